@@ -1,0 +1,71 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { Environment } from './environment';
+
+export type Variables = Record<string, string | undefined>;
+
+/** A setting is wrong or missing; the message names every variable concerned, never a value. */
+export class InvalidEnvironmentError extends Error {
+  override name = 'InvalidEnvironmentError';
+}
+
+/**
+ * Reads and checks the settings.
+ * @param variables the process's environment; an empty value counts as unset
+ * @throws InvalidEnvironmentError naming each wrong or missing variable
+ */
+export function loadEnvironment(variables: Variables): Environment {
+  const known = Object.keys(new Environment());
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([name, value]) => isSetting(name, known) && value !== undefined && value !== ''),
+  );
+  const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
+  const problems = validateSync(environment).map(
+    ({ property, constraints }) => `${property}: ${Object.values(constraints ?? {}).join(', ')}`,
+  );
+  problems.push(...combinationProblems(environment));
+  if (problems.length > 0) {
+    throw new InvalidEnvironmentError(`Wrong or missing settings:\n  ${problems.join('\n  ')}`);
+  }
+  return environment;
+}
+
+const OPTIONAL = [
+  'MONGODB_URI',
+  'REDIS_URL',
+  'JWT_SECRET',
+  'JWT_PREVIOUS_SECRET',
+  'TLS_CERT_PATH',
+  'TLS_KEY_PATH',
+  'ALPHA_VANTAGE_API_KEY',
+  'PUBLIC_URL',
+  'SMTP_URL',
+  'TWILIO_ACCOUNT_SID',
+  'TWILIO_AUTH_TOKEN',
+  'TWILIO_FROM',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+];
+
+function isSetting(name: string, withDefaults: string[]): boolean {
+  return withDefaults.includes(name) || OPTIONAL.includes(name);
+}
+
+function combinationProblems(environment: Environment): string[] {
+  const problems: string[] = [];
+  if (Boolean(environment.TLS_CERT_PATH) !== Boolean(environment.TLS_KEY_PATH)) {
+    problems.push('TLS_CERT_PATH and TLS_KEY_PATH go together');
+  }
+  const providers = Array.isArray(environment.MARKET_PROVIDERS) ? environment.MARKET_PROVIDERS : [];
+  if (providers.includes('alpha-vantage') && !environment.ALPHA_VANTAGE_API_KEY) {
+    problems.push('ALPHA_VANTAGE_API_KEY: needed by the provider alpha-vantage in MARKET_PROVIDERS');
+  }
+  const twilio = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] as const;
+  const missing = twilio.filter((name) => !environment[name]);
+  if (missing.length > 0 && missing.length < twilio.length) {
+    problems.push(`${missing.join(', ')}: the three TWILIO variables go together`);
+  }
+  if (environment.NODE_ENV === 'production' && environment.BCRYPT_COST < 10) {
+    problems.push('BCRYPT_COST: at least 10 in production');
+  }
+  return problems;
+}
