@@ -17,7 +17,9 @@ export class InvalidEnvironmentError extends Error {
 export function loadEnvironment(variables: Variables): Environment {
   const known = Object.keys(new Environment());
   const given = Object.fromEntries(
-    Object.entries(variables).filter(([name, value]) => isSetting(name, known) && value !== undefined && value !== ''),
+    Object.entries(variables).filter(
+      ([name, value]) => isSetting(name, known) && value !== undefined && value !== '',
+    ),
   );
   const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
   const problems = validateSync(environment).map(
@@ -62,7 +64,7 @@ function combinationProblems(environment: Environment): string[] {
   const twilio = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] as const;
   const missing = twilio.filter((name) => !environment[name]);
   if (missing.length > 0 && missing.length < twilio.length) {
-    problems.push(`${missing.join(', ')}: the three TWILIO variables go together`);
+    problems.push(`${twilio.join(', ')} go together; missing: ${missing.join(', ')}`);
   }
   if (environment.NODE_ENV === 'production' && environment.BCRYPT_COST < 10) {
     problems.push('BCRYPT_COST: at least 10 in production');

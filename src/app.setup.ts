@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { INestApplication, VersioningType } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import helmet from 'helmet';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module';
+import { ProblemDetailsFilter } from './common/errors/problem-details.filter';
+import { whitelistPipe } from './common/errors/validation.pipe';
+import { Environment } from './config/environment';
+import { correlationMiddleware } from './platform/logging/correlation.middleware';
+import { RedisConnections } from './platform/redis/redis-connections';
+import { StreamAdapter } from './platform/stream/stream-adapter';
+
+/** Builds the application that main and the tests both run; it does not listen yet. */
+export async function createApplication(environment: Environment): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(environment), {
+    bufferLogs: true,
+    bodyParser: false,
+    abortOnError: false,
+    ...tls(environment),
+  });
+  app.useLogger(app.get(Logger));
+  app.set('trust proxy', environment.TRUST_PROXY);
+  app.set('query parser', 'simple');
+  app.use(correlationMiddleware);
+  app.use(helmet());
+  app.enableCors({
+    origin: environment.CORS_ORIGINS,
+    credentials: true,
+    exposedHeaders: [
+      'ETag',
+      'Location',
+      'Retry-After',
+      'X-Request-Id',
+      'RateLimit-Limit',
+      'RateLimit-Remaining',
+      'RateLimit-Reset',
+    ],
+  });
+  app.useBodyParser('json', { limit: '256kb' });
+  app.useGlobalPipes(whitelistPipe);
+  app.useGlobalFilters(new ProblemDetailsFilter());
+  app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready', 'metrics'] });
+  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
+  if (environment.servesApi) {
+    app.useWebSocketAdapter(new StreamAdapter(app));
+    SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'docs-json' });
+  }
+  return app;
+}
+
+/** Closes in the one right order: HTTP and workers first, Redis when nobody is left to need it. */
+export async function closeApplication(app: INestApplication): Promise<void> {
+  const redis = app.get(RedisConnections);
+  await app.close();
+  redis.close();
+}
+
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('Tickfolio')
+    .setDescription('Portfolios, live prices, true returns, reports and alerts.')
+    .setVersion('1')
+    .addBearerAuth()
+    .addSecurityRequirements('bearer')
+    .build();
+  return SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+}
+
+function tls({ TLS_CERT_PATH, TLS_KEY_PATH }: Environment) {
+  if (!TLS_CERT_PATH || !TLS_KEY_PATH) return {};
+  return { httpsOptions: { cert: readFileSync(TLS_CERT_PATH), key: readFileSync(TLS_KEY_PATH) } };
+}

@@ -1,0 +1,35 @@
+import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { HealthCheck, HealthCheckResult, HealthCheckService } from '@nestjs/terminus';
+import { Public } from '../common/identity/identity.decorators';
+import { StoresIndicator } from './stores.indicator';
+
+@ApiTags('operations')
+@Public()
+@Controller({ path: 'health', version: VERSION_NEUTRAL })
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly stores: StoresIndicator,
+  ) {}
+
+  @Get('live')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Whether the process runs; asks nothing of its stores.' })
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @HealthCheck()
+  @ApiOperation({ summary: 'Whether the process should get traffic.' })
+  ready(): Promise<HealthCheckResult> {
+    return this.health.check([
+      () => this.stores.process(),
+      () => this.stores.mongodb(),
+      () => this.stores.indexes(),
+      () => this.stores.redisAnswers(),
+      () => this.stores.queues(),
+    ]);
+  }
+}

@@ -1,0 +1,26 @@
+import { getConnectionToken } from '@nestjs/mongoose';
+import { Connection } from 'mongoose';
+import { closeApplication, createApplication } from './app.setup';
+import { InvalidEnvironmentError, loadEnvironment } from './config/load-environment';
+import { processVariables } from './config/process-variables';
+import { startStandIns } from './embedded/stand-ins';
+import { installShutdown } from './platform/lifecycle/shutdown';
+import { buildIndexes } from './platform/mongo/indexes';
+
+async function main(): Promise<void> {
+  const standIns = await startStandIns(processVariables);
+  const environment = loadEnvironment({ ...processVariables, ...standIns.variables });
+  const app = await createApplication(environment);
+  if (environment.NODE_ENV !== 'production') await buildIndexes(app.get<Connection>(getConnectionToken()));
+  installShutdown(app, async () => {
+    await closeApplication(app);
+    await standIns.close();
+  });
+  await app.listen(environment.PORT);
+}
+
+main().catch((error: unknown) => {
+  const message = error instanceof InvalidEnvironmentError ? error.message : error;
+  process.stderr.write(`${String(message instanceof Error ? message.stack : message)}\n`);
+  process.exit(1);
+});

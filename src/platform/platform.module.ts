@@ -1,0 +1,18 @@
+import { Global, Module } from '@nestjs/common';
+import { Clock, SystemClock } from '../common/clock';
+import { Lifecycle } from './lifecycle/lifecycle';
+import { LoggingModule } from './logging/logging.module';
+import { MetricsModule } from './metrics/metrics.module';
+import { MongoModule } from './mongo/mongo.module';
+import { QueuesModule } from './queues/queues.module';
+import { RedisModule } from './redis/redis.module';
+import { StreamModule } from './stream/stream.module';
+
+/** The ground floor: technology that every feature stands on, and no business. */
+@Global()
+@Module({
+  imports: [LoggingModule, MetricsModule, RedisModule, MongoModule, QueuesModule, StreamModule],
+  providers: [Lifecycle, { provide: Clock, useClass: SystemClock }],
+  exports: [Lifecycle, Clock],
+})
+export class PlatformModule {}

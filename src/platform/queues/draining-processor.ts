@@ -1,0 +1,38 @@
+import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
+import { BeforeApplicationShutdown, Logger } from '@nestjs/common';
+import { Job } from 'bullmq';
+import { Correlation, runCorrelated } from '../logging/correlation';
+
+/** Every job's payload carries the correlation of the request that ordered it. */
+export interface CorrelatedPayload {
+  correlation?: Correlation;
+}
+
+/** A processor that finishes its running jobs before the stores close and logs under the ordering request's id. */
+export abstract class DrainingProcessor<P extends CorrelatedPayload>
+  extends WorkerHost
+  implements BeforeApplicationShutdown
+{
+  protected readonly logger = new Logger(this.constructor.name);
+
+  protected abstract handle(job: Job<P>): Promise<unknown>;
+
+  process(job: Job<P>): Promise<unknown> {
+    const { request_id = `job-${job.id}`, user_id } = job.data.correlation ?? {};
+    return runCorrelated({ request_id, user_id, job_id: job.id }, () => this.handle(job));
+  }
+
+  @OnWorkerEvent('failed')
+  onFailed(job: Job<P> | undefined, error: Error): void {
+    this.logger.warn(`job ${job?.name} ${job?.id} failed, attempt ${job?.attemptsMade}: ${error.message}`);
+  }
+
+  @OnWorkerEvent('error')
+  onError(error: Error): void {
+    this.logger.warn(`queue consumer: ${error.message}`);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.close();
+  }
+}

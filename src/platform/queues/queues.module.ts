@@ -1,0 +1,37 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Global, Module } from '@nestjs/common';
+import { Environment } from '../../config/environment';
+import { RedisConnections } from '../redis/redis-connections';
+
+/** Name of the shared configuration for consumers: `@Processor({ name, configKey: CONSUMERS }, …)`. */
+export const CONSUMERS = 'consumers';
+
+const prefixOf = ({ namespace }: Environment) => `{${namespace}}:jobs`;
+
+/** Producers fail fast, consumers wait out an outage; both under one prefix, bounded history, back-off with jitter. */
+@Global()
+@Module({
+  imports: [
+    BullModule.forRootAsync({
+      inject: [Environment, RedisConnections],
+      useFactory: (environment: Environment, redis: RedisConnections) => ({
+        prefix: prefixOf(environment),
+        connection: redis.client('job-producer', 'fail-fast'),
+        defaultJobOptions: {
+          attempts: 5,
+          backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
+          removeOnComplete: { age: 3_600, count: 1_000 },
+          removeOnFail: { age: 7 * 86_400, count: 1_000 },
+        },
+      }),
+    }),
+    BullModule.forRootAsync(CONSUMERS, {
+      inject: [Environment, RedisConnections],
+      useFactory: (environment: Environment, redis: RedisConnections) => ({
+        prefix: prefixOf(environment),
+        connection: redis.client('job-consumer', 'patient'),
+      }),
+    }),
+  ],
+})
+export class QueuesModule {}

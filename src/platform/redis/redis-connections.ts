@@ -1,0 +1,53 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Redis, RedisOptions } from 'ioredis';
+import { Environment } from '../../config/environment';
+
+const retryStrategy = (attempt: number) => Math.min(attempt * 100, 2_000);
+
+/**
+ * How a client behaves while Redis is away:
+ * - `fail-fast`: commands are refused at once, so that a request is never held up (reads, limits, job producers)
+ * - `patient`: commands wait for Redis to come back (job consumers, subscribers, the Socket.IO adapter)
+ */
+const OPTIONS = {
+  'fail-fast': { enableOfflineQueue: false, maxRetriesPerRequest: 0, connectTimeout: 2_000, retryStrategy },
+  patient: { maxRetriesPerRequest: null, connectTimeout: 5_000, retryStrategy },
+} satisfies Record<string, RedisOptions>;
+
+export type Temper = keyof typeof OPTIONS;
+
+/** Makes every Redis client of the process, one per purpose, and closes them last. */
+@Injectable()
+export class RedisConnections {
+  private readonly logger = new Logger(RedisConnections.name);
+  private readonly clients = new Map<string, Redis>();
+
+  constructor(private readonly environment: Environment) {}
+
+  /** The client for a purpose; asked for again, the same one. */
+  client(purpose: string, temper: Temper): Redis {
+    const existing = this.clients.get(purpose);
+    if (existing) return existing;
+    const client = new Redis(this.environment.REDIS_URL, { ...OPTIONS[temper], connectionName: purpose });
+    let away = false;
+    client.on('error', (error: Error) => {
+      if (!away) this.logger.warn(`Redis is away for ${purpose}: ${error.message}`);
+      away = true;
+    });
+    client.on('ready', () => {
+      if (away) this.logger.log(`Redis is back for ${purpose}`);
+      away = false;
+    });
+    this.clients.set(purpose, client);
+    return client;
+  }
+
+  /** A key under this installation's name; the braces keep all of them in one slot of a Redis Cluster. */
+  key(...parts: string[]): string {
+    return [`{${this.environment.namespace}}`, ...parts].join(':');
+  }
+
+  close(): void {
+    for (const client of this.clients.values()) client.disconnect();
+  }
+}

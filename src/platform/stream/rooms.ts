@@ -1,0 +1,5 @@
+/** Every socket of a user, on all instances. */
+export const userRoom = (userId: string) => `user:${userId}`;
+
+/** Every socket of one session, so that ending the session ends them. */
+export const sessionRoom = (sessionId: string) => `session:${sessionId}`;
