@@ -1,4 +1,5 @@
 import type { PriceSeries } from './columns';
+import { firstPurchaseDay } from './lots';
 import type { SymbolLots } from './lots';
 
 /** Position of the last of ascending `days` that is not after `day`; -1 if all are after it. */
@@ -14,8 +15,8 @@ export function lastPositionOnOrBefore(days: Int32Array, day: number): number {
 }
 
 /**
- * Valuation dates of a window, ascending: its first and last day, and between them every day with a close of a held
- * symbol or a purchase.
+ * Valuation dates of a window, ascending: every day in it with a close of a held symbol or a purchase, and its last day
+ * whatever happened on it.
  */
 export function valuationDays(
   holdings: readonly SymbolLots[],
@@ -25,7 +26,6 @@ export function valuationDays(
 ): Int32Array {
   // One mark per calendar day: merging any number of series stays linear, and nothing is sorted.
   const marks = new Uint8Array(toDay - fromDay + 1);
-  marks[0] = 1;
   marks[toDay - fromDay] = 1;
   for (const { symbol, lots } of holdings) {
     for (const { purchaseDay } of lots) if (purchaseDay >= fromDay) marks[purchaseDay - fromDay] = 1;
@@ -41,6 +41,24 @@ export function valuationDays(
   let next = 0;
   for (let i = 0; i < marks.length; i++) if (marks[i]) days[next++] = fromDay + i;
   return days;
+}
+
+/**
+ * The last day before `day` with a close of a held symbol or a purchase; -infinity if there is none, or only closes from
+ * before the first purchase, when nothing was held.
+ */
+export function valuationDayBefore(
+  holdings: readonly SymbolLots[],
+  prices: ReadonlyMap<string, PriceSeries>,
+  day: number,
+): number {
+  let latest = -Infinity;
+  for (const { symbol, lots } of holdings) {
+    const days = prices.get(symbol)?.days;
+    if (days) latest = Math.max(latest, days[lastPositionOnOrBefore(days, day - 1)] ?? -Infinity);
+    for (const { purchaseDay } of lots) if (purchaseDay < day) latest = Math.max(latest, purchaseDay);
+  }
+  return latest >= firstPurchaseDay(holdings) ? latest : -Infinity;
 }
 
 /** Closes on `days` (ascending), the last known one carried forward; NaN before the series' first. */

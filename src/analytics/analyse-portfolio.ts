@@ -1,13 +1,12 @@
+import { allocationOf, concentrationOf } from './allocation';
 import type { Allocation, Concentration } from './allocation';
-import type { BenchmarkComparison } from './benchmark';
 import type { PriceSeries } from './columns';
-import type { Contribution } from './contributions';
-import type { DatedDrawdown } from './drawdown';
-import type { Figure } from './figure';
 import type { Lot } from './lots';
-import type { PeriodReturns, YearOfReturns } from './period-returns';
+import { positionsOn } from './positions';
 import type { Position, Totals } from './positions';
-import type { RiskFigures } from './risk';
+import { openWindow } from './window';
+import { analyseWindow, emptyWindow } from './window-analysis';
+import type { WindowAnalysis } from './window-analysis';
 
 /** What `analysePortfolio` needs to know. Prices are in the portfolio's currency; days are day numbers. */
 export interface PortfolioInput {
@@ -25,57 +24,25 @@ export interface PortfolioInput {
   readonly periodsPerYear: number;
 }
 
-/** Everything known about a portfolio over a window. Fractions, not percent; losses are negative. */
-export interface PortfolioAnalysis {
-  /** Opening day of the window after clamping to the first purchase; null without lots. */
-  readonly fromDay: number | null;
+/**
+ * Everything known about a portfolio over a window. Fractions, not percent; losses are negative. Only
+ * `series.benchmarkIndex` can hold NaN; every other number is finite or null.
+ */
+export interface PortfolioAnalysis extends WindowAnalysis {
   readonly toDay: number;
   /** As of `toDay`, against what was paid: independent of the window's start. */
   readonly summary: Totals;
-  readonly returns: Returns;
-  readonly risk: RiskFigures & BenchmarkComparison & { readonly maxDrawdown: DatedDrawdown };
-  /** Null without a benchmark. */
-  readonly benchmark: { readonly totalReturn: Figure; readonly annualised: Figure } | null;
+  /** By symbol. */
+  readonly holdings: readonly Position[];
   /** Largest first. */
   readonly allocation: readonly Allocation[];
   readonly concentration: Concentration;
-  /** By symbol. */
-  readonly holdings: readonly Position[];
-  /** By symbol; they add up to `returns.timeWeighted`. */
-  readonly contributions: readonly Contribution[];
-  readonly periodReturns: PeriodReturns;
-  readonly monthTable: readonly YearOfReturns[];
-  readonly series: PortfolioSeries;
   readonly quality: PriceQuality;
-}
-
-/** Returns over the window; `simple` is value / money put in - 1. */
-export interface Returns {
-  readonly timeWeighted: Figure;
-  readonly timeWeightedAnnualised: Figure;
-  readonly moneyWeighted: Figure;
-  readonly modifiedDietz: Figure;
-  readonly simple: Figure;
-}
-
-/** One entry per valuation date. `invested` is the opening value plus all purchases since. */
-export interface PortfolioSeries {
-  readonly days: Int32Array;
-  readonly values: Float64Array;
-  readonly flows: Float64Array;
-  readonly invested: Float64Array;
-  readonly dailyReturns: Float64Array;
-  /** Growth of 1 put in at the opening. */
-  readonly twrIndex: Float64Array;
-  /** How far the index stands below its highest so far, <= 0. */
-  readonly drawdowns: Float64Array;
-  /** Growth of 1 in the benchmark since the opening; NaN before its first close. Null without a benchmark. */
-  readonly benchmarkIndex: Float64Array | null;
 }
 
 /** How good the prices behind the analysis are. */
 export interface PriceQuality {
-  /** Valuation dates on which a held symbol had no close of its own. */
+  /** Valuation dates in the window on which a held symbol had no close of its own. */
   readonly carriedForwardDays: number;
   /** Latest close used; null if there is none. */
   readonly pricesAsOfDay: number | null;
@@ -83,7 +50,28 @@ export interface PriceQuality {
   readonly neverPriced: readonly string[];
 }
 
-/** Analyses lots over a window. */
-export function analysePortfolio(_input: PortfolioInput): PortfolioAnalysis {
-  throw new Error('under construction');
+/**
+ * Analyses lots over the window [fromDay, toDay]; see `openWindow` for what stands at its start.
+ *
+ * @throws RangeError if `fromDay` is after `toDay`
+ */
+export function analysePortfolio(input: PortfolioInput): PortfolioAnalysis {
+  const { lots, prices, fromDay, toDay } = input;
+  const { positions, totals } = positionsOn(lots, prices, toDay);
+  const window = openWindow(lots, prices, fromDay, toDay);
+  const allocation = allocationOf(positions);
+  const priceDays = positions.flatMap(({ priceDay }) => (priceDay === null ? [] : [priceDay]));
+  return {
+    ...(window ? analyseWindow(window, input) : emptyWindow()),
+    toDay,
+    summary: totals,
+    holdings: positions,
+    allocation,
+    concentration: concentrationOf(allocation),
+    quality: {
+      carriedForwardDays: window?.valuation.carriedForwardDays ?? 0,
+      pricesAsOfDay: priceDays.length > 0 ? Math.max(...priceDays) : null,
+      neverPriced: positions.filter(({ price }) => price === null).map(({ symbol }) => symbol),
+    },
+  };
 }

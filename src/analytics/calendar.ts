@@ -71,6 +71,12 @@ export function startOfMonth(dayNumber: number): number {
   return dayNumber - civilDate(dayNumber).day + 1;
 }
 
+/** Last day of the month of a day. */
+export function endOfMonth(dayNumber: number): number {
+  const { year, month } = civilDate(dayNumber);
+  return firstOfMonth(monthNumber(year, month) + 1) - 1;
+}
+
 /** Monday of the ISO 8601 week of a day. */
 export function startOfWeek(dayNumber: number): number {
   // 1970-01-01 was a Thursday, three days after its Monday.

@@ -1,6 +1,6 @@
 import type { PriceSeries } from './columns';
-import { lastPositionOnOrBefore } from './alignment';
-import { firstPurchaseDay, lotsBySymbol } from './lots';
+import { lastPositionOnOrBefore, valuationDayBefore } from './alignment';
+import { lotsBySymbol } from './lots';
 import type { Lot, SymbolLots } from './lots';
 
 /** All lots of one symbol as of a day. Money is in the portfolio's currency, percents are fractions. */
@@ -109,21 +109,6 @@ function totalsOf({ cost, value, valueBefore, bought }: Worth): Totals {
     dayChange,
     dayChangePercent: shareOf(dayChange, valueBefore > 0 ? valueBefore : bought),
   };
-}
-
-function valuationDayBefore(
-  holdings: readonly SymbolLots[],
-  prices: ReadonlyMap<string, PriceSeries>,
-  toDay: number,
-): number {
-  let latest = -Infinity;
-  for (const { symbol, lots } of holdings) {
-    const days = prices.get(symbol)?.days;
-    if (days) latest = Math.max(latest, days[lastPositionOnOrBefore(days, toDay - 1)] ?? -Infinity);
-    for (const { purchaseDay } of lots) if (purchaseDay < toDay) latest = Math.max(latest, purchaseDay);
-  }
-  // Closes older than the first purchase are no valuation dates; then nothing was held before.
-  return latest >= firstPurchaseDay(holdings) ? latest : -Infinity;
 }
 
 function closeOn(series: PriceSeries | undefined, day: number): number | undefined {
