@@ -1,0 +1,56 @@
+import { Aggregator } from 'mingo';
+import { notSupported } from '../command-error';
+import { bsonType, isDocument, type BsonDocument } from '../document';
+
+/** Variables an expression may name with `$$`: those of `let`. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** An aggregation expression ready to be evaluated against documents. */
+export type Expression = (document: BsonDocument) => unknown;
+
+/** Operators that mingo would run as code of the client's making. */
+const FORBIDDEN = new Set(['$function', '$accumulator', '$where']);
+
+/**
+ * Prepares an aggregation expression (`{ $multiply: ['$price', '$quantity'] }`, a path, a literal).
+ * The result is undefined where the expression yields a missing value.
+ */
+export function compileExpression(expression: unknown, variables: Variables = {}): Expression {
+  refuseScripts(expression);
+  const aggregator = new Aggregator([{ $replaceWith: { value: expression } }], { variables });
+  return (document) => {
+    refuseExactNumbers(document);
+    return (aggregator.run([document])[0] as { value?: unknown } | undefined)?.value;
+  };
+}
+
+/** Whether `$expr` and `$cond` take a value for true: everything but false, zero, null and missing. */
+export function isTruthy(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false && value !== 0;
+}
+
+/** Fails for operators that would evaluate JavaScript. */
+export function refuseScripts(expression: unknown): void {
+  if (Array.isArray(expression)) expression.forEach(refuseScripts);
+  else if (isDocument(expression)) {
+    for (const [operator, operand] of Object.entries(expression)) {
+      if (FORBIDDEN.has(operator)) throw notSupported(operator);
+      refuseScripts(operand);
+    }
+  }
+}
+
+/**
+ * Fails for documents with decimals or longs past 2^53. Expressions calculate with doubles and pass such values
+ * over without a word, so a sum over them would be wrong.
+ */
+export function refuseExactNumbers(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) value.forEach(refuseExactNumbers);
+  else if (isDocument(value)) for (const field of Object.keys(value)) refuseExactNumbers(value[field]);
+  else {
+    const tag = bsonType(value);
+    if (tag === 'Decimal128' || tag === 'Long')
+      throw notSupported(`an expression over a document with a ${tag}`);
+  }
+}
