@@ -1,0 +1,34 @@
+import { parseDay } from '../../src/analytics/calendar';
+import type { PriceSeries } from '../../src/analytics/columns';
+import type { Lot } from '../../src/analytics/lots';
+
+/** Closes by date. */
+export type VectorCloses = Record<string, number>;
+
+/** Lots and closes as the vector files write them. */
+export interface VectorAssets {
+  readonly assets: { symbol: string; quantity: number; purchase_price: number; purchase_date: string }[];
+  readonly prices: Record<string, VectorCloses>;
+  readonly as_of: string;
+}
+
+/** The lots of a case. */
+export function lotsFrom({ assets }: VectorAssets): Lot[] {
+  return assets.map(({ symbol, quantity, purchase_price, purchase_date }) => ({
+    symbol,
+    quantity,
+    purchasePrice: purchase_price,
+    purchaseDay: parseDay(purchase_date),
+  }));
+}
+
+/** Closes by date as columns. */
+export function closesFrom(closes: VectorCloses): PriceSeries {
+  const dates = Object.keys(closes).sort();
+  return { days: Int32Array.from(dates, parseDay), closes: Float64Array.from(dates, (date) => closes[date]!) };
+}
+
+/** The closes of every symbol of a case. */
+export function priceSeries(prices: Record<string, VectorCloses>): Map<string, PriceSeries> {
+  return new Map(Object.entries(prices).map(([symbol, closes]) => [symbol, closesFrom(closes)]));
+}
