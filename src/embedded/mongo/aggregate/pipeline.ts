@@ -1,7 +1,7 @@
 import { Aggregator } from 'mingo';
 import { CommandError, notSupported } from '../command-error';
 import { isDocument, type BsonDocument } from '../document';
-import { refuseExactNumbers, refuseScripts } from '../query/expression';
+import { exactnessGuard, refuseExactNumbers, refuseScripts } from '../query/expression';
 import type { PipelineContext, StageContext } from './stage';
 import { STAGES } from './stages';
 
@@ -22,6 +22,9 @@ const DELEGATED = new Set([
   '$redact',
   '$sample',
 ]);
+
+/** Stages that name fields without a `$`, or read them all, so that their expressions do not tell what they read. */
+const READS_PLAIN_NAMES = new Set(['$setWindowFields', '$densify', '$fill', '$redact']);
 
 /** Runs documents through the stages of an aggregation; stages that are not known are errors. */
 export function runStages(
@@ -65,6 +68,6 @@ function runStage(documents: BsonDocument[], stage: BsonDocument, context: Stage
   if (!DELEGATED.has(name))
     throw new CommandError(40324, `Unrecognized or unsupported pipeline stage name: '${name}'`);
   refuseScripts(stage);
-  documents.forEach(refuseExactNumbers);
+  documents.forEach(READS_PLAIN_NAMES.has(name) ? refuseExactNumbers : exactnessGuard(stage));
   return new Aggregator([stage], { variables: { ...context.variables } }).run<BsonDocument>(documents);
 }

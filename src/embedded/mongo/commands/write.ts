@@ -42,11 +42,11 @@ function insert({ body, database, context }: Invocation): Answer {
 
 function update({ body, database, context }: Invocation): Answer {
   const statements = documentsOption(body.updates, 'updates');
+  for (const statement of statements) checkStatement('update.updates', statement, UPDATE_FIELDS);
   const collection = context.databases.writing(database, collectionName(body));
   const totals = { n: 0, nModified: 0 };
   const upserted: BsonDocument[] = [];
   const writeErrors = eachStatement(statements, body.ordered, (statement, index) => {
-    checkStatement('update.updates', statement, UPDATE_FIELDS);
     const result = updateOnce(collection, statement, documentOption(body.let, 'let'), context.now());
     totals.n += result.matched;
     totals.nModified += result.modified;
@@ -84,10 +84,10 @@ function updateOnce(
 
 function remove({ body, database, context }: Invocation): Answer {
   const statements = documentsOption(body.deletes, 'deletes');
+  for (const statement of statements) checkStatement('delete.deletes', statement, DELETE_FIELDS);
   const collection = context.databases.reading(database, collectionName(body));
   let n = 0;
   const writeErrors = eachStatement(statements, body.ordered, (statement) => {
-    checkStatement('delete.deletes', statement, DELETE_FIELDS);
     const { limit, hint } = statement;
     if (limit !== 0 && limit !== 1)
       throw new CommandError(9, 'The limit field in delete objects must be 0 or 1.');

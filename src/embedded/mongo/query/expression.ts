@@ -1,6 +1,6 @@
 import { Aggregator } from 'mingo';
 import { notSupported } from '../command-error';
-import { bsonType, isDocument, type BsonDocument } from '../document';
+import { bsonType, fieldOf, isDocument, type BsonDocument } from '../document';
 
 /** Variables an expression may name with `$$`: those of `let`. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -18,8 +18,10 @@ const FORBIDDEN = new Set(['$function', '$accumulator', '$where']);
 export function compileExpression(expression: unknown, variables: Variables = {}): Expression {
   refuseScripts(expression);
   const aggregator = new Aggregator([{ $replaceWith: { value: expression } }], { variables });
+  const guard = exactnessGuard(expression);
+  refuseExactNumbers(Object.values(variables));
   return (document) => {
-    refuseExactNumbers(document);
+    guard(document);
     return (aggregator.run([document])[0] as { value?: unknown } | undefined)?.value;
   };
 }
@@ -40,17 +42,44 @@ export function refuseScripts(expression: unknown): void {
   }
 }
 
+/** Fails for a document whose fields an expression cannot calculate with. */
+export type ExactnessGuard = (document: BsonDocument) => void;
+
 /**
- * Fails for documents with decimals or longs past 2^53. Expressions calculate with doubles and pass such values
- * over without a word, so a sum over them would be wrong.
+ * Fails for documents with decimals or longs past 2^53 in the fields an expression names. Expressions calculate with
+ * doubles and pass such values over without a word, so a sum over them would be wrong.
  */
+export function exactnessGuard(expression: unknown): ExactnessGuard {
+  const fields = new Set<string>();
+  if (!collectFields(expression, fields)) return refuseExactNumbers;
+  return (document) => fields.forEach((field) => refuseExactNumbers(fieldOf(document, field)));
+}
+
+/** Gathers the top-level fields an expression names; false if it takes in whole documents. */
+function collectFields(expression: unknown, fields: Set<string>): boolean {
+  if (typeof expression === 'string') {
+    if (!expression.startsWith('$')) return true;
+    const [root, ...rest] = expression.split('.');
+    const field =
+      root === '$$ROOT' || root === '$$CURRENT' ? rest[0] : root!.startsWith('$$') ? '' : root!.slice(1);
+    if (field === undefined) return false;
+    fields.add(field);
+    return true;
+  }
+  if (Array.isArray(expression)) return expression.every((item) => collectFields(item, fields));
+  if (!isDocument(expression)) return true;
+  return (
+    !('$getField' in expression) && Object.values(expression).every((item) => collectFields(item, fields))
+  );
+}
+
+/** Fails if there is a decimal or a long past 2^53 anywhere in a value. */
 export function refuseExactNumbers(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) value.forEach(refuseExactNumbers);
   else if (isDocument(value)) for (const field of Object.keys(value)) refuseExactNumbers(value[field]);
   else {
     const tag = bsonType(value);
-    if (tag === 'Decimal128' || tag === 'Long')
-      throw notSupported(`an expression over a document with a ${tag}`);
+    if (tag === 'Decimal128' || tag === 'Long') throw notSupported(`an expression over a ${tag}`);
   }
 }
