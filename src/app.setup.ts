@@ -13,7 +13,7 @@ import { correlationMiddleware } from './platform/logging/correlation.middleware
 import { RedisConnections } from './platform/redis/redis-connections';
 import { StreamAdapter } from './platform/stream/stream-adapter';
 
-/** Builds the application that main and the tests both run; it does not listen yet. */
+/** Builds the application that main and the tests both run; it does not listen yet. What fails to start is closed again. */
 export async function createApplication(environment: Environment): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(environment), {
     bufferLogs: true,
@@ -21,6 +21,16 @@ export async function createApplication(environment: Environment): Promise<NestE
     abortOnError: false,
     ...tls(environment),
   });
+  try {
+    configure(app, environment);
+    return app;
+  } catch (error) {
+    await closeApplication(app);
+    throw error;
+  }
+}
+
+function configure(app: NestExpressApplication, environment: Environment): void {
   app.useLogger(app.get(Logger));
   app.set('trust proxy', environment.TRUST_PROXY);
   app.set('query parser', 'simple');
@@ -48,7 +58,6 @@ export async function createApplication(environment: Environment): Promise<NestE
     app.useWebSocketAdapter(new StreamAdapter(app));
     SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'docs-json' });
   }
-  return app;
 }
 
 /** Closes in the one right order: HTTP and workers first, Redis when nobody is left to need it. */

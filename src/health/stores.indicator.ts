@@ -41,13 +41,13 @@ export class StoresIndicator {
   }
 
   redisAnswers(): Promise<HealthIndicatorResult> {
-    return this.answers('redis', () => this.redis.client('commands', 'fail-fast').ping());
+    return this.answers('redis', () => this.redis.commands.ping());
   }
 
   /** Jobs may never be evicted, so a Redis that evicts is not a place for queues. */
   queues(): Promise<HealthIndicatorResult> {
     return this.answers('queues', async () => {
-      const [, policy] = await this.redis.client('commands', 'fail-fast').config('GET', 'maxmemory-policy');
+      const [, policy] = await this.redis.commands.config('GET', 'maxmemory-policy');
       if (policy !== undefined && policy !== 'noeviction') throw new Error(`maxmemory-policy is ${policy}`);
     });
   }

@@ -1,22 +1,29 @@
-import { EmbeddedMongo, startEmbeddedMongo } from '../../src/embedded/mongo/embedded-mongo';
-import { EmbeddedRedis, startEmbeddedRedis } from '../../src/embedded/redis/embedded-redis';
+interface Service {
+  uri: string;
+  close(): Promise<void>;
+}
 
-/** Stand-ins that this test run started itself; nothing when the URLs of real servers were given. */
-export const started: { mongo?: EmbeddedMongo; redis?: EmbeddedRedis } = {};
+/** Stand-ins that this test run started itself; none when the URLs of real servers were given. */
+const started: Service[] = [];
 
 /** Gives every test file MONGODB_URI and REDIS_URL, starting the embedded stand-ins where they are not set. */
 export async function startServices(): Promise<void> {
   if (!process.env.MONGODB_URI) {
-    started.mongo = await startEmbeddedMongo({ nodeEnv: 'test' });
-    process.env.MONGODB_URI = started.mongo.uri;
+    const { startEmbeddedMongo } = await import('../../src/embedded/mongo/embedded-mongo');
+    process.env.MONGODB_URI = await start(startEmbeddedMongo({ nodeEnv: 'test' }));
   }
   if (!process.env.REDIS_URL) {
-    started.redis = await startEmbeddedRedis();
-    process.env.REDIS_URL = started.redis.uri;
+    const { startEmbeddedRedis } = await import('../../src/embedded/redis/embedded-redis');
+    process.env.REDIS_URL = await start(startEmbeddedRedis());
   }
 }
 
 export async function stopServices(): Promise<void> {
-  await started.mongo?.close();
-  await started.redis?.close();
+  for (const service of started.splice(0)) await service.close();
+}
+
+async function start(starting: Promise<Service>): Promise<string> {
+  const service = await starting;
+  started.push(service);
+  return service.uri;
 }

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, RequestMethod } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { Environment } from '../../config/environment';
 import { currentCorrelation } from './correlation';
@@ -23,6 +23,7 @@ const REDACTED = [
     LoggerModule.forRootAsync({
       inject: [Environment],
       useFactory: (environment: Environment) => ({
+        forRoutes: [{ path: '*path', method: RequestMethod.ALL }],
         pinoHttp: {
           level: environment.LOG_LEVEL,
           genReqId: requestIdFor,

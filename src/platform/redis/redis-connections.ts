@@ -1,5 +1,7 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { once } from 'node:events';
+import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
 import { Redis, RedisOptions } from 'ioredis';
+import { withDeadline } from '../../common/deadline';
 import { Environment } from '../../config/environment';
 
 const retryStrategy = (attempt: number) => Math.min(attempt * 100, 2_000);
@@ -18,26 +20,38 @@ export type Temper = keyof typeof OPTIONS;
 
 /** Makes every Redis client of the process, one per purpose, and closes them last. */
 @Injectable()
-export class RedisConnections {
+export class RedisConnections implements OnModuleInit {
   private readonly logger = new Logger(RedisConnections.name);
   private readonly clients = new Map<string, Redis>();
+  private readonly copies: Redis[] = [];
 
-  constructor(private readonly environment: Environment) {}
+  /** For short commands on the way of a request: refused at once while Redis is away. */
+  readonly commands: Redis;
+
+  constructor(private readonly environment: Environment) {
+    this.commands = this.client('commands', 'fail-fast');
+  }
+
+  /** Gives Redis a moment, since a fail-fast client refuses what comes before its connection; starts without it too. */
+  async onModuleInit(): Promise<void> {
+    const connecting = [...this.clients.values()].filter(({ status }) => status !== 'ready');
+    await withDeadline(Promise.all(connecting.map((client) => once(client, 'ready'))), 2_000, 'Redis').catch(
+      (error: unknown) => this.logger.warn(`starting without Redis: ${String(error)}`),
+    );
+  }
 
   /** The client for a purpose; asked for again, the same one. */
   client(purpose: string, temper: Temper): Redis {
     const existing = this.clients.get(purpose);
     if (existing) return existing;
     const client = new Redis(this.environment.REDIS_URL, { ...OPTIONS[temper], connectionName: purpose });
-    let away = false;
-    client.on('error', (error: Error) => {
-      if (!away) this.logger.warn(`Redis is away for ${purpose}: ${error.message}`);
-      away = true;
-    });
-    client.on('ready', () => {
-      if (away) this.logger.log(`Redis is back for ${purpose}`);
-      away = false;
-    });
+    // Libraries duplicate the client they are given and do not always close the copy.
+    client.duplicate = (options) => {
+      const copy = Redis.prototype.duplicate.call(client, options) as Redis;
+      this.copies.push(copy);
+      return copy;
+    };
+    this.reportOutages(client, purpose);
     this.clients.set(purpose, client);
     return client;
   }
@@ -48,6 +62,18 @@ export class RedisConnections {
   }
 
   close(): void {
-    for (const client of this.clients.values()) client.disconnect();
+    for (const client of [...this.clients.values(), ...this.copies]) client.disconnect();
+  }
+
+  private reportOutages(client: Redis, purpose: string): void {
+    let away = false;
+    client.on('error', (error: Error) => {
+      if (!away) this.logger.warn(`Redis is away for ${purpose}: ${error.message}`);
+      away = true;
+    });
+    client.on('ready', () => {
+      if (away) this.logger.log(`Redis is back for ${purpose}`);
+      away = false;
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Namespace, Server } from 'socket.io';
 import { Identity } from '../../common/identity/identity';
@@ -20,7 +20,7 @@ export const STREAM_NAMESPACE = '/stream';
  * connect to it, but what it emits reaches the clients of every API instance through the streams adapter.
  */
 @Injectable()
-export class StreamServer {
+export class StreamServer implements BeforeApplicationShutdown {
   readonly io: Server<ClientEvents, ServerEvents, NoEvents, SocketState>;
   readonly namespace: StreamNamespace;
 
@@ -41,5 +41,10 @@ export class StreamServer {
       }),
     });
     this.namespace = this.io.of(STREAM_NAMESPACE);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.io.local.disconnectSockets(true);
+    for (const { adapter } of [this.io.sockets, this.namespace]) await adapter.close();
   }
 }
