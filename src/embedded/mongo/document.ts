@@ -3,9 +3,11 @@ export interface BsonDocument {
   [field: string]: unknown;
 }
 
+const { getPrototypeOf, prototype: documentPrototype } = Object;
+
 /** Whether a value is an embedded document, not an array, a date or one of the BSON value classes. */
 export function isDocument(value: unknown): value is BsonDocument {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return typeof value === 'object' && value !== null && getPrototypeOf(value) === documentPrototype;
 }
 
 /** The tag `bson` puts on its value classes (`ObjectId`, `Decimal128`, …), or undefined for plain values. */

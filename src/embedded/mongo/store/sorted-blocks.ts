@@ -22,11 +22,9 @@ export class SortedBlocks<T> {
       this.blocks.push([entry]);
       return;
     }
-    block.splice(
-      firstIndex(block, (other) => this.compare(other, entry) >= 0),
-      0,
-      entry,
-    );
+    const isLast = this.compare(block[block.length - 1]!, entry) < 0;
+    const position = isLast ? block.length : firstIndex(block, (other) => this.compare(other, entry) >= 0);
+    block.splice(position, 0, entry);
     if (block.length > BLOCK_SIZE) this.blocks.splice(at + 1, 0, block.splice(BLOCK_SIZE / 2));
   }
 
@@ -77,6 +75,9 @@ export class SortedBlocks<T> {
 
   /** The first block that reaches into or past the range. */
   private blockAt(probe: Probe<T>): number {
+    const last = this.blocks[this.blocks.length - 1];
+    // Generated ids and timestamps mostly grow, so the end is asked first.
+    if (!last || probe(last[last.length - 1]!) < 0) return this.blocks.length;
     return firstIndex(this.blocks, (block) => probe(block[block.length - 1]!) >= 0);
   }
 }
