@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { INestApplication, VersioningType } from '@nestjs/common';
+import { INestApplication, INestApplicationContext, VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -61,7 +61,7 @@ function configure(app: NestExpressApplication, environment: Environment): void 
 }
 
 /** Closes in the one right order: HTTP and workers first, Redis when nobody is left to need it. */
-export async function closeApplication(app: INestApplication): Promise<void> {
+export async function closeApplication(app: INestApplicationContext): Promise<void> {
   const redis = app.get(RedisConnections);
   await app.close();
   redis.close();
