@@ -24,7 +24,18 @@ export async function startEmbeddedRedis(): Promise<EmbeddedRedis> {
   const port = await freePort();
   const child = spawn(
     'redis-server',
-    ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--maxmemory-policy', 'noeviction'],
+    [
+      '--port',
+      `${port}`,
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      folder,
+      '--save',
+      '',
+      '--maxmemory-policy',
+      'noeviction',
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const killOnExit = () => child.kill('SIGKILL');
@@ -59,7 +70,9 @@ function untilReady(child: ChildProcess): Promise<void> {
     child.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'ENOENT' ? new Error(MISSING) : error),
     );
-    child.once('exit', (code) => reject(new Error(`redis-server ended with code ${code} before it was ready`)));
+    child.once('exit', (code) =>
+      reject(new Error(`redis-server ended with code ${code} before it was ready`)),
+    );
     if (!child.stdout) return;
     const lines = createInterface({ input: child.stdout });
     lines.on('line', (line) => {
