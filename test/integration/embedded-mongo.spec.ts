@@ -580,6 +580,29 @@ describe('aggregation', () => {
     expect(await things.aggregate([facets]).toArray()).toEqual([{ total: [{ n: 3 }], page: [{ _id: 3 }] }]);
   });
 
+  it('compares in expressions as BSON orders, with missing below null', async () => {
+    const ordered = [
+      { $lt: [null, 5] },
+      { $lt: ['text', 5] },
+      { $eq: ['$nothing', null] },
+      { $lt: ['$nothing', null] },
+    ];
+    const computed = Object.fromEntries(ordered.map((expression, at) => [`is${at}`, expression]));
+    expect(
+      await things.aggregate([{ $match: { _id: 1 } }, { $project: { _id: 0, ...computed } }]).toArray(),
+    ).toEqual([{ is0: true, is1: false, is2: false, is3: true }]);
+    const dear = { $sum: { $cond: [{ $gte: ['$p', 10] }, 1, 0] } };
+    expect(await things.aggregate([{ $group: { _id: null, dear } }]).toArray()).toEqual([
+      { _id: null, dear: 2 },
+    ]);
+  });
+
+  it('pushes nothing for a missing value, but null for null', async () => {
+    await things.updateOne({ symbol: 'B' }, { $set: { tags: null } });
+    const pushed = await things.aggregate([{ $group: { _id: null, tags: { $push: '$tags' } } }]).toArray();
+    expect(pushed).toEqual([{ _id: null, tags: [['x', 'y'], null] }]);
+  });
+
   it('refuses unknown stages', async () => {
     expect(await code(things.aggregate([{ $unheardOf: {} }]).toArray())).toBe(40324);
   });

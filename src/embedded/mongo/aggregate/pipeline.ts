@@ -1,7 +1,7 @@
-import { Aggregator } from 'mingo';
 import { CommandError, notSupported } from '../command-error';
 import { isDocument, type BsonDocument } from '../document';
-import { exactnessGuard, refuseExactNumbers, refuseScripts } from '../query/expression';
+import { exactnessGuard, refuseExactNumbers } from '../query/expression';
+import { prepareStages } from '../query/mingo';
 import type { PipelineContext, StageContext } from './stage';
 import { STAGES } from './stages';
 
@@ -10,7 +10,6 @@ const DELEGATED = new Set([
   '$addFields',
   '$set',
   '$unset',
-  '$group',
   '$replaceRoot',
   '$replaceWith',
   '$bucket',
@@ -67,7 +66,6 @@ function runStage(documents: BsonDocument[], stage: BsonDocument, context: Stage
   if (own) return own(documents, stage[name], context);
   if (!DELEGATED.has(name))
     throw new CommandError(40324, `Unrecognized or unsupported pipeline stage name: '${name}'`);
-  refuseScripts(stage);
   documents.forEach(READS_PLAIN_NAMES.has(name) ? refuseExactNumbers : exactnessGuard(stage));
-  return new Aggregator([stage], { variables: { ...context.variables } }).run<BsonDocument>(documents);
+  return prepareStages([stage], { ...context.variables }).run<BsonDocument>(documents);
 }

@@ -4,6 +4,7 @@ import { compileFilter } from '../query/matcher';
 import { compileProjection } from '../query/projection';
 import { parseSort, sortBy } from '../query/sort';
 import { Slot } from '../update/slot';
+import { group } from './group';
 import { lookup } from './lookup';
 import type { Stage } from './stage';
 
@@ -24,6 +25,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
       );
     return documents.map(project);
   },
+  $group: group,
   $unwind: unwind,
   $lookup: lookup,
   $facet: (documents, facets, context) => [

@@ -1,6 +1,6 @@
-import { Aggregator } from 'mingo';
 import { notSupported } from '../command-error';
 import { bsonType, fieldOf, isDocument, type BsonDocument } from '../document';
+import { prepareStages } from './mingo';
 
 /** Variables an expression may name with `$$`: those of `let`. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -8,16 +8,12 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** An aggregation expression ready to be evaluated against documents. */
 export type Expression = (document: BsonDocument) => unknown;
 
-/** Operators that mingo would run as code of the client's making. */
-const FORBIDDEN = new Set(['$function', '$accumulator', '$where']);
-
 /**
  * Prepares an aggregation expression (`{ $multiply: ['$price', '$quantity'] }`, a path, a literal).
  * The result is undefined where the expression yields a missing value.
  */
 export function compileExpression(expression: unknown, variables: Variables = {}): Expression {
-  refuseScripts(expression);
-  const aggregator = new Aggregator([{ $replaceWith: { value: expression } }], { variables });
+  const aggregator = prepareStages([{ $replaceWith: { value: expression } }], variables);
   const guard = exactnessGuard(expression);
   refuseExactNumbers(Object.values(variables));
   return (document) => {
@@ -29,17 +25,6 @@ export function compileExpression(expression: unknown, variables: Variables = {}
 /** Whether `$expr` and `$cond` take a value for true: everything but false, zero, null and missing. */
 export function isTruthy(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false && value !== 0;
-}
-
-/** Fails for operators that would evaluate JavaScript. */
-export function refuseScripts(expression: unknown): void {
-  if (Array.isArray(expression)) expression.forEach(refuseScripts);
-  else if (isDocument(expression)) {
-    for (const [operator, operand] of Object.entries(expression)) {
-      if (FORBIDDEN.has(operator)) throw notSupported(operator);
-      refuseScripts(operand);
-    }
-  }
 }
 
 /** Fails for a document whose fields an expression cannot calculate with. */
