@@ -31,7 +31,7 @@ const CONTEXT = Context.init({
         return answer(compareOperands(operands[0], operands[1]));
       },
     ]),
-  ) as MingoOperators['accumulator'],
+  ) as unknown as MingoOperators['accumulator'],
 });
 
 /** Stages for mingo to run, with BSON comparisons in their expressions; code from the client is refused. */
