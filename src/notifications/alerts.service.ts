@@ -1,0 +1,81 @@
+import { randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock';
+import { Owner } from '../common/identity/owner';
+import { decodeCursor, Page, pageOf } from '../common/paging/cursor';
+import { Alert, ObservedPrice } from './alert';
+import { AlertsRepository, AlertWish } from './alerts.repository';
+import { alertNotFound, MAX_ACTIVE_ALERTS, tooManyAlerts } from './notifications.errors';
+import { NotificationsService } from './notifications.service';
+
+const BATCH = 500;
+
+/** Price alerts: each fires once, in whichever process sees the price first. */
+@Injectable()
+export class AlertsService {
+  constructor(
+    private readonly alerts: AlertsRepository,
+    private readonly notifications: NotificationsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `alert.too_many` */
+  async create(userId: string, wish: AlertWish): Promise<Alert> {
+    for (;;) {
+      const taken = new Set(await this.alerts.slotsOf(userId));
+      const free = slotsFor(userId).filter((slot) => !taken.has(slot));
+      if (free.length === 0) throw tooManyAlerts();
+      // A random slot, so that orders in parallel seldom want the same one.
+      const stored = await this.alerts.insertIntoSlot(userId, free[randomInt(free.length)] as string, wish);
+      if (stored) return stored;
+    }
+  }
+
+  async list(userId: string, { limit, cursor }: { limit: number; cursor?: string }): Promise<Page<Alert>> {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    return pageOf(await this.alerts.page(userId, { limit, after }), limit, (row) => row);
+  }
+
+  /** @throws DomainError `alert.not_found` */
+  async delete(owner: Owner, id: string): Promise<void> {
+    if (!(await this.alerts.delete(owner, id))) throw alertNotFound();
+  }
+
+  /** The symbols that somebody waits for: market keeps them fresh. */
+  symbolsWithAlerts(): Promise<string[]> {
+    return this.alerts.symbolsWithActive();
+  }
+
+  /** Fires the alerts that these prices reach; called wherever ticks are produced. */
+  async evaluate(prices: ObservedPrice[]): Promise<void> {
+    const usable = prices.filter(({ price }) => Number.isFinite(price) && price > 0);
+    if (usable.length === 0) return;
+    const priceOf = new Map(usable.map(({ symbol, price }) => [symbol, price]));
+    for (;;) {
+      const reached = await this.alerts.reachedBy(usable, BATCH);
+      for (const { id, symbol } of reached) await this.fire(id, priceOf.get(symbol) ?? 0);
+      if (reached.length < BATCH) return;
+    }
+  }
+
+  private async fire(id: string, price: number): Promise<void> {
+    const fired = await this.alerts.fire(id, price, this.clock.now());
+    if (fired) await this.announce(fired);
+  }
+
+  private async announce(alert: Alert): Promise<void> {
+    const { id, user_id, symbol, condition, price, fired_price } = alert;
+    await this.notifications.notify({
+      user_id,
+      kind: 'price_alert',
+      dedupe_key: `price_alert:${id}`,
+      title: `${symbol} is ${condition} ${price}`,
+      body: `${symbol} reached ${fired_price}; you asked to hear when it is ${condition} ${price}. This alert is now spent.`,
+      facts: { symbol, price: fired_price ?? price, condition, target: price },
+    });
+    await this.alerts.markNotified(id, this.clock.now());
+  }
+}
+
+const slotsFor = (userId: string) =>
+  Array.from({ length: MAX_ACTIVE_ALERTS }, (_, number) => `${userId}:${number}`);
