@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { PortfolioController } from './portfolio.controller';
+import { PortfolioModule } from './portfolio.module';
 
-@Module({})
+@Module({ imports: [PortfolioModule], controllers: [PortfolioController] })
 export class PortfolioApiModule {}

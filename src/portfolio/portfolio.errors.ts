@@ -1,0 +1,11 @@
+import { DomainError } from '../common/errors/domain-error';
+
+export const portfolioNotFound = () =>
+  new DomainError('not_found', 'portfolio.not_found', 'There is no such portfolio.');
+
+export const portfolioChanged = () =>
+  new DomainError(
+    'precondition_failed',
+    'portfolio.changed',
+    'The portfolio was changed since the version that If-Match names.',
+  );

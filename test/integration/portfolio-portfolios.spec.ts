@@ -1,0 +1,81 @@
+import { Types } from 'mongoose';
+import { DomainError } from '../../src/common/errors/domain-error';
+import { PortfoliosService } from '../../src/portfolio/portfolios.service';
+import { startApp, TestApp } from '../support/app';
+
+const userId = new Types.ObjectId().toHexString();
+const stranger = { userId: new Types.ObjectId().toHexString(), isSuperuser: false };
+const owner = { userId, isSuperuser: false };
+const lot = { symbol: 'SPX', quantity: 2, purchase_price: 1_000, purchase_date: '2008-01-02' };
+
+describe('stored portfolios', () => {
+  let running: TestApp;
+  let portfolios: PortfoliosService;
+
+  beforeAll(async () => {
+    running = await startApp();
+    portfolios = running.app.get(PortfoliosService);
+  });
+
+  afterAll(() => running.close());
+
+  it('gives back what was stored, in the default currency, as version 1', async () => {
+    const created = await portfolios.create(userId, { name: 'Index', assets: [lot] });
+    expect(created).toMatchObject({ user_id: userId, currency: 'USD', version: 1, assets: [lot] });
+    await expect(portfolios.get(owner, created.id)).resolves.toEqual(created);
+    await expect(portfolios.get({ ...stranger, isSuperuser: true }, created.id)).resolves.toEqual(created);
+  });
+
+  it('hides a portfolio from everybody else, for reading, replacing and deleting', async () => {
+    const { id } = await portfolios.create(userId, { name: 'Mine', assets: [] });
+    for (const attempt of [
+      portfolios.get(stranger, id),
+      portfolios.replace(stranger, id, { name: 'Theirs' }),
+      portfolios.delete(stranger, id),
+    ]) {
+      await expect(attempt).rejects.toMatchObject({ code: 'portfolio.not_found' });
+    }
+    await expect(portfolios.get(owner, id)).resolves.toMatchObject({ name: 'Mine', version: 1 });
+  });
+
+  it('replaces what is named, raises the version and refuses a version that was overtaken', async () => {
+    const { id } = await portfolios.create(userId, { name: 'First', currency: 'EUR', assets: [lot] });
+    const replaced = await portfolios.replace(owner, id, { name: 'Second', assets: [] }, 1);
+    expect(replaced).toMatchObject({ name: 'Second', currency: 'EUR', assets: [], version: 2 });
+    await expect(portfolios.replace(owner, id, { name: 'Late' }, 1)).rejects.toMatchObject({
+      code: 'portfolio.changed',
+    });
+    await expect(portfolios.get(owner, id)).resolves.toEqual(replaced);
+  });
+
+  it('lets one of many writers of the same version win', async () => {
+    const { id } = await portfolios.create(userId, { name: 'Race', assets: [] });
+    const writers = Array.from({ length: 10 }, (_, i) =>
+      portfolios.replace(owner, id, { name: `Writer ${i}` }, 1).catch((error: DomainError) => error.code),
+    );
+    const outcomes = await Promise.all(writers);
+    expect(outcomes.filter((outcome) => outcome === 'portfolio.changed')).toHaveLength(9);
+  });
+
+  it('refuses a purchase in the future, naming the lot', async () => {
+    const assets = [lot, { ...lot, purchase_date: '2199-01-01' }];
+    await expect(portfolios.create(userId, { name: 'Delorean', assets })).rejects.toMatchObject({
+      code: 'validation.failed',
+      errors: [{ field: 'assets.1.purchase_date', message: 'purchase_date must not be in the future' }],
+    });
+  });
+
+  it('lists own portfolios newest first, each once, page by page', async () => {
+    const reader = new Types.ObjectId().toHexString();
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    await Promise.all(names.map((name) => portfolios.create(reader, { name, assets: [] })));
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await portfolios.list(reader, { limit: 2, cursor });
+      seen.push(...page.items.map(({ name }) => name));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor);
+    expect(seen.toSorted()).toEqual(names);
+  });
+});
