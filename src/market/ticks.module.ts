@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { TickFeed } from './tick-feed';
+import { TrackedSymbols } from './tracked-symbols';
+
+/** The fleet's ticks and the list of symbols that need them. */
+@Module({ providers: [TickFeed, TrackedSymbols], exports: [TickFeed, TrackedSymbols] })
+export class TicksModule {}

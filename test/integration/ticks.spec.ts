@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { Registry } from 'prom-client';
+import { Environment } from '../../src/config/environment';
+import { loadEnvironment } from '../../src/config/load-environment';
+import { Quote } from '../../src/market/quote';
+import { Tick, TickFeed } from '../../src/market/tick-feed';
+import { INSTANCE_HOLD_SECONDS, TrackedSymbols } from '../../src/market/tracked-symbols';
+import { RedisConnections } from '../../src/platform/redis/redis-connections';
+import { testVariables } from '../support/app';
+import { eventually } from '../support/eventually';
+import { quoteOf } from '../support/quotes';
+
+describe('ticks over processes', () => {
+  const environment: Environment = loadEnvironment(testVariables());
+  const connections: RedisConnections[] = [];
+
+  async function connect(): Promise<RedisConnections> {
+    const redis = new RedisConnections(environment);
+    connections.push(redis);
+    await redis.onModuleInit();
+    return redis;
+  }
+
+  async function feed(): Promise<TickFeed> {
+    const redis = await connect();
+    const ticks = new TickFeed(redis, new Registry());
+    await redis.onModuleInit();
+    ticks.onModuleInit();
+    const probe: Quote = quoteOf(`PROBE-${connections.length}`);
+    await eventually(async () => {
+      await ticks.publish([probe]);
+      return ticks.latest(probe.symbol);
+    });
+    return ticks;
+  }
+
+  afterEach(() => {
+    for (const redis of connections.splice(0)) redis.close();
+  });
+
+  it('numbers the ticks of a symbol without a gap over two producers, and everybody hears all of them', async () => {
+    const [first, second] = [await feed(), await feed()];
+    const heard: Tick[][] = [[], []];
+    [first, second].forEach((ticks, i) =>
+      ticks.onTick((tick) => tick.symbol === 'NUMB' && heard[i]?.push(tick)),
+    );
+    await Promise.all(
+      Array.from({ length: 50 }, (_, i) => (i % 2 ? first : second).publish([quoteOf('NUMB', { close: i })])),
+    );
+    await eventually(() => heard.every((ticks) => ticks.length === 50));
+    const numbers = heard[0]?.map(({ seq }) => seq) ?? [];
+    expect(numbers).toEqual(numbers.map((_, i) => (numbers[0] ?? 0) + i));
+    expect(heard[1]).toEqual(heard[0]);
+  });
+
+  it('shows a new instance the last tick of each symbol', async () => {
+    const producer = await feed();
+    await producer.publish([quoteOf('LAST', { close: 1 }), quoteOf('LAST', { close: 2 })]);
+    const late = await feed();
+    const known = await eventually(() => late.latest('LAST'));
+    expect(known).toEqual(producer.latest('LAST'));
+    expect(known.close).toBe(2);
+  });
+
+  it('drops ticks while Redis is away instead of failing', async () => {
+    const ticks = await feed();
+    connections.at(-1)?.close();
+    await expect(ticks.publish([quoteOf('GONE')])).resolves.toBeUndefined();
+  });
+
+  it('keeps one list of tracked symbols for all holders', async () => {
+    const redis = await connect();
+    const now = { at: new Date() };
+    const tracked = new TrackedSymbols(redis, { now: () => now.at });
+    const portfolio = `portfolio:${randomUUID()}`;
+    const instance = `instance:${randomUUID()}`;
+    await tracked.hold(portfolio, ['AAPL', 'MSFT', 'AAPL']);
+    await tracked.hold(instance, ['MSFT', 'NVDA']);
+    expect((await tracked.all()).sort()).toEqual(['AAPL', 'MSFT', 'NVDA']);
+    await tracked.hold(portfolio, ['AAPL']);
+    expect((await tracked.all()).sort()).toEqual(['AAPL', 'MSFT', 'NVDA']);
+    now.at = new Date(now.at.getTime() + INSTANCE_HOLD_SECONDS * 1_000 + 1);
+    expect(await tracked.all()).toEqual(['AAPL']);
+    await tracked.release(portfolio);
+    expect(await tracked.all()).toEqual([]);
+  });
+
+  it('tells Redis of a hold as soon as it is back', async () => {
+    const redis = await connect();
+    const tracked = new TrackedSymbols(redis, { now: () => new Date() });
+    tracked.onModuleInit();
+    const away = once(redis.commands, 'end');
+    redis.commands.disconnect();
+    await away;
+    await tracked.hold('portfolio:late', ['LATE']);
+    await redis.commands.connect();
+    await eventually(async () => (await tracked.all()).includes('LATE'));
+    await tracked.release('portfolio:late');
+    expect(await tracked.all()).not.toContain('LATE');
+  });
+});
