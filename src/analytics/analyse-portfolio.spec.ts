@@ -138,6 +138,21 @@ describe('portfolio analysis: the edges', () => {
     expect(analysis.returns.timeWeighted.value).toBeCloseTo(0.21, 12);
   });
 
+  it('money that joins a free lot risen from nothing shares the return of the day', () => {
+    const risen = new Map([
+      ['AAA', { days: days.slice(0, 2), closes: Float64Array.of(0, 5) }],
+      ['BBB', { days: days.slice(0, 2), closes: Float64Array.of(10, 12) }],
+    ]);
+    const free = { ...lot, purchasePrice: 0 };
+    const bought = { symbol: 'BBB', quantity: 1, purchasePrice: 10, purchaseDay: tuesday + 1 };
+    const { returns, contributions } = analyse([free, bought], { prices: risen });
+    expect(returns.timeWeighted.value).toBeCloseTo(22 / 10 - 1, 12);
+    expect(contributions).toEqual([
+      { symbol: 'AAA', contribution: expect.closeTo(1, 12) },
+      { symbol: 'BBB', contribution: expect.closeTo(0.2, 12) },
+    ]);
+  });
+
   it('the last day is a valuation date even without a close', () => {
     const analysis = analyse([lot], { toDay: friday + 2 });
     expect(Array.from(analysis.series.days).at(-1)).toBe(friday + 2);

@@ -22,6 +22,19 @@ describe('calendar', () => {
     );
   });
 
+  it('agrees on the leap days and turns of all years of four centuries', () => {
+    for (let year = 1799; year <= 2201; year++) {
+      for (const start of [`${year}-02-28`, `${year}-12-31`]) {
+        const day = Date.parse(start) / MS_PER_DAY;
+        const dates = [day, day + 1, day + 2].map((each) =>
+          new Date(each * MS_PER_DAY).toISOString().slice(0, 10),
+        );
+        expect([day, day + 1, day + 2].map(formatDay)).toEqual(dates);
+        expect(dates.map(parseDay)).toEqual([day, day + 1, day + 2]);
+      }
+    }
+  });
+
   it.each([
     '2023-02-29',
     '2024-13-01',

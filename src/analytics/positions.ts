@@ -117,7 +117,7 @@ function closeOn(series: PriceSeries | undefined, day: number): number | undefin
 
 function shareOf(part: number, whole: number): number | null {
   const share = part / whole;
-  return whole > 0 && Number.isFinite(share) ? share : null;
+  return Number.isFinite(share) ? share : null;
 }
 
 function sumOf(worths: readonly Worth[], key: keyof Worth): number {

@@ -69,6 +69,7 @@ describe('a window inside the life of a portfolio', () => {
     expect(held.benchmark?.totalReturn.value).toBeCloseTo(0.21, 12);
     expect(held.returns.timeWeighted.value).toBeCloseTo(0.21, 12);
     expect(held.risk.beta.value).toBeCloseTo(1, 12);
+    expect(held.risk.alpha.value).toBeCloseTo(0, 12);
     expect(held.risk.trackingError.value).toBeCloseTo(0, 12);
   });
 
