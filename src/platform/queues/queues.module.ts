@@ -2,11 +2,13 @@ import { BullModule } from '@nestjs/bullmq';
 import { Global, Module } from '@nestjs/common';
 import { Environment } from '../../config/environment';
 import { RedisConnections } from '../redis/redis-connections';
+import { JobSchedules } from './job-schedules';
+import { QueueCatalogue } from './queue-catalogue';
+import { QueueMetrics } from './queue-metrics';
+import { prefixOf } from './queue-prefix';
 
 /** Name of the shared configuration for consumers: `@Processor({ name, configKey: CONSUMERS }, …)`. */
 export const CONSUMERS = 'consumers';
-
-const prefixOf = ({ namespace }: Environment) => `{${namespace}}:jobs`;
 
 /** Producers fail fast, consumers wait out an outage; both under one prefix, bounded history, back-off with jitter. */
 @Global()
@@ -33,5 +35,7 @@ const prefixOf = ({ namespace }: Environment) => `{${namespace}}:jobs`;
       }),
     }),
   ],
+  providers: [JobSchedules, QueueCatalogue, QueueMetrics],
+  exports: [JobSchedules, QueueCatalogue],
 })
 export class QueuesModule {}
