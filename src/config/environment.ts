@@ -79,6 +79,13 @@ export class Environment {
   @Max(365 * 86_400)
   JWT_REFRESH_TTL = 30 * 86_400;
 
+  /** How long a session may last however often it is refreshed; JWT_REFRESH_TTL is how long it may lie idle. */
+  @Duration()
+  @IsInt()
+  @Min(60)
+  @Max(5 * 365 * 86_400)
+  SESSION_MAX_AGE = 90 * 86_400;
+
   @Type(() => Number)
   @IsInt()
   @Min(4)

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { UsersController } from './users.controller';
+import { UsersModule } from './users.module';
 
-@Module({})
+@Module({ imports: [UsersModule], controllers: [UsersController] })
 export class UsersApiModule {}

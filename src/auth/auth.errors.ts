@@ -1,0 +1,43 @@
+import { DomainError } from '../common/errors/domain-error';
+
+/** One answer for an unknown address, a wrong password and an inactive account, so that none can be told apart. */
+export const invalidCredentials = () =>
+  new DomainError(
+    'unauthenticated',
+    'auth.invalid_credentials',
+    'The address and the password do not belong together.',
+  );
+
+export const missingToken = () =>
+  new DomainError(
+    'unauthenticated',
+    'auth.missing_token',
+    'An access token is needed: Authorization: Bearer …',
+  );
+
+export const invalidToken = () =>
+  new DomainError('unauthenticated', 'auth.invalid_token', 'The access token is not valid.');
+
+export const expiredToken = () =>
+  new DomainError('unauthenticated', 'auth.token_expired', 'The access token has expired; refresh it.');
+
+export const sessionEnded = () =>
+  new DomainError('unauthenticated', 'auth.session_ended', 'The session has ended; sign in again.');
+
+export const superuserOnly = () =>
+  new DomainError('forbidden', 'auth.superuser_only', 'Only superusers may do this.');
+
+export const invalidRefreshToken = () =>
+  new DomainError(
+    'unauthenticated',
+    'auth.invalid_refresh_token',
+    'The refresh token is not valid; sign in again.',
+  );
+
+export const wrongPassword = () =>
+  new DomainError('invalid', 'auth.wrong_password', 'The current password is wrong.', {
+    errors: [{ field: 'current_password', message: 'current_password is wrong' }],
+  });
+
+export const sessionNotFound = () =>
+  new DomainError('not_found', 'auth.session_not_found', 'There is no such session.');

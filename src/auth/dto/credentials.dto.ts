@@ -1,0 +1,61 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
+import { trimmed } from '../../common/text/trimmed';
+import { IsNewPassword } from '../password-rules';
+
+export class RegisterDto {
+  @ApiProperty({ example: 'ada@example.com', format: 'email', maxLength: 254 })
+  @Transform(trimmed)
+  @IsEmail()
+  @MaxLength(254)
+  email: string;
+
+  @ApiProperty({
+    example: 'correct horse battery',
+    minLength: 8,
+    description: '8 characters to 72 bytes; the commonest passwords are refused.',
+  })
+  @IsNewPassword()
+  password: string;
+
+  @ApiProperty({ example: 'Ada Lovelace', minLength: 1, maxLength: 200 })
+  @Transform(trimmed)
+  @IsString()
+  @Length(1, 200)
+  full_name: string;
+}
+
+export class LoginDto {
+  @ApiProperty({ example: 'ada@example.com', maxLength: 254 })
+  @Transform(trimmed)
+  @IsString()
+  @Length(1, 254)
+  email: string;
+
+  @ApiProperty({ example: 'correct horse battery', maxLength: 1024 })
+  @IsString()
+  @Length(1, 1_024)
+  password: string;
+}
+
+export class RefreshDto {
+  @ApiProperty({
+    description: 'The refresh token of the last sign-in or refresh; good for one use.',
+    maxLength: 200,
+  })
+  @IsString()
+  @Length(1, 200)
+  refresh_token: string;
+}
+
+export class ChangePasswordDto {
+  @ApiProperty({ example: 'correct horse battery', maxLength: 1024 })
+  @IsString()
+  @Length(1, 1_024)
+  current_password: string;
+
+  @ApiProperty({ example: 'staple of another colour', minLength: 8 })
+  @IsNewPassword()
+  new_password: string;
+}

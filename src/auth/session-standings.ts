@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Clock } from '../common/clock';
+import { UsersService } from '../users/users.service';
+import { sessionEnded } from './auth.errors';
+import { SessionsRepository } from './sessions.repository';
+
+/** An answer older than this is asked again: the longest that a revocation can go unseen without a push. */
+const FRESH_MS = 2_000;
+
+interface Standing {
+  askedAt: number;
+  isSuperuser: Promise<boolean>;
+}
+
+/** Whether a session still holds, asked of the database at most every two seconds per session and process. */
+@Injectable()
+export class SessionStandings {
+  private readonly known = new LRUCache<string, Standing>({ max: 20_000 });
+
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly users: UsersService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @returns whether the session's user is a superuser now, whatever the token said when it was made
+   * @throws DomainError `auth.session_ended`
+   */
+  check(sessionId: string, userId: string): Promise<boolean> {
+    const now = this.clock.now().getTime();
+    const known = this.known.get(sessionId);
+    if (known && now - known.askedAt < FRESH_MS) return known.isSuperuser;
+    const isSuperuser = this.ask(sessionId, userId);
+    isSuperuser.catch(() => this.known.delete(sessionId));
+    this.known.set(sessionId, { askedAt: now, isSuperuser });
+    return isSuperuser;
+  }
+
+  forget(sessionId: string): void {
+    this.known.delete(sessionId);
+  }
+
+  private async ask(sessionId: string, userId: string): Promise<boolean> {
+    const [session, user] = await Promise.all([
+      this.sessions.findLive(sessionId, this.clock.now()),
+      this.users.find(userId),
+    ]);
+    if (!session || session.user_id !== userId || !user?.is_active) throw sessionEnded();
+    return user.is_superuser;
+  }
+}

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import mongoose, { Model, QueryFilter, Types } from 'mongoose';
+import { RefreshToken } from './refresh-token';
+import { StoredSession } from './schemas/session.schema';
+import { Device, Session } from './session';
+
+export interface NewSession extends Device, RefreshToken {
+  user_id: string;
+  created_at: Date;
+  expires_at: Date;
+  ends_at_latest: Date;
+  forget_at: Date;
+}
+
+export type RotatedSession = Session & { ends_at_latest: Date };
+
+function toSession(stored: StoredSession): RotatedSession {
+  const { _id, user_id, user_agent, created_at, last_used_at, expires_at, ends_at_latest } = stored;
+  return {
+    id: _id.toHexString(),
+    user_id: user_id.toHexString(),
+    user_agent,
+    created_at,
+    last_used_at,
+    expires_at,
+    ends_at_latest,
+  };
+}
+
+const liveAt = (now: Date): QueryFilter<StoredSession> => ({
+  ended_at: null,
+  expires_at: mongoose.trusted({ $gt: now }),
+});
+
+@Injectable()
+export class SessionsRepository {
+  constructor(@InjectModel(StoredSession.name) private readonly sessions: Model<StoredSession>) {}
+
+  async create({ sessionId, familyHash, refreshHash, ...rest }: NewSession): Promise<void> {
+    await this.sessions.create({
+      _id: sessionId,
+      family_hash: familyHash,
+      refresh_hash: refreshHash,
+      last_used_at: rest.created_at,
+      ...rest,
+    });
+  }
+
+  async findLive(sessionId: string, now: Date): Promise<RotatedSession | null> {
+    const stored = await this.sessions.findOne({ _id: sessionId, ...liveAt(now) }).lean();
+    return stored && toSession(stored);
+  }
+
+  async listLive(userId: string, now: Date): Promise<Session[]> {
+    const stored = await this.sessions
+      .find({ user_id: userId, ...liveAt(now) })
+      .sort({ last_used_at: -1 })
+      .limit(100)
+      .lean();
+    return stored.map(toSession);
+  }
+
+  /** One atomic step: of many that spend the same token, one gets the session and the others null. */
+  async spend(spent: RefreshToken, next: RefreshToken, now: Date): Promise<RotatedSession | null> {
+    const stored = await this.sessions
+      .findOneAndUpdate(
+        {
+          _id: spent.sessionId,
+          family_hash: spent.familyHash,
+          refresh_hash: spent.refreshHash,
+          ...liveAt(now),
+        },
+        { $set: { refresh_hash: next.refreshHash, last_used_at: now } },
+        { returnDocument: 'after' },
+      )
+      .lean();
+    return stored && toSession(stored);
+  }
+
+  async prolong(sessionId: string, expires_at: Date, forget_at: Date): Promise<void> {
+    await this.sessions.updateOne({ _id: sessionId }, { $set: { expires_at, forget_at } });
+  }
+
+  /** The user whose live session this family is, whether or not this token of it is spent. */
+  async familyOwner({ sessionId, familyHash }: RefreshToken, now: Date): Promise<string | null> {
+    const stored = await this.sessions
+      .findOne({ _id: sessionId, family_hash: familyHash, ...liveAt(now) })
+      .lean();
+    return stored && stored.user_id.toHexString();
+  }
+
+  /** @returns the ids of the sessions that this call ended */
+  async end(which: { userId: string; sessionId?: string; except?: string }, now: Date): Promise<string[]> {
+    const filter: QueryFilter<StoredSession> = { user_id: which.userId, ended_at: null };
+    if (which.sessionId) filter._id = new Types.ObjectId(which.sessionId);
+    if (which.except) filter._id = mongoose.trusted({ $ne: new Types.ObjectId(which.except) });
+    const ending = await this.sessions.find(filter).select({ _id: 1 }).lean();
+    const ids = ending.map(({ _id }) => _id);
+    if (ids.length === 0) return [];
+    await this.sessions.updateMany(
+      { _id: mongoose.trusted({ $in: ids }), ended_at: null },
+      { $set: { ended_at: now } },
+    );
+    return ids.map((id) => id.toHexString());
+  }
+
+  /** Ids of the sessions that ended since an instant, for instances that a push did not reach. */
+  async endedSince(since: Date): Promise<string[]> {
+    const stored = await this.sessions
+      .find({ ended_at: mongoose.trusted({ $gte: since }) })
+      .select({ _id: 1 })
+      .lean();
+    return stored.map(({ _id }) => _id.toHexString());
+  }
+
+  /** Whether the user signed in before at all, and from this device or address. */
+  async knows(userId: string, device: Device): Promise<{ any: boolean; device: boolean; address: boolean }> {
+    const [any, sameDevice, sameAddress] = await Promise.all([
+      this.sessions.exists({ user_id: userId }),
+      this.sessions.exists({ user_id: userId, device_hash: device.device_hash }),
+      this.sessions.exists({ user_id: userId, address_hash: device.address_hash }),
+    ]);
+    return { any: any !== null, device: sameDevice !== null, address: sameAddress !== null };
+  }
+}

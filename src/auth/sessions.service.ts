@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Types } from 'mongoose';
+import { Clock } from '../common/clock';
+import { Environment } from '../config/environment';
+import { invalidRefreshToken, sessionNotFound } from './auth.errors';
+import { IssuedRefreshToken, issueRefreshToken, readRefreshToken, RefreshToken } from './refresh-token';
+import { Revocations } from './revocations';
+import { Device, Session } from './session';
+import { SessionsRepository } from './sessions.repository';
+
+/** How long an ended session helps to know its device again. */
+const REMEMBERED_SECONDS = 30 * 86_400;
+
+export class RefreshReuseError extends Error {
+  override name = 'RefreshReuseError';
+  constructor(
+    readonly userId: string,
+    readonly sessionId: string,
+  ) {
+    super('a spent refresh token came back');
+  }
+}
+
+/** Opens, rotates and ends sessions. An ended session is dead on every instance within a few seconds. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly revocations: Revocations,
+    private readonly clock: Clock,
+    private readonly environment: Environment,
+  ) {}
+
+  async open(userId: string, device: Device): Promise<IssuedRefreshToken> {
+    const now = this.clock.now();
+    const token = issueRefreshToken(new Types.ObjectId().toHexString());
+    const ends_at_latest = after(now, this.environment.SESSION_MAX_AGE);
+    const { text: _text, ...digests } = token;
+    await this.sessions.create({
+      user_id: userId,
+      ...device,
+      ...digests,
+      created_at: now,
+      ends_at_latest,
+      ...this.limits(now, ends_at_latest),
+    });
+    return token;
+  }
+
+  /**
+   * Spends a refresh token for its successor.
+   * @throws DomainError `auth.invalid_refresh_token`
+   * @throws RefreshReuseError when the token was spent before; its session has ended by then
+   */
+  async rotate(text: string): Promise<{ session: Session; token: IssuedRefreshToken }> {
+    const spent = readRefreshToken(text);
+    if (!spent) throw invalidRefreshToken();
+    const now = this.clock.now();
+    const token = issueRefreshToken(spent.sessionId, text);
+    const session = await this.sessions.spend(spent, token, now);
+    if (!session) throw await this.refused(spent, now);
+    const { expires_at, forget_at } = this.limits(now, session.ends_at_latest);
+    await this.sessions.prolong(session.id, expires_at, forget_at);
+    return { session, token };
+  }
+
+  /** Ends the session of a refresh token, spent or not; a token of no session ends nothing. */
+  async endByToken(text: string): Promise<{ userId: string; sessionId: string } | null> {
+    const token = readRefreshToken(text);
+    const userId = token && (await this.sessions.familyOwner(token, this.clock.now()));
+    if (!token || !userId) return null;
+    await this.end({ userId, sessionId: token.sessionId });
+    return { userId, sessionId: token.sessionId };
+  }
+
+  /** Ends one session of a user, or all, or all but one. */
+  async end(which: { userId: string; sessionId?: string; except?: string }): Promise<string[]> {
+    const ended = await this.sessions.end(which, this.clock.now());
+    await this.revocations.announce(ended);
+    return ended;
+  }
+
+  list(userId: string): Promise<Session[]> {
+    return this.sessions.listLive(userId, this.clock.now());
+  }
+
+  /** @throws DomainError `auth.session_not_found` */
+  async endOwn(userId: string, sessionId: string): Promise<void> {
+    const ended = await this.end({ userId, sessionId });
+    if (ended.length === 0) throw sessionNotFound();
+  }
+
+  knows(userId: string, device: Device): Promise<{ any: boolean; device: boolean; address: boolean }> {
+    return this.sessions.knows(userId, device);
+  }
+
+  private limits(now: Date, ends_at_latest: Date): { expires_at: Date; forget_at: Date } {
+    const idle = after(now, this.environment.JWT_REFRESH_TTL);
+    const expires_at = idle < ends_at_latest ? idle : ends_at_latest;
+    return { expires_at, forget_at: after(expires_at, REMEMBERED_SECONDS) };
+  }
+
+  private async refused(token: RefreshToken, now: Date): Promise<Error> {
+    const userId = await this.sessions.familyOwner(token, now);
+    if (!userId) return invalidRefreshToken();
+    await this.end({ userId, sessionId: token.sessionId });
+    return new RefreshReuseError(userId, token.sessionId);
+  }
+}
+
+const after = (instant: Date, seconds: number) => new Date(instant.getTime() + seconds * 1_000);

@@ -1,0 +1,6 @@
+import { ValidateIf } from 'class-validator';
+
+/** The field may be absent but not null; class-validator's own IsOptional would let null through. */
+export function IfGiven(): PropertyDecorator {
+  return ValidateIf((_: object, value: unknown) => value !== undefined);
+}

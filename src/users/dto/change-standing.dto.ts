@@ -1,0 +1,15 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean } from 'class-validator';
+import { IfGiven } from '../../common/validation/if-given';
+
+export class ChangeStandingDto {
+  @ApiPropertyOptional({ example: false })
+  @IfGiven()
+  @IsBoolean()
+  is_active?: boolean;
+
+  @ApiPropertyOptional({ example: true })
+  @IfGiven()
+  @IsBoolean()
+  is_superuser?: boolean;
+}

@@ -1,0 +1,67 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsString,
+  Length,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { trimmed } from '../../common/text/trimmed';
+import { IfGiven } from '../../common/validation/if-given';
+import { Theme, THEMES } from '../user';
+
+export class UpdateNotificationPreferencesDto {
+  @ApiPropertyOptional({ example: true })
+  @IfGiven()
+  @IsBoolean()
+  email?: boolean;
+
+  @ApiPropertyOptional({ example: true })
+  @IfGiven()
+  @IsBoolean()
+  sms?: boolean;
+}
+
+export class UpdatePreferencesDto {
+  @ApiPropertyOptional({ enum: THEMES, example: 'dark' })
+  @IfGiven()
+  @IsIn(THEMES)
+  theme?: Theme;
+
+  @ApiPropertyOptional({ type: UpdateNotificationPreferencesDto })
+  @IfGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => UpdateNotificationPreferencesDto)
+  notifications?: UpdateNotificationPreferencesDto;
+}
+
+export class UpdateProfileDto {
+  @ApiPropertyOptional({ example: 'Ada King', minLength: 1, maxLength: 200 })
+  @IfGiven()
+  @Transform(trimmed)
+  @IsString()
+  @Length(1, 200)
+  full_name?: string;
+
+  @ApiPropertyOptional({
+    example: '+15550001111',
+    description: 'E.164; null removes it',
+    nullable: true,
+    type: String,
+  })
+  @ValidateIf((_: object, value: unknown) => value !== undefined && value !== null)
+  @Matches(/^\+[1-9]\d{6,14}$/, { message: 'phone must be E.164, such as +15550001111' })
+  phone?: string | null;
+
+  @ApiPropertyOptional({ type: UpdatePreferencesDto })
+  @IfGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => UpdatePreferencesDto)
+  preferences?: UpdatePreferencesDto;
+}
