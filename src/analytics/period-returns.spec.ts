@@ -39,6 +39,12 @@ describe('period returns', () => {
     expect(valuesOf(returns)).toMatchObject({ month: close(0.32), week: close(0.2), year: 'before_opening' });
   });
 
+  it('count the year from the last level of the old one', () => {
+    const days = daysOf('2023-12-31', '2024-01-01', '2024-01-02');
+    const returns = periodReturns(days, Float64Array.of(1, 1.1, 1.21), days[0]!);
+    expect(valuesOf(returns).yearToDate).toEqual(close(0.21));
+  });
+
   it('have no return from a total loss', () => {
     const days = daysOf('2024-03-20', '2024-03-21', '2024-03-28');
     expect(valuesOf(periodReturns(days, Float64Array.of(1, 0, 0), days[0]!))).toMatchObject({
