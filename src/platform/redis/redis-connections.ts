@@ -61,8 +61,11 @@ export class RedisConnections implements OnModuleInit {
     return [`{${this.environment.namespace}}`, ...parts].join(':');
   }
 
+  /** A client that has ended is left alone: told again, it would keep the process waiting for a connection long gone. */
   close(): void {
-    for (const client of [...this.clients.values(), ...this.copies]) client.disconnect();
+    for (const client of [...this.clients.values(), ...this.copies]) {
+      if (client.status !== 'end') client.disconnect();
+    }
   }
 
   private reportOutages(client: Redis, purpose: string): void {

@@ -1,20 +1,28 @@
 import { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
+import { Registry } from 'prom-client';
 import type { Server } from 'socket.io';
-import { toDomainError } from '../../common/errors/to-domain-error';
-import { userRoom, sessionRoom } from './rooms';
+import { Clock } from '../../common/clock';
 import { StreamAuthenticator } from './stream-authenticator';
 import { StreamServer } from './stream-server';
+import { StreamSessions } from './stream-sessions';
 
 /** Puts the gateways of all features on the process's one Socket.IO server, behind one handshake. */
 export class StreamAdapter extends IoAdapter {
   private readonly server: StreamServer;
+  private readonly sessions: StreamSessions;
   private attached = false;
 
   constructor(app: INestApplication) {
     super(app);
     this.server = app.get(StreamServer);
-    this.authenticateHandshakes(app.get(StreamAuthenticator));
+    this.sessions = new StreamSessions(
+      this.server,
+      app.get(StreamAuthenticator),
+      app.get(Clock),
+      app.get(Registry),
+    );
+    this.sessions.guard();
   }
 
   override createIOServer(): Server {
@@ -24,19 +32,8 @@ export class StreamAdapter extends IoAdapter {
     return io;
   }
 
-  private authenticateHandshakes(authenticator: StreamAuthenticator): void {
-    this.server.namespace.use((socket, next) => {
-      authenticator.authenticate(socket.handshake.auth.token).then(
-        async (identity) => {
-          socket.data.identity = identity;
-          await socket.join([userRoom(identity.userId), sessionRoom(identity.sessionId)]);
-          next();
-        },
-        (thrown: unknown) => {
-          const { code, detail } = toDomainError(thrown);
-          next(Object.assign(new Error(detail), { data: { code } }));
-        },
-      );
-    });
+  override dispose(): Promise<void> {
+    this.sessions.stop();
+    return super.dispose();
   }
 }

@@ -1,19 +1,25 @@
 import { BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
+import { Gauge, Registry } from 'prom-client';
 import { Namespace, Server } from 'socket.io';
-import { Identity } from '../../common/identity/identity';
 import { Environment } from '../../config/environment';
+import { Lifecycle } from '../lifecycle/lifecycle';
 import { RedisConnections } from '../redis/redis-connections';
+import { AdapterClient } from './adapter-client';
+import { engineConnection } from './engine-connection';
+import { missedEvents, MissedEvent } from './missed-events';
+import { SessionStore } from './session-store';
+import { SocketState } from './socket-state';
 import { ClientEvents, ServerEvents } from './stream-events';
-
-export interface SocketState {
-  identity: Identity;
-}
+import { StreamPosition } from './stream-position';
 
 type NoEvents = Record<string, never>;
 export type StreamNamespace = Namespace<ClientEvents, ServerEvents, NoEvents, SocketState>;
 
 export const STREAM_NAMESPACE = '/stream';
+
+const RESUME_MILLISECONDS = 120_000;
+const LARGEST_MESSAGE = 64 * 1024;
 
 /**
  * The one Socket.IO server of the process. In an API it is attached to the HTTP server; in a worker nobody can
@@ -23,28 +29,100 @@ export const STREAM_NAMESPACE = '/stream';
 export class StreamServer implements BeforeApplicationShutdown {
   readonly io: Server<ClientEvents, ServerEvents, NoEvents, SocketState>;
   readonly namespace: StreamNamespace;
+  private readonly stream: string;
+  private readonly position = new StreamPosition();
+  private readonly sessions: SessionStore;
 
-  constructor(environment: Environment, redis: RedisConnections) {
+  constructor(
+    environment: Environment,
+    lifecycle: Lifecycle,
+    registry: Registry,
+    private readonly redis: RedisConnections,
+  ) {
+    this.stream = redis.key('stream');
+    this.sessions = new SessionStore(
+      redis.commands,
+      (pid) => redis.key('stream-session', pid),
+      RESUME_MILLISECONDS,
+    );
     this.io = new Server({
       serveClient: false,
-      maxHttpBufferSize: 64 * 1024,
+      maxHttpBufferSize: LARGEST_MESSAGE,
       perMessageDeflate: false,
-      cors: { origin: environment.CORS_ORIGINS },
-      connectionStateRecovery: { maxDisconnectionDuration: 120_000, skipMiddlewares: false },
-      adapter: createAdapter(redis.client('stream-adapter', 'patient'), {
-        streamName: redis.key('stream'),
-        channelPrefix: redis.key('stream'),
-        sessionKeyPrefix: redis.key('stream-session:'),
-        blockTimeInMs: 1_000,
-        maxLen: 10_000,
-        onlyPlaintext: true,
-      }),
+      httpCompression: false,
+      pingInterval: 20_000,
+      pingTimeout: 15_000,
+      cors: { origin: environment.CORS_ORIGINS, credentials: true },
+      allowRequest: ({ headers: { origin } }, answer) => {
+        const welcome = origin === undefined || environment.CORS_ORIGINS.includes(origin);
+        if (!welcome) answer('this origin is not allowed', false);
+        else if (lifecycle.isDraining) answer('this instance is closing', false);
+        else answer(null, true);
+      },
+      connectionStateRecovery: { maxDisconnectionDuration: RESUME_MILLISECONDS, skipMiddlewares: false },
+      adapter: this.adapter(),
     });
     this.namespace = this.io.of(STREAM_NAMESPACE);
+    this.sessions.serve(this.namespace.adapter);
+    this.countSockets(registry);
   }
 
+  /** Where in the order of all events this process stands; a client that knows it can resume from there. */
+  get place(): string | undefined {
+    return this.position.id;
+  }
+
+  /** What was sent to the rooms after that place; undefined when it can no longer be told without a gap. */
+  missedSince(place: string, rooms: Set<string>): Promise<MissedEvent[] | undefined> {
+    return missedEvents(this.redis.commands, {
+      stream: this.stream,
+      namespace: STREAM_NAMESPACE,
+      after: place,
+      rooms,
+    });
+  }
+
+  /**
+   * Breaks the connections without a farewell packet: a client that is told goodbye stays away, one whose
+   * connection broke comes back by itself, to another instance.
+   */
   async beforeApplicationShutdown(): Promise<void> {
-    this.io.local.disconnectSockets(true);
+    if (this.io.httpServer) this.io.engine.close();
+    await this.sessions.settled();
     for (const { adapter } of [this.io.sockets, this.namespace]) await adapter.close();
+  }
+
+  private adapter(): ReturnType<typeof createAdapter> {
+    const client = new AdapterClient(this.stream, this.position);
+    return createAdapter(client.wrap(this.redis.client('stream-adapter', 'patient')), {
+      streamName: this.stream,
+      channelPrefix: this.stream,
+      blockTimeInMs: 1_000,
+      maxLen: 10_000,
+      onlyPlaintext: true,
+    });
+  }
+
+  private countSockets(registry: Registry): void {
+    const { namespace } = this;
+    new Gauge({
+      name: 'tickfolio_stream_sockets',
+      help: 'Open sockets of this instance.',
+      registers: [registry],
+      collect() {
+        this.set(namespace.sockets.size);
+      },
+    });
+    new Gauge({
+      name: 'tickfolio_stream_buffered_packets',
+      help: 'Packets that wait in memory for slow clients of this instance.',
+      registers: [registry],
+      collect() {
+        let packets = 0;
+        for (const socket of namespace.sockets.values())
+          packets += engineConnection(socket).writeBuffer.length;
+        this.set(packets);
+      },
+    });
   }
 }

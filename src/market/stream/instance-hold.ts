@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { INSTANCE_HOLD_SECONDS, TrackedSymbols } from '../tracked-symbols';
+import { TickBroadcast } from './tick-broadcast';
+
+/** Changes that come close together are told once. */
+const SETTLE = 50;
+const RENEW = (INSTANCE_HOLD_SECONDS * 1_000) / 3;
+
+/** Tells the fleet which symbols this instance's sockets watch, as long as the instance lives. */
+@Injectable()
+export class InstanceHold implements BeforeApplicationShutdown {
+  private readonly holder = `instance:${randomUUID()}`;
+  private next?: NodeJS.Timeout;
+  private closing = false;
+
+  constructor(
+    private readonly tracked: TrackedSymbols,
+    private readonly broadcast: TickBroadcast,
+  ) {}
+
+  changed(): void {
+    this.tellIn(SETTLE);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    clearTimeout(this.next);
+    await this.tracked.release(this.holder);
+  }
+
+  private tellIn(milliseconds: number): void {
+    clearTimeout(this.next);
+    if (this.closing) return;
+    this.next = setTimeout(() => {
+      const symbols = this.broadcast.symbols();
+      void this.tracked.hold(this.holder, symbols);
+      if (symbols.length > 0) this.tellIn(RENEW);
+    }, milliseconds).unref();
+  }
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { Counter, Registry } from 'prom-client';
+import type { Event, Socket } from 'socket.io';
+import { Clock } from '../../common/clock';
+import { Identity } from '../../common/identity/identity';
+import { runCorrelated } from '../logging/correlation';
+import { engineConnection } from './engine-connection';
+import { EventBudget } from './event-budget';
+import { sessionRoom, userRoom } from './rooms';
+import { SocketState } from './socket-state';
+import { StreamAuthenticator } from './stream-authenticator';
+import {
+  connectError,
+  refusal,
+  sessionOfAnotherUser,
+  tooManyEvents,
+  tooManySockets,
+  unknownEvent,
+  unknownNamespace,
+} from './stream-errors';
+import { Ack, ClientEvents, ServerEvents, SessionTerms } from './stream-events';
+import { StreamServer } from './stream-server';
+
+type StreamSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketState>;
+
+/** per instance; a user with more tabs than this is not one */
+const SOCKETS_PER_USER = 20;
+const EVENTS_PER_SECOND = 20;
+const EVENTS_AT_ONCE = 60;
+const BUFFERED_PACKETS = 1_000;
+const LOOK_FOR_SLOW_SOCKETS = 1_000;
+
+/** Who may be on the stream, and for how long: the one handshake of all gateways. */
+export class StreamSessions {
+  private readonly logger = new Logger(StreamSessions.name);
+  private readonly expiries = new WeakMap<StreamSocket, NodeJS.Timeout>();
+  private readonly ended: Counter<'reason'>;
+  private sweep?: NodeJS.Timeout;
+
+  constructor(
+    private readonly server: StreamServer,
+    private readonly authenticator: StreamAuthenticator,
+    private readonly clock: Clock,
+    registry: Registry,
+  ) {
+    this.ended = new Counter({
+      name: 'tickfolio_stream_sockets_ended_total',
+      help: 'Sockets that this instance ended, by reason.',
+      labelNames: ['reason'],
+      registers: [registry],
+    });
+  }
+
+  /** Call before any gateway is bound, so that nothing is handled that was not let in here. */
+  guard(): void {
+    const { io, namespace } = this.server;
+    io.sockets.use((_socket, next) => next(connectError(unknownNamespace())));
+    namespace.use((socket, next) => {
+      this.enter(socket).then(
+        () => next(),
+        (thrown: unknown) => next(connectError(thrown)),
+      );
+    });
+    namespace.on('connection', (socket) => {
+      this.welcome(socket);
+    });
+    this.sweep = setInterval(() => this.endSlowSockets(), LOOK_FOR_SLOW_SOCKETS).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.sweep);
+  }
+
+  private async enter(socket: StreamSocket): Promise<void> {
+    const identity = await this.authenticator.authenticate(socket.handshake.auth.token);
+    const { resumed } = socket.data;
+    if (resumed && resumed.userId !== identity.userId) throw sessionOfAnotherUser();
+    const room = userRoom(identity.userId);
+    if ((this.server.namespace.adapter.rooms.get(room)?.size ?? 0) >= SOCKETS_PER_USER)
+      throw tooManySockets();
+    socket.data.identity = identity;
+    const former = resumed?.rooms.filter((name) => !/^(user|session):/.test(name)) ?? [];
+    await socket.join([room, sessionRoom(identity.sessionId), ...former]);
+  }
+
+  private welcome(socket: StreamSocket): void {
+    const { identity } = socket.data;
+    // The upgrade request would be kept, headers, sockets and all, as long as the connection lives.
+    Object.assign(socket.conn, { request: null });
+    const budget = new EventBudget(EVENTS_PER_SECOND, EVENTS_AT_ONCE, performance.now());
+    socket.use((event, next) => this.admit(socket, budget, event, next));
+    socket.on('session:renew', (payload, ack) => void this.renew(socket, payload, ack));
+    socket.on('disconnect', () => clearTimeout(this.expiries.get(socket)));
+    this.expireAt(socket, identity.expiresAt);
+    void this.resume(socket, identity);
+  }
+
+  /**
+   * Sends what was missed, from the place the client knew. The place that `session:ready` carries as its last argument
+   * is what the client library sends back after a broken connection, even if no other event came in between.
+   */
+  private async resume(socket: StreamSocket, { userId, sessionId, expiresAt }: Identity): Promise<void> {
+    const { offset } = socket.handshake.auth as { offset?: unknown };
+    const rooms = new Set([...socket.rooms, userRoom(userId), sessionRoom(sessionId)]);
+    const { place } = this.server;
+    const missed =
+      typeof offset === 'string'
+        ? await this.server.missedSince(offset, rooms).catch(() => undefined)
+        : undefined;
+    this.tell(
+      socket,
+      'session:ready',
+      { expires_at: expiresAt.toISOString(), resumed: missed !== undefined },
+      place,
+    );
+    for (const event of missed ?? []) this.tell(socket, ...event);
+  }
+
+  /** To this socket alone, without the adapter, which would store it for all instances. */
+  private tell(socket: StreamSocket, event: string, ...args: unknown[]): void {
+    const operator = this.server.namespace.local.to(socket.id) as unknown as {
+      emit(event: string, ...args: unknown[]): boolean;
+    };
+    operator.emit(event, ...args);
+  }
+
+  private admit(socket: StreamSocket, budget: EventBudget, event: Event, next: () => void): void {
+    const name = String(event[0]);
+    const ack = event.at(-1) as unknown;
+    const refuse = (error: Error) => {
+      if (typeof ack === 'function') (ack as Ack<never>)(refusal(error));
+    };
+    if (!budget.take(performance.now())) {
+      refuse(tooManyEvents());
+      if (budget.isFlooded()) this.end(socket, 'flood');
+    } else if (name === 'error' || socket.listenerCount(name) === 0) {
+      refuse(unknownEvent());
+    } else {
+      const { userId } = socket.data.identity;
+      runCorrelated({ request_id: randomUUID(), user_id: userId }, next);
+    }
+  }
+
+  private async renew(socket: StreamSocket, payload: unknown, ack: Ack<SessionTerms>): Promise<void> {
+    const answer = typeof ack === 'function' ? ack : () => undefined;
+    try {
+      const token = (payload as { token?: unknown } | null)?.token;
+      const identity = await this.authenticator.authenticate(token);
+      const before = socket.data.identity;
+      if (identity.userId !== before.userId) throw sessionOfAnotherUser();
+      if (!socket.connected) return;
+      socket.data.identity = identity;
+      if (identity.sessionId !== before.sessionId) {
+        await socket.leave(sessionRoom(before.sessionId));
+        await socket.join(sessionRoom(identity.sessionId));
+      }
+      this.expireAt(socket, identity.expiresAt);
+      answer({ expires_at: identity.expiresAt.toISOString() });
+    } catch (error) {
+      answer(refusal(error));
+    }
+  }
+
+  private expireAt(socket: StreamSocket, moment: Date): void {
+    clearTimeout(this.expiries.get(socket));
+    const left = Math.max(0, moment.getTime() - this.clock.now().getTime());
+    const expire = () => {
+      this.tell(socket, 'session:expired');
+      this.end(socket, 'expired');
+    };
+    this.expiries.set(socket, setTimeout(expire, left).unref());
+  }
+
+  /** A client that does not read what is sent to it must not fill this process's memory. */
+  private endSlowSockets(): void {
+    for (const socket of this.server.namespace.sockets.values()) {
+      const waiting = engineConnection(socket).writeBuffer.length;
+      if (waiting <= BUFFERED_PACKETS) continue;
+      this.logger.warn(`ending a slow socket: ${waiting} packets wait for it`);
+      this.ended.inc({ reason: 'slow' });
+      socket.conn.close(true);
+    }
+  }
+
+  /** Says goodbye, which keeps the client from coming back by itself, then closes the connection. */
+  private end(socket: StreamSocket, reason: 'expired' | 'flood'): void {
+    this.ended.inc({ reason });
+    socket.disconnect();
+    socket.conn.close();
+  }
+}

@@ -1,0 +1,80 @@
+import { io, Socket } from 'socket.io-client';
+import type { ClientEvents, ServerEvents } from '../../src/platform/stream/stream-events';
+import '../../src/market/market.events';
+
+export type ClientSocket = Socket<ServerEvents, ClientEvents>;
+
+const opened: ClientSocket[] = [];
+
+export interface StreamOptions {
+  token?: unknown;
+  origin?: string;
+  transports?: ('polling' | 'websocket')[];
+}
+
+/** A client of `/stream` with a connection of its own; it connects at once. End all with `closeStreams()`. */
+export function openStream(
+  url: string,
+  { token, origin, transports = ['websocket'] }: StreamOptions = {},
+): ClientSocket {
+  const socket: ClientSocket = io(`${url}/stream`, {
+    auth: { token },
+    transports,
+    forceNew: true,
+    reconnectionDelay: 50,
+    reconnectionDelayMax: 200,
+    ...(origin && { extraHeaders: { origin } }),
+  });
+  opened.push(socket);
+  return socket;
+}
+
+/** Breaks the connection without a word to the server, as a lost network does; the client stays away until `comeBack`. */
+export async function breakConnection(socket: ClientSocket): Promise<void> {
+  socket.io.reconnection(false);
+  const gone = nextEvent(socket, 'disconnect');
+  socket.io.engine.close();
+  await gone;
+}
+
+/** Connects again, to another instance if a URL is given, as a load balancer may decide. */
+export async function comeBack(socket: ClientSocket, url?: string): Promise<void> {
+  if (url) Object.assign(socket.io, { uri: url });
+  socket.io.reconnection(true);
+  socket.connect();
+  await connected(socket);
+}
+
+export function closeStreams(): void {
+  for (const socket of opened.splice(0)) socket.disconnect();
+}
+
+/** The next event of that name, its first argument. */
+export function nextEvent<T = unknown>(socket: ClientSocket, event: string): Promise<T> {
+  return new Promise((resolve) => {
+    (socket as Socket).once(event, (payload: T) => resolve(payload));
+  });
+}
+
+export function connected(socket: ClientSocket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.connected) resolve();
+    socket.once('connect', () => resolve());
+    socket.once('connect_error', reject);
+  });
+}
+
+/** The code a refused handshake came with. */
+export function refusedWith(socket: ClientSocket): Promise<string> {
+  return new Promise((resolve, reject) => {
+    socket.once('connect', () => reject(new Error('the handshake was accepted')));
+    socket.once('connect_error', (error: Error & { data?: { code?: string } }) =>
+      resolve(error.data?.code ?? error.message),
+    );
+  });
+}
+
+/** Sends an event and gives its acknowledgement; every event of the contract has one. */
+export function ask<T>(socket: ClientSocket, event: string, ...payload: unknown[]): Promise<T> {
+  return (socket as Socket).timeout(10_000).emitWithAck(event, ...payload) as Promise<T>;
+}
