@@ -34,6 +34,7 @@ function configure(app: NestExpressApplication, environment: Environment): void 
   app.useLogger(app.get(Logger));
   app.set('trust proxy', environment.TRUST_PROXY);
   app.set('query parser', 'simple');
+  app.set('etag', false);
   app.use(correlationMiddleware);
   app.use(helmet());
   app.enableCors({
@@ -41,6 +42,7 @@ function configure(app: NestExpressApplication, environment: Environment): void 
     credentials: true,
     exposedHeaders: [
       'ETag',
+      'Idempotency-Replayed',
       'Location',
       'Retry-After',
       'X-Request-Id',

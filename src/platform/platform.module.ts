@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Clock, SystemClock } from '../common/clock';
 import { Lifecycle } from './lifecycle/lifecycle';
+import { IdempotencyModule } from './idempotency/idempotency.module';
 import { LoggingModule } from './logging/logging.module';
 import { MetricsModule } from './metrics/metrics.module';
 import { MongoModule } from './mongo/mongo.module';
@@ -11,7 +12,15 @@ import { StreamModule } from './stream/stream.module';
 /** The ground floor: technology that every feature stands on, and no business. */
 @Global()
 @Module({
-  imports: [LoggingModule, MetricsModule, RedisModule, MongoModule, QueuesModule, StreamModule],
+  imports: [
+    LoggingModule,
+    MetricsModule,
+    RedisModule,
+    MongoModule,
+    QueuesModule,
+    StreamModule,
+    IdempotencyModule,
+  ],
   providers: [Lifecycle, { provide: Clock, useClass: SystemClock }],
   exports: [Lifecycle, Clock],
 })

@@ -1,0 +1,24 @@
+import { contentTag, NO_VERSION, versionOfIfMatch, versionTag } from './entity-tag';
+
+describe('entity tags', () => {
+  it('names a version and reads it back', () => {
+    expect(versionOfIfMatch(versionTag(12))).toBe(12);
+  });
+
+  it.each([undefined, '*', ' * '])('lets any version pass for %p', (header) => {
+    expect(versionOfIfMatch(header)).toBeUndefined();
+  });
+
+  it('takes the highest of several', () => {
+    expect(versionOfIfMatch('"v3", "v11","other"')).toBe(11);
+  });
+
+  it.each(['W/"v3"', '"other"', 'v3', '', '"v-1"'])('matches nothing for %p', (header) => {
+    expect(versionOfIfMatch(header)).toBe(NO_VERSION);
+  });
+
+  it('tells contents apart', () => {
+    expect(contentTag({ a: 1 })).toBe(contentTag({ a: 1 }));
+    expect(contentTag({ a: 1 })).not.toBe(contentTag({ a: 2 }));
+  });
+});

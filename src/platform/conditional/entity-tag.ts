@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+
+/** A version that no document has. */
+export const NO_VERSION = -1;
+
+/** The entity tag of a document that counts its versions. */
+export function versionTag(version: number): string {
+  return `"v${version}"`;
+}
+
+/** The entity tag of whatever is sent, made from its content. */
+export function contentTag(body: unknown): string {
+  return `"${createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 27)}"`;
+}
+
+/**
+ * The version that an `If-Match` demands.
+ * @returns undefined when any will do, NO_VERSION when none can match. Of several tags only the highest can still be
+ * current, since versions only rise; a weak tag never matches (RFC 9110, 13.1.1).
+ */
+export function versionOfIfMatch(header: string | undefined): number | undefined {
+  if (header === undefined || header.trim() === '*') return undefined;
+  const versions = header
+    .split(',')
+    .map((tag) => Number(/^\s*"v(\d{1,15})"\s*$/.exec(tag)?.[1] ?? NO_VERSION));
+  return Math.max(...versions);
+}

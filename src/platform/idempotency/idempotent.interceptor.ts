@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { CallHandler, ExecutionContext, Injectable, Logger, NestInterceptor } from '@nestjs/common';
+import { Request, Response } from 'express';
+import { from, lastValueFrom, Observable } from 'rxjs';
+import { DomainError } from '../../common/errors/domain-error';
+import { Answer, IdempotentRequest, IdempotentRequests } from './idempotent-requests';
+
+const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
+
+/** Does the work of a keyed POST once and gives repetitions the first answer, marked `Idempotency-Replayed: true`. */
+@Injectable()
+export class IdempotentInterceptor implements NestInterceptor<unknown, unknown> {
+  private readonly logger = new Logger(IdempotentInterceptor.name);
+
+  constructor(private readonly requests: IdempotentRequests) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const http = context.switchToHttp();
+    const request = keyedRequest(http.getRequest<Request>());
+    return request ? from(this.once(request, next, http.getResponse<Response>())) : next.handle();
+  }
+
+  private async once(
+    request: IdempotentRequest,
+    next: CallHandler<unknown>,
+    response: Response,
+  ): Promise<unknown> {
+    const first = await this.requests.begin(request);
+    if (first) return replay(first, response);
+    const body = await lastValueFrom(next.handle()).catch(async (error: unknown) => {
+      await this.quietly(this.requests.abandon(request));
+      throw error;
+    });
+    const location = response.getHeader('Location');
+    await this.quietly(
+      this.requests.finish(request, {
+        answer: JSON.stringify(body ?? null),
+        location: typeof location === 'string' ? location : null,
+      }),
+    );
+    return body;
+  }
+
+  /** The work is done, or has failed with an error of its own: losing the record of it must not hide that. */
+  private async quietly(writing: Promise<void>): Promise<void> {
+    await writing.catch((error: unknown) => this.logger.error(error));
+  }
+}
+
+function replay({ answer, location }: Answer, response: Response): unknown {
+  response.setHeader('Idempotency-Replayed', 'true');
+  if (location) response.setHeader('Location', location);
+  return JSON.parse(answer);
+}
+
+function keyedRequest({ headers, identity, method, path, body }: Request): IdempotentRequest | null {
+  const key = headers['idempotency-key'];
+  if (key === undefined || !identity) return null;
+  if (typeof key !== 'string' || !KEY_PATTERN.test(key)) {
+    throw new DomainError(
+      'invalid',
+      'idempotency.invalid_key',
+      'An Idempotency-Key is 1 to 255 visible ASCII characters.',
+    );
+  }
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([method, path.replace(/\/+$/, ''), body]))
+    .digest('base64url');
+  return { user_id: identity.userId, key, fingerprint };
+}
