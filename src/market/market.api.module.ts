@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { MarketController } from './market.controller';
+import { MarketModule } from './market.module';
 
-@Module({})
+@Module({ imports: [MarketModule], controllers: [MarketController] })
 export class MarketApiModule {}

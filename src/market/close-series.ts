@@ -1,0 +1,15 @@
+import { PriceSeries } from '../analytics/columns';
+
+/** What a provider has already worked into its prices; series of different adjustments are never joined. */
+export const ADJUSTMENTS = ['raw', 'split', 'split_dividend'] as const;
+export type Adjustment = (typeof ADJUSTMENTS)[number];
+
+/** Daily closes of one instrument from one source, in columns. */
+export interface CloseSeries extends PriceSeries {
+  /** days since 1970-01-01, strictly ascending */
+  readonly days: Int32Array;
+  readonly closes: Float64Array;
+  readonly currency: string;
+  readonly source: string;
+  readonly adjustment: Adjustment;
+}
