@@ -33,7 +33,12 @@ export class QuoteDto implements Quote {
   @ApiProperty({ type: Number, nullable: true, example: 1.77 })
   change: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, example: 0.00729145, description: 'A fraction: 0.0073 is 0.73 %.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 0.00729145,
+    description: 'A fraction: 0.0073 is 0.73 %.',
+  })
   change_percent: number | null;
 
   @ApiProperty({ example: 'USD' })

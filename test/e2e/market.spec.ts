@@ -1,0 +1,66 @@
+import request from 'supertest';
+import { registerUser } from '../support/accounts';
+import { startApp, TestApp } from '../support/app';
+import { parseDay } from '../../src/analytics/calendar';
+
+describe('market data from the simulated market', () => {
+  let running: TestApp;
+  let authorization: { Authorization: string };
+  const get = (path: string) => request(running.url).get(`/api/v1/market/${path}`).set(authorization);
+
+  beforeAll(async () => {
+    running = await startApp();
+    ({ authorization } = await registerUser(running));
+  });
+  afterAll(() => running.close());
+
+  it('quotes an instrument', async () => {
+    const { body } = await get('real-time/aapl').expect(200);
+    expect(body).toMatchObject({
+      symbol: 'AAPL',
+      data_type: 'real-time',
+      currency: 'USD',
+      source: 'simulated',
+    });
+    expect(body.low).toBeLessThanOrEqual(body.close);
+    expect(body.high).toBeGreaterThanOrEqual(body.close);
+    expect(body.change).toBeCloseTo(body.close - body.previous_close, 6);
+  });
+
+  it('quotes many and says which are missing', async () => {
+    const { body } = await get('real-time?symbols=AAPL,nosuch,%5EGSPC,AAPL').expect(200);
+    expect(body.items.map(({ symbol }: { symbol: string }) => symbol)).toEqual(['AAPL', '^GSPC']);
+    expect(body.missing).toEqual([{ symbol: 'NOSUCH', reason: 'unknown_symbol' }]);
+  });
+
+  it('shows ten years of days in one answer, ascending, on weekdays, with an ETag', async () => {
+    const { body, headers } = await get('historical/AAPL?from=2015-01-01&to=2024-12-31').expect(200);
+    expect(body.items).toHaveLength(2609);
+    const days = body.items.map(({ timestamp }: { timestamp: string }) => parseDay(timestamp.slice(0, 10)));
+    expect([...days].sort((a, b) => a - b)).toEqual(days);
+    await get('historical/AAPL?from=2015-01-01&to=2024-12-31')
+      .set('If-None-Match', String(headers.etag))
+      .expect(304);
+  });
+
+  it.each([
+    ['real-time/NOSUCH', 404, 'market.unknown_symbol'],
+    ['historical/NOSUCH', 404, 'market.unknown_symbol'],
+    ['historical/AAPL?from=2024-02-01&to=2024-01-01', 400, 'market.invalid_range'],
+    ['historical/AAPL?from=2024-02-30', 400, 'validation.failed'],
+    ['historical/AAPL?interval=1h', 400, 'validation.failed'],
+    ['historical/AAPL?max_points=9', 400, 'validation.failed'],
+    ['historical/AAPL?extra=1', 400, 'validation.failed'],
+    ['real-time/A$B', 400, 'symbol.invalid'],
+    ['real-time?symbols=', 400, 'validation.failed'],
+    ['search?query=', 400, 'validation.failed'],
+  ])('answers %s with %i %s', async (path, status, code) => {
+    const { body } = await get(path).expect(status);
+    expect(body).toMatchObject({ status, code });
+  });
+
+  it('finds instruments, the exact symbol first', async () => {
+    const { body } = await get('search?query=v').expect(200);
+    expect(body.items[0]).toMatchObject({ symbol: 'V', score: 1, source: 'simulated' });
+  });
+});
