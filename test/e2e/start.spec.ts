@@ -12,7 +12,9 @@ const production = {
   JWT_SECRET: 'a-secret-with-more-than-32-characters',
 };
 
-async function start(variables: Record<string, string | undefined>): Promise<{ code: number; complaint: string }> {
+async function start(
+  variables: Record<string, string | undefined>,
+): Promise<{ code: number; complaint: string }> {
   const process_ = spawn(process.execPath, [MAIN], { env: variables, stdio: ['ignore', 'ignore', 'pipe'] });
   const [complaint, [code]] = await Promise.all([text(process_.stderr), once(process_, 'exit')]);
   return { code: code as number, complaint };
