@@ -1,0 +1,71 @@
+// Rounds, ratios and spreads. Every figure is a ratio to a baseline measured in the same run, A B A B.
+
+export const median = (values) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+/** The middle half of the values, as [25 %, 75 %] by nearest rank. */
+export const spread = (values) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  return [at(0.25), at(0.75)];
+};
+
+/**
+ * Measures two things in turn, so that a slow moment of the machine hits both.
+ * @param ours, baseline each gives an object of numbers
+ * @returns per key: the medians, and the median and spread of the ratios round by round
+ */
+export async function interleave(ours, baseline, { rounds = 5 } = {}) {
+  const pairs = [];
+  await ours();
+  await baseline();
+  for (let round = 0; round < rounds; round++) {
+    const first = round % 2 === 0;
+    const a = first ? await ours() : undefined;
+    const b = await baseline();
+    pairs.push([a ?? (await ours()), b]);
+  }
+  const keys = Object.keys(pairs[0][0]);
+  return Object.fromEntries(
+    keys.map((key) => {
+      const ratios = pairs.map(([a, b]) => a[key] / b[key]);
+      return [
+        key,
+        {
+          ours: median(pairs.map(([a]) => a[key])),
+          baseline: median(pairs.map(([, b]) => b[key])),
+          ratio: median(ratios),
+          spread: spread(ratios),
+        },
+      ];
+    }),
+  );
+}
+
+/** Milliseconds that the work took. */
+export async function timed(work) {
+  const start = process.hrtime.bigint();
+  await work();
+  return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+/**
+ * A line of the results.
+ * @param target `{ atLeast }` or `{ atMost }`
+ */
+export function verdict(what, { ours, baseline, ratio, spread: [low, high] }, unit, target) {
+  const reached = target.atLeast !== undefined ? ratio >= target.atLeast : ratio <= target.atMost;
+  return {
+    what,
+    ours: `${round(ours)} ${unit}`,
+    baseline: `${round(baseline)} ${unit}`,
+    ratio: `${ratio.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`,
+    target: target.atLeast !== undefined ? `≥ ${target.atLeast}` : `≤ ${target.atMost}`,
+    reached,
+  };
+}
+
+const round = (value) => (value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));

@@ -1,0 +1,59 @@
+// Starts what is measured in processes of their own: the server on one core, the load on the other where that can be had.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { freePort, untilReady } from '../scripts/server.mjs';
+
+const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
+const pinned = (core, command, args) =>
+  canPin && core !== undefined ? ['taskset', ['-c', String(core), command, ...args]] : [command, args];
+
+export const SERVER_CORE = 0;
+export const LOAD_CORE = 1;
+
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+
+function start(core, file, args, variables) {
+  const [command, all] = pinned(core, process.execPath, [path(file), ...args]);
+  const child = spawn(command, all, {
+    env: { PATH: process.env.PATH, ...variables },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  return child;
+}
+
+async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+/** The built application, ready, as `{ url, pid, stop() }`. */
+export async function startTickfolio(variables, { core = SERVER_CORE } = {}) {
+  const port = await freePort();
+  const child = start(core, '../dist/main.js', [], { ...variables, PORT: String(port) });
+  child.stdout.resume();
+  const url = `http://127.0.0.1:${port}`;
+  await untilReady(url);
+  return { url, pid: child.pid, stop: () => stop(child) };
+}
+
+/** A baseline server: it prints its address as its first line. */
+export async function startBaseline(file, args = [], { core = SERVER_CORE, variables = {} } = {}) {
+  const child = start(core, `baselines/${file}`, args, variables);
+  const [url] = await once(createInterface({ input: child.stdout }), 'line');
+  return { url, pid: child.pid, stop: () => stop(child) };
+}
+
+/** Runs a load generator to its end and reads the JSON that it prints. */
+export async function runLoad(file, args, { core = LOAD_CORE } = {}) {
+  const child = start(core, file, args.map(String), {});
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`${file} ended with code ${code}`);
+  return JSON.parse(output);
+}
