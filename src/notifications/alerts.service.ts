@@ -9,6 +9,7 @@ import { alertNotFound, MAX_ACTIVE_ALERTS, tooManyAlerts } from './notifications
 import { NotificationsService } from './notifications.service';
 
 const BATCH = 500;
+const AT_ONCE = 20;
 
 /** Price alerts: each fires once, in whichever process sees the price first. */
 @Injectable()
@@ -53,9 +54,14 @@ export class AlertsService {
     const priceOf = new Map(usable.map(({ symbol, price }) => [symbol, price]));
     for (;;) {
       const reached = await this.alerts.reachedBy(usable, BATCH);
-      for (const { id, symbol } of reached) await this.fire(id, priceOf.get(symbol) ?? 0);
+      await eachOf(reached, ({ id, symbol }) => this.fire(id, priceOf.get(symbol) ?? 0));
       if (reached.length < BATCH) return;
     }
+  }
+
+  /** Notifies of alerts that fired before a crash could tell. */
+  async announceLeftBehind(before: Date, limit: number): Promise<void> {
+    for (const alert of await this.alerts.findUnnotifiedBefore(before, limit)) await this.announce(alert);
   }
 
   private async fire(id: string, price: number): Promise<void> {
@@ -74,6 +80,13 @@ export class AlertsService {
       facts: { symbol, price: fired_price ?? price, condition, target: price },
     });
     await this.alerts.markNotified(id, this.clock.now());
+  }
+}
+
+/** Side by side, but few enough not to take the whole connection pool. */
+async function eachOf<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    await Promise.all(items.slice(start, start + AT_ONCE).map(work));
   }
 }
 

@@ -23,6 +23,11 @@ export class NotificationsRepository {
     }
   }
 
+  async find(id: string): Promise<Notification | null> {
+    const found = await this.model.findById(id).lean();
+    return found && show(found);
+  }
+
   async findUnrouted(dedupeKey: string): Promise<Notification | null> {
     const found = await this.model.findOne({ dedupe_key: dedupeKey, routed_at: null }).lean();
     return found && show(found);

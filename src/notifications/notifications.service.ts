@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock';
 import { Owner } from '../common/identity/owner';
 import { decodeCursor, Page, pageOf } from '../common/paging/cursor';
@@ -7,6 +7,7 @@ import { StreamServer } from '../platform/stream/stream-server';
 import { Notification, NotificationOrder } from './notification';
 import { notificationNotFound } from './notifications.errors';
 import { NotificationsRepository } from './notifications.repository';
+import { Outbox } from './outbox.service';
 import './notifications.events';
 
 export interface NotificationsQuery {
@@ -18,8 +19,11 @@ export interface NotificationsQuery {
 /** Tells users what happened: in the app always, by email and SMS as each user prefers. */
 @Injectable()
 export class NotificationsService {
+  private readonly logger = new Logger(NotificationsService.name);
+
   constructor(
     private readonly notifications: NotificationsRepository,
+    private readonly outbox: Outbox,
     private readonly stream: StreamServer,
     private readonly clock: Clock,
   ) {}
@@ -28,6 +32,16 @@ export class NotificationsService {
   async notify(order: NotificationOrder): Promise<void> {
     const stored = await this.notifications.insertOnce(order, this.clock.now());
     if (stored) this.push(stored);
+    const unrouted = stored ?? (await this.notifications.findUnrouted(order.dedupe_key));
+    if (unrouted) await this.route(unrouted);
+  }
+
+  /** Finishes what a crash left stored without deliveries; the user's sockets may not have heard of it either. */
+  async routeLeftBehind(before: Date, limit: number): Promise<void> {
+    for (const notification of await this.notifications.findUnroutedBefore(before, limit)) {
+      this.push(notification);
+      await this.route(notification);
+    }
   }
 
   async list(userId: string, { unread, limit, cursor }: NotificationsQuery): Promise<Page<Notification>> {
@@ -46,6 +60,15 @@ export class NotificationsService {
   /** @returns how many were unread */
   markAllRead(userId: string): Promise<number> {
     return this.notifications.markAllRead(userId);
+  }
+
+  /** The notification is stored, so nothing that goes wrong from here on loses it. */
+  private async route(notification: Notification): Promise<void> {
+    try {
+      await this.outbox.route(notification);
+    } catch (error) {
+      this.logger.warn(`notification ${notification.id} is left to the sweep: ${String(error)}`);
+    }
   }
 
   private push({ user_id, created_at, ...rest }: Notification): void {

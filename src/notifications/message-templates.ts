@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import Handlebars, { TemplateDelegate } from 'handlebars';
+import { Environment } from '../config/environment';
+import { Notification } from './notification';
+import { WORDING } from './wording';
+
+export interface Mail {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+interface Fact {
+  name: string;
+  value: string;
+}
+
+const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 8, useGrouping: 'min2' });
+
+/** Two segments of an SMS. */
+const SMS_LENGTH = 300;
+
+/** Turns notifications into mails and SMS by the files in templates/. Only HTML is escaped; the rest is plain text. */
+@Injectable()
+export class MessageTemplates {
+  private readonly subject = plain('mail.subject.hbs');
+  private readonly text = plain('mail.text.hbs');
+  private readonly html = compile('mail.html.hbs', { noEscape: false });
+  private readonly shortText = plain('sms.text.hbs');
+
+  constructor(private readonly environment: Environment) {}
+
+  mail(notification: Notification): Mail {
+    const view = this.viewOf(notification);
+    return { subject: oneLine(this.subject(view)), text: this.text(view), html: this.html(view) };
+  }
+
+  /** One line, cut where it would become a long run of segments; the link goes before it is cut. */
+  sms(notification: Notification): string {
+    const view = this.viewOf(notification);
+    const whole = oneLine(this.shortText(view));
+    if (whole.length <= SMS_LENGTH) return whole;
+    const { length } = oneLine(this.shortText({ ...view, body: '' }));
+    const body = `${view.body.slice(0, Math.max(0, SMS_LENGTH - length - 2))}…`;
+    return oneLine(this.shortText({ ...view, body })).slice(0, 2 * SMS_LENGTH);
+  }
+
+  private viewOf({ kind, title, body, link, facts, created_at }: Notification) {
+    return {
+      ...WORDING[kind],
+      title,
+      body,
+      facts: Object.entries(facts).map(([name, value]) => factOf(name, value)),
+      link: this.absolute(link),
+      when: `${created_at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    };
+  }
+
+  /** @returns null where the reader could not follow it */
+  private absolute(link: string | null): string | null {
+    const { PUBLIC_URL } = this.environment;
+    if (link === null || !URL.canParse(link, PUBLIC_URL)) return null;
+    const url = new URL(link, PUBLIC_URL);
+    return /^https?:$/.test(url.protocol) ? url.href : null;
+  }
+}
+
+function factOf(name: string, value: string | number): Fact {
+  const words = name.replaceAll('_', ' ');
+  return {
+    name: words.charAt(0).toUpperCase() + words.slice(1),
+    value: typeof value === 'number' ? NUMBER.format(value) : value,
+  };
+}
+
+const plain = (file: string) => compile(file, { noEscape: true });
+
+function compile(file: string, { noEscape }: { noEscape: boolean }): TemplateDelegate {
+  const source = readFileSync(join(__dirname, 'templates', file), 'utf8');
+  return Handlebars.compile(source, { noEscape, strict: true });
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
