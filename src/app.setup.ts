@@ -4,12 +4,16 @@ import { NestFactory } from '@nestjs/core';
 import { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
-import { Logger } from 'nestjs-pino';
+import { Logger, PinoLogger } from 'nestjs-pino';
 import { AppModule } from './app.module';
+import { Gate } from './auth/gate';
 import { ProblemDetailsFilter } from './common/errors/problem-details.filter';
 import { whitelistPipe } from './common/errors/validation.pipe';
 import { Environment } from './config/environment';
-import { correlationMiddleware } from './platform/logging/correlation.middleware';
+import { plainQuery } from './platform/edge/query';
+import { privateByDefault } from './platform/edge/private-by-default';
+import { requestBody } from './platform/edge/request-body';
+import { httpLog } from './platform/logging/http-log.middleware';
 import { RedisConnections } from './platform/redis/redis-connections';
 import { StreamAdapter } from './platform/stream/stream-adapter';
 
@@ -22,7 +26,7 @@ export async function createApplication(environment: Environment): Promise<NestE
     ...tls(environment),
   });
   try {
-    configure(app, environment);
+    await configure(app, environment);
     return app;
   } catch (error) {
     await closeApplication(app);
@@ -30,13 +34,13 @@ export async function createApplication(environment: Environment): Promise<NestE
   }
 }
 
-function configure(app: NestExpressApplication, environment: Environment): void {
+async function configure(app: NestExpressApplication, environment: Environment): Promise<void> {
   app.useLogger(app.get(Logger));
   app.set('trust proxy', environment.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.set('etag', false);
-  app.use(correlationMiddleware);
-  app.use(helmet());
+  app.use(httpLog(await app.resolve(PinoLogger)));
+  app.use(privateByDefault, helmet());
   app.enableCors({
     origin: environment.CORS_ORIGINS,
     credentials: true,
@@ -47,11 +51,13 @@ function configure(app: NestExpressApplication, environment: Environment): void 
       'Retry-After',
       'X-Request-Id',
       'RateLimit-Limit',
+      'RateLimit-Policy',
       'RateLimit-Remaining',
       'RateLimit-Reset',
     ],
   });
-  app.useBodyParser('json', { limit: '256kb' });
+  if (environment.servesApi) app.use(app.get(Gate).handle);
+  app.use(plainQuery, requestBody);
   app.useGlobalPipes(whitelistPipe);
   app.useGlobalFilters(new ProblemDetailsFilter());
   app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready', 'metrics'] });

@@ -2,25 +2,21 @@ import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Request } from 'express';
 import { IS_PUBLIC, SUPERUSER_ONLY } from '../common/identity/identity.decorators';
-import { Access } from './access';
-import { superuserOnly } from './auth.errors';
+import { missingToken, superuserOnly } from './auth.errors';
 
-/** Guards every HTTP route: who is not marked public needs an access token. Gateways have the handshake instead. */
+/** Every HTTP route that is not marked public needs the identity that the gate found. Gateways have the handshake. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(
-    private readonly access: Access,
-    private readonly reflector: Reflector,
-  ) {}
+  constructor(private readonly reflector: Reflector) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
     const route = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, route)) return true;
-    const request = context.switchToHttp().getRequest<Request>();
-    request.identity ??= await this.access.authenticateHeader(request.headers.authorization);
+    const { identity, refusal } = context.switchToHttp().getRequest<Request>();
+    if (!identity) throw refusal ?? missingToken();
     const superusersOnly = this.reflector.getAllAndOverride<boolean>(SUPERUSER_ONLY, route);
-    if (superusersOnly && !request.identity.isSuperuser) throw superuserOnly();
+    if (superusersOnly && !identity.isSuperuser) throw superuserOnly();
     return true;
   }
 }

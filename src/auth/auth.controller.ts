@@ -22,7 +22,7 @@ import { SignInDto, TokenPairDto } from './dto/token-pair.dto';
 import { SessionsService } from './sessions.service';
 
 @ApiTags('auth')
-@ApiProblems({ 400: 'validation.failed', 429: 'http.too_many_requests' })
+@ApiProblems({ 400: 'validation.failed', 429: 'rate_limit.exceeded' })
 @Controller({ path: 'auth', version: '1' })
 export class AuthController {
   constructor(

@@ -7,6 +7,7 @@ import { AccessTokens } from './access-tokens';
 import { AuthAudit } from './auth.audit';
 import { AuthService } from './auth.service';
 import { Devices } from './devices';
+import { Gate } from './gate';
 import { Passwords } from './passwords';
 import { Revocations } from './revocations';
 import { SessionSchema, StoredSession } from './schemas/session.schema';
@@ -26,12 +27,13 @@ import { SessionsService } from './sessions.service';
     AuthAudit,
     AuthService,
     Devices,
+    Gate,
     Passwords,
     Revocations,
     SessionsRepository,
     SessionsService,
     SessionStandings,
   ],
-  exports: [Access, AuthService, Devices, SessionsService],
+  exports: [Access, AuthService, Devices, Gate, SessionsService],
 })
 export class AuthModule {}

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Clock, SystemClock } from '../common/clock';
 import { Lifecycle } from './lifecycle/lifecycle';
 import { IdempotencyModule } from './idempotency/idempotency.module';
+import { LimitsModule } from './limits/limits.module';
 import { LoggingModule } from './logging/logging.module';
 import { MetricsModule } from './metrics/metrics.module';
 import { MongoModule } from './mongo/mongo.module';
@@ -19,6 +20,7 @@ import { StreamModule } from './stream/stream.module';
     MongoModule,
     QueuesModule,
     StreamModule,
+    LimitsModule,
     IdempotencyModule,
   ],
   providers: [Lifecycle, { provide: Clock, useClass: SystemClock }],

@@ -12,7 +12,7 @@ import { showUser, UserDto } from './dto/user.dto';
 import { UsersService } from './users.service';
 
 @ApiTags('users')
-@ApiProblems({ 400: 'validation.failed', 401: 'auth.invalid_token', 429: 'http.too_many_requests' })
+@ApiProblems({ 400: 'validation.failed', 401: 'auth.invalid_token', 429: 'rate_limit.exceeded' })
 @Controller({ path: 'users', version: '1' })
 export class UsersController {
   private readonly audit = new Logger('Audit');

@@ -1,0 +1,21 @@
+import { NextFunction, Request, Response } from 'express';
+import { DomainError } from '../../common/errors/domain-error';
+
+/** Refuses query parameters that are spelled like operators or nested objects, and NUL; no route has such ones. */
+export function plainQuery(request: Request, _response: Response, next: NextFunction): void {
+  const entries = Object.entries(request.query);
+  const harmless = entries.every(([name, value]) => /^[\w-]{1,64}$/.test(name) && !hasNul(value));
+  if (harmless && !hasNul(request.path) && !/%00/.test(request.path)) next();
+  else
+    next(
+      new DomainError(
+        'invalid',
+        'http.unacceptable_query',
+        'The address has a parameter that no route takes.',
+      ),
+    );
+}
+
+function hasNul(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(hasNul) : typeof value === 'string' && value.includes('\0');
+}

@@ -1,0 +1,51 @@
+import express, { NextFunction, Request, Response } from 'express';
+import { DomainError } from '../../common/errors/domain-error';
+import { toDomainError } from '../../common/errors/to-domain-error';
+import { assertPlain } from './plain-json';
+
+const LIMIT = '256kb';
+
+/** The routes that take something else than JSON, by the end of their path. */
+const CSV_ROUTE = /\/assets\/import\/?$/;
+
+const json = express.json({ limit: LIMIT });
+const csv = express.text({ limit: LIMIT, type: 'text/csv' });
+
+/** Reads a request's body, and refuses what is too large, of another type, malformed or meant to harm. */
+export function requestBody(request: Request, response: Response, next: NextFunction): void {
+  if (!hasBody(request)) {
+    next();
+    return;
+  }
+  const wantsCsv = CSV_ROUTE.test(request.path);
+  if (!request.is(wantsCsv ? 'text/csv' : 'application/json')) {
+    next(unsupported(wantsCsv ? 'text/csv' : 'application/json'));
+    return;
+  }
+  const parse = wantsCsv ? csv : json;
+  parse(request, response, (error?: unknown) => {
+    // Made ours here: Nest would turn a syntax error into its message, which quotes the body.
+    next(error ? toDomainError(error) : problemOf(request.body));
+  });
+}
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function problemOf(body: unknown): unknown {
+  try {
+    assertPlain(body);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+function unsupported(expected: string): DomainError {
+  return new DomainError(
+    'unsupported_media_type',
+    'http.unsupported_media_type',
+    `This route takes a body of the type ${expected}.`,
+  );
+}

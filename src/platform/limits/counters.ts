@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { withDeadline } from '../../common/deadline';
+import { RedisConnections } from '../redis/redis-connections';
+
+const DEADLINE_MS = 150;
+const PAUSE_MS = 1_000;
+/** Here a counter only counts; what is too many is for who asks. */
+const UNLIMITED = { points: Number.MAX_SAFE_INTEGER, duration: 60 };
+
+export interface Count {
+  /** after this addition */
+  count: number;
+  /** until the counter starts again from nothing */
+  msLeft: number;
+}
+
+/**
+ * Counters that expire, shared by the fleet through Redis. While Redis is away or does not answer in time, this
+ * process counts for itself, and asks Redis again only after a pause, so that a frozen one delays next to nobody.
+ */
+@Injectable()
+export class Counters {
+  private readonly shared: RateLimiterRedis;
+  private readonly own = new RateLimiterMemory(UNLIMITED);
+  private pausedUntil = 0;
+
+  constructor(redis: RedisConnections) {
+    this.shared = new RateLimiterRedis({
+      storeClient: redis.commands,
+      keyPrefix: redis.key('limit'),
+      ...UNLIMITED,
+      rejectIfRedisNotReady: true,
+    });
+  }
+
+  /** Adds to a counter that lives `seconds` from its first addition. */
+  async add(key: string, amount: number, seconds: number): Promise<Count> {
+    const options = { customDuration: seconds };
+    const { consumedPoints, msBeforeNext } = await this.either(
+      () => this.shared.penalty(key, amount, options),
+      () => this.own.penalty(key, amount, options),
+    );
+    return { count: consumedPoints, msLeft: msBeforeNext };
+  }
+
+  async clear(key: string): Promise<void> {
+    await this.either(
+      () => this.shared.delete(key),
+      () => this.own.delete(key),
+    );
+  }
+
+  private async either<T extends RateLimiterRes | boolean>(
+    shared: () => Promise<T>,
+    own: () => Promise<T>,
+  ): Promise<T> {
+    if (performance.now() < this.pausedUntil) return own();
+    try {
+      return await withDeadline(shared(), DEADLINE_MS, 'Redis');
+    } catch {
+      this.pausedUntil = performance.now() + PAUSE_MS;
+      return own();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { NextFunction, Request, Response } from 'express';
+import { PinoLogger } from 'nestjs-pino';
+import { runCorrelated } from './correlation';
+import { requestIdFor } from './request-id';
+
+declare module 'express' {
+  interface Request {
+    id: string;
+  }
+}
+
+const QUIET = /^\/(health|metrics)\b/;
+
+/**
+ * Names every request, lets everything it starts know that name, and writes one line when it ends. One line and no
+ * logger of its own per request, because this runs before everything else on every request.
+ */
+export function httpLog(logger: PinoLogger) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    request.id = requestIdFor(request, response);
+    const startedAt = performance.now();
+    response.once('close', () => {
+      const { statusCode, writableFinished } = response;
+      if (statusCode < 500 && QUIET.test(request.originalUrl)) return;
+      const line = {
+        context: 'Http',
+        request_id: request.id,
+        user_id: request.identity?.userId,
+        method: request.method,
+        path: request.originalUrl.split('?', 1)[0],
+        status: statusCode,
+        milliseconds: Math.round(performance.now() - startedAt),
+      };
+      if (!writableFinished) logger.info(line, 'request aborted');
+      else if (statusCode >= 500) logger.error(line, 'request failed');
+      else logger.info(line, 'request completed');
+    });
+    runCorrelated({ request_id: request.id }, next);
+  };
+}

@@ -1,0 +1,117 @@
+import request from 'supertest';
+import { Account, registerUser } from '../support/accounts';
+import { startApp, TestApp } from '../support/app';
+
+describe('the edge', () => {
+  let running: TestApp;
+  let account: Account;
+  const register = () => request(running.url).post('/api/v1/auth/register');
+  const registration = { email: 'edge@example.com', password: 'correct horse', full_name: 'Edge' };
+
+  beforeAll(async () => {
+    running = await startApp({ CORS_ORIGINS: 'https://app.example.com' });
+    account = await registerUser(running);
+  });
+
+  afterAll(() => running.close());
+
+  function expectProblem(answer: request.Response, status: number, code: string) {
+    expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(answer.body.request_id).toBe(answer.headers['x-request-id']);
+    expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|\.ts:\d|at \w+\./);
+  }
+
+  it.each([
+    ['malformed JSON', '{"email":', 400, 'http.malformed_json'],
+    ['a bare value', '"text"', 400, 'http.malformed_json'],
+    ['a list', '[]', 400, 'validation.failed'],
+    ['null in a list', '[null]', 400, 'validation.failed'],
+    ['an empty object', '{}', 400, 'validation.failed'],
+    ['a body over 256 KiB', JSON.stringify({ email: 'x'.repeat(262_144) }), 413, 'http.body_too_large'],
+    ['deep nesting', `{"email":${'['.repeat(9_000)}${']'.repeat(9_000)}}`, 400, 'http.unacceptable_json'],
+    ['__proto__', '{"__proto__":{"is_superuser":true}}', 400, 'http.unacceptable_json'],
+    ['constructor', '{"constructor":{"prototype":{"a":1}}}', 400, 'http.unacceptable_json'],
+    ['NUL', '{"full_name":"a\\u0000b"}', 400, 'http.unacceptable_json'],
+    ['an operator', '{"email":{"$ne":null},"password":{"$ne":null}}', 400, 'validation.failed'],
+  ])('answers %s with a problem', async (_what, body, status, code) => {
+    expectProblem(await register().set('Content-Type', 'application/json').send(body), status, code);
+  });
+
+  it('takes no other type than JSON', async () => {
+    expectProblem(await register().type('form').send(registration), 415, 'http.unsupported_media_type');
+    expectProblem(await register().type('text/plain').send('x'), 415, 'http.unsupported_media_type');
+    const latin = register().set('Content-Type', 'application/json; charset=latin1');
+    expectProblem(await latin.send('{}'), 415, 'http.unsupported_charset');
+    const zipped = register().set('Content-Type', 'application/json').set('Content-Encoding', 'zstd');
+    expectProblem(await zipped.send('{}'), 415, 'http.unsupported_encoding');
+  });
+
+  it('takes a POST without a body for an empty one', async () => {
+    expectProblem(await register(), 400, 'validation.failed');
+  });
+
+  it('refuses unknown fields instead of ignoring them, and names them', async () => {
+    const answer = await register().send({ ...registration, is_superuser: true });
+    expectProblem(answer, 400, 'validation.failed');
+    expect(answer.body.errors).toEqual([{ field: 'is_superuser', message: expect.any(String) }]);
+  });
+
+  it.each(['?a[$ne]=', '?$where=1', '?limit=1%00', '?__proto__[x]=1', '?limit[$gt]=1'])(
+    'refuses the query %s',
+    async (query) => {
+      const answer = await request(running.url).get(`/api/v1/users/me${query}`).set(account.authorization);
+      expectProblem(answer, 400, 'http.unacceptable_query');
+    },
+  );
+
+  it.each(['/api/v1/auth/sessions/%00', '/api/v1/auth/sessions/%E0%A4%A', '/api/v1/auth/sessions/$ne'])(
+    'refuses the path %s',
+    async (path) => {
+      const answer = await request(running.url).delete(path).set(account.authorization);
+      expect(answer.status).toBe(400);
+      expect(answer.headers['content-type']).toMatch(/problem\+json/);
+    },
+  );
+
+  it('accepts trailing slashes', async () => {
+    await request(running.url).get('/api/v1/auth/me/').set(account.authorization).expect(200);
+  });
+
+  it('hardens every answer and keeps personal ones out of caches', async () => {
+    const { headers } = await request(running.url)
+      .get('/api/v1/users/me')
+      .set(account.authorization)
+      .expect(200);
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+      'strict-transport-security': expect.stringContaining('max-age='),
+      'content-security-policy': expect.stringContaining("default-src 'self'"),
+      'referrer-policy': 'no-referrer',
+    });
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers).not.toHaveProperty('etag');
+  });
+
+  it('names sane requests as their sender does and others itself', async () => {
+    const named = (name: string) => request(running.url).get('/api/v1/users/me').set('X-Request-Id', name);
+    expect((await named('order-12345678')).headers['x-request-id']).toBe('order-12345678');
+    expect((await named('x y<script>')).headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    expectProblem(
+      await register().type('json').set('X-Request-Id', 'bad-body-1').send('{'),
+      400,
+      'http.malformed_json',
+    );
+  });
+
+  it('allows exactly the listed origins', async () => {
+    const from = (origin: string) => request(running.url).options('/api/v1/users/me').set('Origin', origin);
+    const listed = await from('https://app.example.com');
+    expect(listed.headers['access-control-allow-origin']).toBe('https://app.example.com');
+    for (const foreign of ['https://evil.example.com', 'https://app.example.com.evil.com', 'null']) {
+      expect((await from(foreign)).headers).not.toHaveProperty('access-control-allow-origin');
+    }
+  });
+});
