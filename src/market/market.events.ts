@@ -9,7 +9,7 @@ export interface RejectedSymbol {
 }
 
 export interface Subscription {
-  /** the newest of each; `seq` is there once the symbol has ticked, and later ticks have a higher one */
+  /** the newest of each; `seq`, once the symbol has ticked, is its last tick's: later ticks have a higher one */
   quotes: (Quote & { seq?: number })[];
   rejected: RejectedSymbol[];
 }

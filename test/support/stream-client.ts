@@ -1,6 +1,7 @@
 import { io, Socket } from 'socket.io-client';
 import type { ClientEvents, ServerEvents } from '../../src/platform/stream/stream-events';
 import '../../src/market/market.events';
+import { eventually } from './eventually';
 
 export type ClientSocket = Socket<ServerEvents, ClientEvents>;
 
@@ -45,8 +46,14 @@ export async function comeBack(socket: ClientSocket, url?: string): Promise<void
   await connected(socket);
 }
 
-export function closeStreams(): void {
-  for (const socket of opened.splice(0)) socket.disconnect();
+export async function closeStreams(): Promise<void> {
+  await Promise.all(
+    opened.splice(0).map(async (socket) => {
+      const { engine } = socket.io;
+      socket.disconnect();
+      await eventually(() => !engine || engine.readyState === 'closed');
+    }),
+  );
 }
 
 /** The next event of that name, its first argument. */
