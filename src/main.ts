@@ -16,7 +16,10 @@ async function main(): Promise<void> {
     await closeApplication(app);
     await standIns.close();
   });
+  await app.init();
+  await standIns.fill(app);
   await app.listen(environment.PORT);
+  process.stdout.write(standIns.welcome(`http://localhost:${environment.PORT}`));
 }
 
 main().catch((error: unknown) => {

@@ -34,6 +34,6 @@ import { SessionsService } from './sessions.service';
     SessionsService,
     SessionStandings,
   ],
-  exports: [Access, AuthService, Devices, Gate, SessionsService],
+  exports: [Access, AuthService, Devices, Gate, Passwords, SessionsService],
 })
 export class AuthModule {}
