@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { INestApplication, INestApplicationContext, VersioningType } from '@nestjs/common';
+import { INestApplicationContext, VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
 import { Logger, PinoLogger } from 'nestjs-pino';
 import { AppModule } from './app.module';
@@ -10,6 +10,7 @@ import { Gate } from './auth/gate';
 import { ProblemDetailsFilter } from './common/errors/problem-details.filter';
 import { whitelistPipe } from './common/errors/validation.pipe';
 import { Environment } from './config/environment';
+import { openApiDocument } from './docs/openapi';
 import { plainQuery } from './platform/edge/query';
 import { privateByDefault } from './platform/edge/private-by-default';
 import { requestBody } from './platform/edge/request-body';
@@ -73,19 +74,6 @@ export async function closeApplication(app: INestApplicationContext): Promise<vo
   const redis = app.get(RedisConnections);
   await app.close();
   redis.close();
-}
-
-export function openApiDocument(app: INestApplication): OpenAPIObject {
-  const config = new DocumentBuilder()
-    .setTitle('Tickfolio')
-    .setDescription('Portfolios, live prices, true returns, reports and alerts.')
-    .setVersion('1')
-    .addBearerAuth()
-    .addSecurityRequirements('bearer')
-    .build();
-  return SwaggerModule.createDocument(app, config, {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
-  });
 }
 
 function tls({ TLS_CERT_PATH, TLS_KEY_PATH }: Environment) {

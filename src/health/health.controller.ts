@@ -15,14 +15,14 @@ export class HealthController {
 
   @Get('live')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: 'Whether the process runs; asks nothing of its stores.' })
+  @ApiOperation({ summary: 'Whether the process runs; asks nothing of its stores.', security: [] })
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   @Get('ready')
   @HealthCheck()
-  @ApiOperation({ summary: 'Whether the process should get traffic.' })
+  @ApiOperation({ summary: 'Whether the process should get traffic.', security: [] })
   ready(): Promise<HealthCheckResult> {
     return this.health.check([
       () => this.stores.process(),
