@@ -3,7 +3,7 @@ import { History } from './history';
 
 /** The contract's body of a history, written straight from columns: no objects are made on the way. */
 export function historyJson(history: History): string {
-  const { symbol, interval, currency, source, adjustment, stale, stale_reason, bars } = history;
+  const { symbol, interval, currency, source, adjustment, stale, stale_reason } = history;
   const head = {
     symbol,
     data_type: 'historical',
@@ -14,7 +14,7 @@ export function historyJson(history: History): string {
     stale,
     stale_reason,
   };
-  const { days, open, high, low, close, volume } = bars;
+  const { days, open, high, low, close, volume } = history.bars();
   let items = '';
   for (let i = 0; i < days.length; i++) {
     items +=

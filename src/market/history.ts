@@ -14,14 +14,15 @@ export interface HistoryWindow {
   max_points?: number;
 }
 
-/** Bars of one instrument from one source under one adjustment, in columns. */
+/** Bars of one instrument from one source under one adjustment. */
 export interface History {
   symbol: string;
   interval: Interval;
   currency: string;
   source: string;
   adjustment: Adjustment;
-  bars: BarColumns;
+  /** computed when asked for: an unchanged answer (304) never needs them */
+  bars: () => BarColumns;
   /** whether part of the range could not be had; then `stale_reason` says why */
   stale: boolean;
   stale_reason: StaleReason | null;

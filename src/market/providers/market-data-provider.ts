@@ -14,8 +14,6 @@ export interface ProviderQuote {
   volume: number | null;
   previous_close: number | null;
   currency: string;
-  /** whether its market trades now, as far as the provider says */
-  market_open: boolean;
 }
 
 /** Daily bars of one instrument under one adjustment convention. */
@@ -54,6 +52,9 @@ export abstract class MarketDataProvider {
    * @throws ProviderError `unknown_symbol`
    */
   abstract dailyBars(symbol: string, from: number, to: number): Promise<ProviderBars>;
+
+  /** Whether daily bars as old as a day can be had here at all; asking otherwise would waste a call. */
+  abstract reachesBack(day: number): boolean;
 
   abstract search(query: string): Promise<InstrumentMatch[]>;
 }

@@ -1,6 +1,7 @@
 import { normal } from './seeded-noise';
 
 const LEVELS = 15;
+const { sqrt } = Math;
 
 /**
  * Brownian motion with unit variance a step at any whole step from 0 to 2^15, without walking there: Lévy's
@@ -15,7 +16,7 @@ export function brownian(seed: number, step: number): number {
     if (right === step) return atRight;
     const middle = (left + right) / 2;
     // Half of what the two ends leave open: variance (right - left) / 4.
-    const atMiddle = (atLeft + atRight) / 2 + normal(seed, level, middle) * Math.sqrt((right - left) / 4);
+    const atMiddle = (atLeft + atRight) / 2 + normal(seed, level, middle) * sqrt((right - left) / 4);
     if (step < middle) [right, atRight] = [middle, atMiddle];
     else [left, atLeft] = [middle, atMiddle];
   }
@@ -33,7 +34,7 @@ export function bridge(seed: number, place: number, levels: number): Float64Arra
     for (let left = 0; left < steps; left += width) {
       const middle = left + width / 2;
       const draw = normal(seed, 100 + level, place * steps + middle);
-      values[middle] = (values[left]! + values[left + width]!) / 2 + draw * Math.sqrt(width / steps / 4);
+      values[middle] = (values[left]! + values[left + width]!) / 2 + draw * sqrt(width / steps / 4);
     }
   }
   return values;

@@ -22,10 +22,14 @@ export class SimulatedCourse {
   private readonly seed: number;
   private readonly daily: number;
   private readonly digits: number;
+  /** the path's place where the listed price is exact */
+  private readonly anchored: number;
+  private readonly closes = new Map<number, number>();
 
   constructor(private readonly instrument: SimulatedInstrument) {
     this.seed = seedOf(instrument.symbol);
     this.daily = instrument.volatility / Math.sqrt(SESSIONS_A_YEAR);
+    this.anchored = brownian(this.seed, ANCHOR);
     this.digits = instrument.type === 'currency' ? 4 : 2;
   }
 
@@ -64,10 +68,14 @@ export class SimulatedCourse {
   }
 
   private close(session: number): number {
+    const known = this.closes.get(session);
+    if (known !== undefined) return known;
     const { price, drift } = this.instrument;
     const years = (session - ANCHOR) / SESSIONS_A_YEAR;
-    const wandered = brownian(this.seed, session) - brownian(this.seed, ANCHOR);
-    return price * Math.exp(drift * years + this.daily * wandered);
+    const wandered = brownian(this.seed, session) - this.anchored;
+    const close = price * Math.exp(drift * years + this.daily * wandered);
+    this.closes.set(session, close);
+    return close;
   }
 
   /** Prices at 33 even moments of a session, from its open to its close. */

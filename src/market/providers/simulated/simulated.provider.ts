@@ -50,6 +50,10 @@ export class SimulatedProvider extends MarketDataProvider {
     });
   }
 
+  reachesBack(): boolean {
+    return true;
+  }
+
   search(query: string): Promise<InstrumentMatch[]> {
     const wanted = query.toUpperCase();
     const matches = [...SIMULATED_INSTRUMENTS.values()].filter(
@@ -87,7 +91,6 @@ export class SimulatedProvider extends MarketDataProvider {
       volume: bar.volume,
       previous_close: course.bar(weekdayOnOrBefore(session - 1)).close,
       currency,
-      market_open: true,
     };
   }
 

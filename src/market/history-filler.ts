@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { withDeadline } from '../common/deadline';
+import { BarsRepository, SeriesKey } from './bars.repository';
+import { DayRange, missingRanges } from './day-ranges';
+import { exchangeHours } from './exchange-hours';
+import { FleetLocks } from './fleet-locks';
+import { MarketDataProvider, ProviderBars } from './providers/market-data-provider';
+import { SeriesRepository, StoredSeries } from './series.repository';
+
+const LOCK = 15_000;
+const DEADLINE = 12_000;
+/** Days asked for again before a continuation, to see whether the past was adjusted meanwhile. */
+const OVERLAP = 10;
+const TOLERANCE = 0.002;
+
+/** Fetches what is missing of a stored series: once in the whole fleet, stored so that twice is once. */
+@Injectable()
+export class HistoryFiller {
+  private readonly running = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly bars: BarsRepository,
+    private readonly series: SeriesRepository,
+    private readonly locks: FleetLocks,
+  ) {}
+
+  /**
+   * Makes the provider's series of a symbol cover a range, as far as the provider reaches.
+   * @throws ProviderError, DeadlineExceededError
+   */
+  async fill(
+    provider: MarketDataProvider,
+    symbol: string,
+    wanted: DayRange,
+  ): Promise<StoredSeries | undefined> {
+    const name = `history:${provider.name}:${symbol}`;
+    // Another range of the same series may be on its way: its end is waited for, then what still lacks is fetched.
+    for (let other = this.running.get(name); other; other = this.running.get(name))
+      await other.catch(() => undefined);
+    const filling = this.once(name, provider, { symbol, source: provider.name }, wanted);
+    this.running.set(name, filling);
+    try {
+      await withDeadline(filling, DEADLINE, `history of ${symbol}`);
+    } finally {
+      if (this.running.get(name) === filling) this.running.delete(name);
+    }
+    return this.stored({ symbol, source: provider.name });
+  }
+
+  private async once(
+    name: string,
+    provider: MarketDataProvider,
+    key: SeriesKey,
+    wanted: DayRange,
+  ): Promise<void> {
+    for (;;) {
+      const taken = await this.locks.take([name], LOCK);
+      const stored = await this.stored(key);
+      const gaps = missingRanges(stored?.covered ?? [], wanted, exchangeHours(key.symbol));
+      try {
+        const [first, last] = [gaps[0], gaps.at(-1)];
+        if (!first || !last) return;
+        if (taken.length > 0)
+          return await this.fetch(provider, key, stored, { from: first.from, to: last.to });
+      } finally {
+        await this.locks.release(taken);
+      }
+      await pause(50 + Math.random() * 50);
+    }
+  }
+
+  private async fetch(
+    provider: MarketDataProvider,
+    key: SeriesKey,
+    stored: StoredSeries | undefined,
+    gap: DayRange,
+  ): Promise<void> {
+    const continues = stored?.covered.some(({ to }) => to === gap.from - 1);
+    const answer = await provider.dailyBars(key.symbol, continues ? gap.from - OVERLAP : gap.from, gap.to);
+    if (stored && (stored.adjustment !== answer.adjustment || (await this.readjusted(key, answer)))) {
+      const from = Math.min(gap.from, ...stored.covered.map((range) => range.from));
+      await this.store(key, await provider.dailyBars(key.symbol, from, gap.to), true);
+    } else await this.store(key, answer, false);
+  }
+
+  /** A split since the last time changes all prices before it: the whole series must then be had again. */
+  private async readjusted(key: SeriesKey, { bars }: ProviderBars): Promise<boolean> {
+    const known = new Map((await this.bars.newest(key, OVERLAP)).map(({ day, close }) => [day, close]));
+    return bars.some(({ day, close }) => {
+      const before = known.get(day);
+      return before !== undefined && Math.abs(close / before - 1) > TOLERANCE;
+    });
+  }
+
+  private async store(key: SeriesKey, answer: ProviderBars, fresh: boolean): Promise<void> {
+    await this.bars.upsert(key, answer.bars, answer);
+    await this.series.extend(key, answer.covers, answer, { fresh });
+  }
+
+  private async stored({ symbol, source }: SeriesKey): Promise<StoredSeries | undefined> {
+    return (await this.series.of(symbol)).find((series) => series.source === source);
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { withDeadline } from '../common/deadline';
+import { RedisConnections } from '../platform/redis/redis-connections';
+
+const DEADLINE = 400;
+const PROBE_EVERY = 500;
+
+/**
+ * Redis as something that may be missing: a question it does not answer in time is answered by `undefined`, and from
+ * then on nobody waits for it until a probe in the background was answered again. So a frozen Redis costs one
+ * deadline, not one for every request.
+ */
+@Injectable()
+export class MarketCache implements OnApplicationShutdown {
+  private answering = true;
+  private probe?: NodeJS.Timeout;
+
+  constructor(private readonly redis: RedisConnections) {}
+
+  async ask<T>(question: (redis: Redis) => Promise<T>): Promise<T | undefined> {
+    if (!this.answering) return undefined;
+    try {
+      return await withDeadline(question(this.redis.commands), DEADLINE, 'Redis');
+    } catch {
+      this.suspect();
+      return undefined;
+    }
+  }
+
+  key(...parts: string[]): string {
+    return this.redis.key('market', ...parts);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.probe);
+  }
+
+  private suspect(): void {
+    if (!this.answering) return;
+    this.answering = false;
+    this.probe = setInterval(() => void this.tryAgain(), PROBE_EVERY);
+    this.probe.unref();
+  }
+
+  private async tryAgain(): Promise<void> {
+    try {
+      await withDeadline(this.redis.commands.ping(), DEADLINE, 'Redis');
+    } catch {
+      return;
+    }
+    clearInterval(this.probe);
+    this.answering = true;
+  }
+}

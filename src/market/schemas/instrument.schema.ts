@@ -1,0 +1,37 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Types } from 'mongoose';
+
+/** An instrument that a search has found once; answers searches while no provider does. */
+@Schema({ collection: 'instruments', versionKey: false })
+export class InstrumentDocument {
+  _id: Types.ObjectId;
+
+  @Prop({ type: String, required: true })
+  symbol: string;
+
+  @Prop({ type: String, required: true })
+  name: string;
+
+  /** the words that a search may begin with: symbol and name, upper-cased */
+  @Prop({ type: [String], required: true })
+  words: string[];
+
+  @Prop({ type: String, required: true })
+  type: string;
+
+  @Prop({ type: String, default: '' })
+  exchange: string;
+
+  @Prop({ type: String, default: '' })
+  currency: string;
+
+  @Prop({ type: String, required: true })
+  source: string;
+}
+
+export const InstrumentSchema = SchemaFactory.createForClass(InstrumentDocument);
+
+// One entry for each symbol.
+InstrumentSchema.index({ symbol: 1 }, { unique: true });
+// Instruments with a word that starts with what was typed.
+InstrumentSchema.index({ words: 1 });
