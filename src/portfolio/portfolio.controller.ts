@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
+  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -13,9 +14,15 @@ import { Identity } from '../common/identity/identity';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
 import { Page } from '../common/paging/cursor';
 import { PageQuery } from '../common/paging/page-query.dto';
+import { versionTag } from '../platform/conditional/entity-tag';
+import { EntityTag } from '../platform/conditional/entity-tag.decorator';
+import { IfMatchVersion } from '../platform/conditional/if-match.decorator';
+import { Idempotent } from '../platform/idempotency/idempotent.decorator';
 import { PortfolioBody, PortfolioDto, PortfolioPageDto } from './dto/portfolio.dto';
 import { Portfolio } from './portfolio';
 import { PortfoliosService } from './portfolios.service';
+
+const tagOf = ({ version }: Portfolio) => versionTag(version);
 
 @ApiTags('portfolio')
 @ApiProblems({ 400: 'validation.failed', 401: 'auth.invalid_token', 429: 'rate_limit.exceeded' })
@@ -24,6 +31,7 @@ export class PortfolioController {
   constructor(private readonly portfolios: PortfoliosService) {}
 
   @Post()
+  @Idempotent()
   @ApiOperation({ summary: 'Create a portfolio of lots.' })
   @ApiCreatedResponse({ type: PortfolioDto })
   async create(
@@ -44,6 +52,7 @@ export class PortfolioController {
   }
 
   @Get(':id')
+  @EntityTag(tagOf)
   @ApiOperation({ summary: 'One portfolio.' })
   @ApiOkResponse({ type: PortfolioDto })
   @ApiProblems({ 404: 'portfolio.not_found' })
@@ -52,6 +61,8 @@ export class PortfolioController {
   }
 
   @Put(':id')
+  @EntityTag(tagOf)
+  @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag that you have; 412 if it is old.' })
   @ApiOperation({ summary: 'Replace the name and the assets.' })
   @ApiOkResponse({ type: PortfolioDto })
   @ApiProblems({ 404: 'portfolio.not_found', 412: 'portfolio.changed' })
@@ -59,8 +70,9 @@ export class PortfolioController {
     @CurrentIdentity() identity: Identity,
     @Param('id', ObjectIdPipe) id: string,
     @Body() body: PortfolioBody,
+    @IfMatchVersion() version: number | undefined,
   ): Promise<Portfolio> {
-    return this.portfolios.replace(identity, id, body);
+    return this.portfolios.replace(identity, id, body, version);
   }
 
   @Delete(':id')

@@ -21,6 +21,10 @@ export class PortfoliosRepository {
     return record && portfolioOf(record);
   }
 
+  async exists({ id, user_id }: Portfolio): Promise<boolean> {
+    return (await this.portfolios.exists({ _id: id, user_id })) !== null;
+  }
+
   /** Newest first, at most `limit`, after a position. */
   async list(userId: string, limit: number, after?: Position): Promise<Portfolio[]> {
     const records = await this.portfolios

@@ -4,7 +4,9 @@ import { Clock } from '../common/clock';
 import { validationFailed } from '../common/errors/validation.pipe';
 import { Owner } from '../common/identity/owner';
 import { decodeCursor, Page, pageOf } from '../common/paging/cursor';
-import { Asset, Portfolio, PortfolioContent } from './portfolio';
+import { TrackedSymbols } from '../market/tracked-symbols';
+import { AnalysesRepository } from './analyses.repository';
+import { Asset, Portfolio, PortfolioContent, symbolsOf } from './portfolio';
 import { portfolioChanged, portfolioNotFound } from './portfolio.errors';
 import { PortfoliosRepository } from './portfolios.repository';
 
@@ -14,6 +16,8 @@ const DEFAULT_CURRENCY = 'USD';
 export class PortfoliosService {
   constructor(
     private readonly repository: PortfoliosRepository,
+    private readonly analyses: AnalysesRepository,
+    private readonly tracked: TrackedSymbols,
     private readonly clock: Clock,
   ) {}
 
@@ -22,7 +26,9 @@ export class PortfoliosService {
     { currency = DEFAULT_CURRENCY, ...content }: Omit<PortfolioContent, 'currency'> & { currency?: string },
   ): Promise<Portfolio> {
     this.refuseFuturePurchases(content.assets);
-    return this.repository.create(userId, { currency, ...content });
+    const created = await this.repository.create(userId, { currency, ...content });
+    await this.holdSymbols(created);
+    return created;
   }
 
   /** @throws DomainError `portfolio.not_found`, also for somebody else's */
@@ -53,14 +59,28 @@ export class PortfoliosService {
   ): Promise<Portfolio> {
     this.refuseFuturePurchases(content.assets ?? []);
     const replaced = await this.repository.replace(owner, id, content, version);
-    if (replaced) return replaced;
-    await this.get(owner, id);
-    throw portfolioChanged();
+    if (!replaced) {
+      await this.get(owner, id);
+      throw portfolioChanged();
+    }
+    if (content.assets) await this.holdSymbols(replaced);
+    return replaced;
   }
 
-  /** @throws DomainError `portfolio.not_found` */
+  /**
+   * Deletes a portfolio and what hangs on it.
+   * @throws DomainError `portfolio.not_found`
+   */
   async delete(owner: Owner, id: string): Promise<void> {
+    const portfolio = await this.get(owner, id);
     if (!(await this.repository.delete(owner, id))) throw portfolioNotFound();
+    await this.analyses.removeAll(portfolio);
+    await this.tracked.release(holderOf(portfolio));
+  }
+
+  /** Asks market to keep the prices of what is held fresh. */
+  private holdSymbols(portfolio: Portfolio): Promise<void> {
+    return this.tracked.hold(holderOf(portfolio), symbolsOf(portfolio));
   }
 
   private refuseFuturePurchases(assets: Asset[]): void {
@@ -73,3 +93,5 @@ export class PortfoliosService {
     if (errors.length > 0) throw validationFailed(errors);
   }
 }
+
+const holderOf = ({ id }: Portfolio) => `portfolio:${id}`;

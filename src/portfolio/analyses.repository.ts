@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import mongoose, { Model } from 'mongoose';
+import { Position } from '../common/paging/cursor';
+import { Portfolio } from './portfolio';
+import { PortfolioAnalysisRecord } from './schemas/portfolio-analysis.schema';
+
+/** What is asked about a portfolio. */
+export type Question = Pick<PortfolioAnalysisRecord, 'from' | 'to' | 'benchmark' | 'risk_free_rate'>;
+
+export type AnalysisContent = Omit<
+  PortfolioAnalysisRecord,
+  '_id' | 'portfolio_id' | 'portfolio_version' | 'created_at' | 'updated_at' | keyof Question
+>;
+
+type Lean = Omit<PortfolioAnalysisRecord, 'answer'>;
+
+/** A stored analysis without its whole answer. */
+export type StoredAnalysis = Omit<Lean, '_id' | 'portfolio_id'> & { id: string; portfolio_id: string };
+
+const MOST_PER_PORTFOLIO = 100;
+const DUPLICATE_KEY = 11_000;
+
+/**
+ * Stored analyses. Every method takes the portfolio itself, which only `PortfoliosService` hands out, and only to those
+ * who may see it.
+ */
+@Injectable()
+export class AnalysesRepository {
+  constructor(
+    @InjectModel(PortfolioAnalysisRecord.name) private readonly analyses: Model<PortfolioAnalysisRecord>,
+  ) {}
+
+  async find(portfolio: Portfolio, question: Question): Promise<StoredAnalysis | null> {
+    const record = await this.analyses.findOne(keyOf(portfolio, question), { answer: 0 }).lean<Lean>();
+    return record && storedAnalysis(record);
+  }
+
+  /** The whole answer of a stored analysis; undefined when it was removed meanwhile. */
+  async answer({ id: portfolio_id }: Portfolio, id: string): Promise<Buffer | undefined> {
+    const record = await this.analyses
+      .findOne({ _id: id, portfolio_id }, { answer: 1 })
+      .lean<{ answer: BytesRead }>();
+    return record ? bytesOf(record.answer) : undefined;
+  }
+
+  /** Stores an answer in place of the one before, and lets go of the portfolio's oldest beyond a hundred. */
+  async save(portfolio: Portfolio, question: Question, content: AnalysisContent): Promise<StoredAnalysis> {
+    const key = keyOf(portfolio, question);
+    const saved = await this.upsert(key, content).catch((error: unknown) => {
+      // Another process stored the same answer at the same moment.
+      if ((error as { code?: unknown }).code === DUPLICATE_KEY) return this.upsert(key, content);
+      throw error;
+    });
+    await this.prune(portfolio);
+    return saved;
+  }
+
+  /** Notes that the prices were compared again and the answer still holds. */
+  async confirm(
+    { id: portfolio_id }: Portfolio,
+    id: string,
+    seen: Pick<AnalysisContent, 'price_stamp' | 'settled' | 'compared_at'>,
+  ): Promise<void> {
+    await this.analyses.updateOne({ _id: id, portfolio_id }, { $set: seen });
+  }
+
+  /** Newest first, at most `limit`, after a position. */
+  async list({ id: portfolio_id }: Portfolio, limit: number, after?: Position): Promise<StoredAnalysis[]> {
+    const records = await this.analyses
+      .find({ portfolio_id, ...(after && olderThan(after)) }, { answer: 0 })
+      .sort({ created_at: -1, _id: -1 })
+      .limit(limit)
+      .lean<Lean[]>();
+    return records.map(storedAnalysis);
+  }
+
+  async removeAll({ id: portfolio_id }: Portfolio): Promise<void> {
+    await this.analyses.deleteMany({ portfolio_id });
+  }
+
+  private async upsert(key: Key, content: AnalysisContent): Promise<StoredAnalysis> {
+    const record = await this.analyses
+      .findOneAndUpdate(
+        key,
+        { $set: content },
+        { upsert: true, returnDocument: 'after', projection: { answer: 0 } },
+      )
+      .lean<Lean>();
+    return storedAnalysis(record!);
+  }
+
+  private async prune({ id: portfolio_id }: Portfolio): Promise<void> {
+    const [oldestKept] = await this.analyses
+      .find({ portfolio_id }, { created_at: 1 })
+      .sort({ created_at: -1, _id: -1 })
+      .skip(MOST_PER_PORTFOLIO - 1)
+      .limit(1)
+      .lean<{ _id: mongoose.Types.ObjectId; created_at: Date }[]>();
+    if (!oldestKept) return;
+    const { created_at, _id } = oldestKept;
+    await this.analyses.deleteMany({
+      portfolio_id,
+      ...olderThan({ created_at, id: _id.toHexString() }),
+    });
+  }
+}
+
+type Key = ReturnType<typeof keyOf>;
+
+function keyOf({ id, version }: Portfolio, { from, to, benchmark, risk_free_rate }: Question) {
+  return { portfolio_id: id, portfolio_version: version, from, to, benchmark, risk_free_rate };
+}
+
+function olderThan({ created_at, id }: Position) {
+  return {
+    $or: [
+      { created_at: mongoose.trusted({ $lt: created_at }) },
+      { created_at, _id: mongoose.trusted({ $lt: new mongoose.Types.ObjectId(id) }) },
+    ],
+  };
+}
+
+function storedAnalysis({ _id, portfolio_id, ...rest }: Lean): StoredAnalysis {
+  return { ...rest, id: _id.toHexString(), portfolio_id: portfolio_id.toHexString() };
+}
+
+/** Lean reads give the driver's Binary, whose bytes need no further copy. */
+type BytesRead = Buffer | mongoose.mongo.Binary;
+
+function bytesOf(bytes: BytesRead): Buffer {
+  return Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer.buffer, bytes.buffer.byteOffset, bytes.position);
+}

@@ -1,0 +1,76 @@
+import type { Performance } from '../performance/compute-performance';
+import { ChartLook, ChartOption, heading, PALETTES, percent, plotArea, shortAmount } from './chart-frame';
+
+const ROW_PIXELS = 24;
+const LABEL_PIXELS = 130;
+const MOST_ROWS = 12;
+
+interface Row {
+  name: string;
+  market_value: number;
+  weight: number;
+}
+
+/**
+ * The shares of the holdings, largest first: bars, since a ring of thirty slices cannot be read. What does not fit is one row,
+ * `Other`. Undefined when nothing is worth anything.
+ */
+export function allocationChart(
+  { allocation, currency, as_of }: Performance,
+  look: ChartLook,
+): ChartOption | undefined {
+  const rows = rowsOf(allocation, Math.min(MOST_ROWS, Math.floor((look.height - 66) / ROW_PIXELS)));
+  if (rows.length === 0) return undefined;
+  const { main, text, faint } = PALETTES[look.theme];
+  const total = allocation.reduce((sum, { market_value }) => sum + market_value, 0);
+  const count = allocation.length === 1 ? '1 holding' : `${allocation.length} holdings`;
+  return {
+    title: heading('Allocation', `${count}, ${shortAmount(total)} ${currency} on ${as_of}`, look),
+    grid: { ...plotArea(54), left: 20, right: 130 },
+    xAxis: { type: 'value', show: false, min: 0, max: Math.max(...rows.map(({ weight }) => weight)) },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: rows.map(({ name }) => name),
+      axisTick: { show: false },
+      axisLine: { show: false },
+      axisLabel: { color: text, fontSize: 12, width: LABEL_PIXELS, overflow: 'truncate', interval: 0 },
+    },
+    series: [
+      {
+        type: 'bar',
+        silent: true,
+        barMaxWidth: ROW_PIXELS - 8,
+        label: {
+          show: true,
+          position: 'right',
+          color: text,
+          fontSize: 11,
+          formatter: ({ dataIndex }: { dataIndex: number }) =>
+            `${percent(rows[dataIndex]!.weight)}  ${shortAmount(rows[dataIndex]!.market_value)}`,
+        },
+        data: rows.map(({ name, weight }) => ({
+          value: weight,
+          itemStyle: { color: name === 'Other' ? faint : main, borderRadius: 2 },
+        })),
+      },
+    ],
+  };
+}
+
+function rowsOf(allocation: Performance['allocation'], most: number): Row[] {
+  const rows = allocation.flatMap(({ symbol, market_value, weight }) =>
+    weight === null ? [] : [{ name: symbol, market_value, weight }],
+  );
+  if (rows.length <= most) return rows;
+  const rest = rows.slice(most - 1);
+  const other = rest.reduce(
+    (sum, { market_value, weight }) => ({
+      ...sum,
+      market_value: sum.market_value + market_value,
+      weight: sum.weight + weight,
+    }),
+    { name: 'Other', market_value: 0, weight: 0 },
+  );
+  return [...rows.slice(0, most - 1), other];
+}

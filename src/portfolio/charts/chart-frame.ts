@@ -1,0 +1,127 @@
+import type { EChartsOption } from 'echarts';
+
+export const CHART_NAMES = ['value', 'allocation', 'drawdown'] as const;
+export type ChartName = (typeof CHART_NAMES)[number];
+
+export type ChartOption = EChartsOption;
+
+export interface ChartLook {
+  theme: 'light' | 'dark';
+  /** pixels */
+  width: number;
+  height: number;
+}
+
+/** Colours of a theme; every text stands out from the background by 4.5 : 1 at least (WCAG AA). */
+export const PALETTES = {
+  light: {
+    background: '#ffffff',
+    text: '#1f2937',
+    faint: '#4b5563',
+    grid: '#e5e7eb',
+    main: '#2563eb',
+    second: '#b45309',
+    loss: '#dc2626',
+  },
+  dark: {
+    background: '#111827',
+    text: '#f3f4f6',
+    faint: '#9ca3af',
+    grid: '#374151',
+    main: '#60a5fa',
+    second: '#fbbf24',
+    loss: '#f87171',
+  },
+} as const;
+
+/** What all pictures share. */
+export function frameOf({ theme }: ChartLook): ChartOption {
+  return {
+    backgroundColor: PALETTES[theme].background,
+    textStyle: { fontFamily: 'sans-serif', color: PALETTES[theme].text },
+    animation: false,
+  };
+}
+
+/** The heading, in the upper left corner. */
+export function heading(text: string, subtext: string, { theme, width }: ChartLook): ChartOption['title'] {
+  const { text: color, faint } = PALETTES[theme];
+  const cut = { width: width - 32, overflow: 'truncate' } as const;
+  return {
+    text,
+    subtext,
+    left: 12,
+    top: 8,
+    itemGap: 4,
+    textStyle: { color, fontSize: 15, fontWeight: 600, ...cut },
+    subtextStyle: { color: faint, fontSize: 11, ...cut },
+  };
+}
+
+/** Room under the heading and around the axes, whose labels are part of the plot. */
+export function plotArea(top = 62) {
+  return { left: 12, right: 20, top, bottom: 12, containLabel: true };
+}
+
+const DAY = 86_400_000;
+
+/** A time axis as wide as the days, and never less than four of them, so that one day stands in the middle. */
+export function timeAxis(dates: readonly string[], { theme, width }: ChartLook) {
+  const first = Date.parse(dates[0]!);
+  const last = Date.parse(dates.at(-1)!);
+  const slack = Math.max(0, 4 * DAY - (last - first)) / 2;
+  return {
+    type: 'time' as const,
+    min: first - slack,
+    max: last + slack,
+    minInterval: DAY,
+    splitNumber: Math.max(2, Math.floor(width / 130)),
+    axisLine: { lineStyle: { color: PALETTES[theme].grid } },
+    axisLabel: {
+      color: PALETTES[theme].faint,
+      fontSize: 11,
+      hideOverlap: true,
+      formatter: { year: '{yyyy}', month: '{yyyy}-{MM}', day: '{MM}-{dd}', hour: '', minute: '' },
+    },
+    splitLine: { show: false },
+  };
+}
+
+/** A value axis with a light grid. */
+export function valueAxis(format: (value: number) => string, { theme, height }: ChartLook) {
+  return {
+    type: 'value' as const,
+    splitNumber: Math.max(2, Math.floor(height / 70)),
+    axisLabel: { color: PALETTES[theme].faint, fontSize: 11, formatter: format },
+    splitLine: { lineStyle: { color: PALETTES[theme].grid } },
+  };
+}
+
+const TITLES = { value: 'Portfolio value', allocation: 'Allocation', drawdown: 'Drawdown' };
+
+/** The picture where there is nothing to draw. */
+export function messageChart(name: keyof typeof TITLES, look: ChartLook): ChartOption {
+  return {
+    title: [
+      heading(TITLES[name], '', look) as object,
+      {
+        text: 'Nothing with a price in this window',
+        left: 'center',
+        top: 'middle',
+        textStyle: { color: PALETTES[look.theme].faint, fontSize: 13, fontWeight: 400 },
+      },
+    ],
+  };
+}
+
+/** An amount in a few characters, such as 1.25M. */
+export function shortAmount(value: number): string {
+  return AMOUNT.format(value);
+}
+
+/** A fraction as percent. */
+export function percent(fraction: number, digits = 1): string {
+  return `${(fraction * 100).toFixed(digits)}%`;
+}
+
+const AMOUNT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });

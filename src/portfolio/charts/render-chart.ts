@@ -1,0 +1,31 @@
+import { init } from 'echarts';
+import type { Performance } from '../performance/compute-performance';
+import { allocationChart } from './allocation-chart';
+import { frameOf, messageChart } from './chart-frame';
+import type { ChartLook, ChartName, ChartOption } from './chart-frame';
+import { drawdownChart } from './drawdown-chart';
+import { valueChart } from './value-chart';
+
+/** A picture to be drawn in another thread; the performance travels as the JSON it is stored as. */
+export interface ChartOrder {
+  name: ChartName;
+  performanceJson: string;
+  look: ChartLook;
+}
+
+const DRAW: Record<ChartName, (performance: Performance, look: ChartLook) => ChartOption | undefined> = {
+  value: valueChart,
+  allocation: allocationChart,
+  drawdown: drawdownChart,
+};
+
+/** Draws a picture of a performance as an SVG document; where there is nothing to draw, it says so. */
+export function renderChart(name: ChartName, performance: Performance, look: ChartLook): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: look.width, height: look.height });
+  try {
+    chart.setOption({ ...frameOf(look), ...(DRAW[name](performance, look) ?? messageChart(name, look)) });
+    return chart.renderToSVGString();
+  } finally {
+    chart.dispose();
+  }
+}

@@ -1,0 +1,76 @@
+import { largestTriangleThreeBuckets } from '../../analytics/downsampling';
+import type { Performance } from '../performance/compute-performance';
+import {
+  ChartLook,
+  ChartOption,
+  heading,
+  PALETTES,
+  plotArea,
+  shortAmount,
+  timeAxis,
+  valueAxis,
+} from './chart-frame';
+
+/** More points than pixels are not seen. */
+export function pointsFor(ys: Float64Array, { width }: ChartLook): number[] {
+  const days = Int32Array.from(ys.keys());
+  return Array.from(largestTriangleThreeBuckets(days, ys, width));
+}
+
+/** The value of the portfolio over time against the money in it; undefined without a day. */
+export function valueChart({ series, currency }: Performance, look: ChartLook): ChartOption | undefined {
+  const last = series.at(-1);
+  if (!last) return undefined;
+  const { main, second, text } = PALETTES[look.theme];
+  const shown = pointsFor(
+    Float64Array.from(series, ({ value }) => value),
+    look,
+  ).map((i) => series[i]!);
+  const showSymbol = shown.length < 3;
+  return {
+    title: heading(
+      `Portfolio value: ${shortAmount(last.value)} ${currency}`,
+      `${series[0]!.date} to ${last.date}`,
+      look,
+    ),
+    legend: {
+      right: 20,
+      top: 36,
+      icon: 'roundRect',
+      itemHeight: 4,
+      itemWidth: 14,
+      textStyle: { color: text, fontSize: 11 },
+    },
+    grid: plotArea(),
+    xAxis: timeAxis(
+      shown.map(({ date }) => date),
+      look,
+    ),
+    // From zero an investment's ups and downs would be a flat line.
+    yAxis: { ...valueAxis(shortAmount, look), scale: true },
+    series: [
+      {
+        name: 'Value',
+        type: 'line',
+        showSymbol,
+        symbolSize: 7,
+        silent: true,
+        lineStyle: { width: 2, color: main },
+        itemStyle: { color: main },
+        areaStyle: { color: main, opacity: 0.12, origin: 'start' },
+        data: shown.map(({ date, value }) => [date, value]),
+      },
+      {
+        name: 'Invested',
+        type: 'line',
+        step: 'end',
+        showSymbol,
+        symbolSize: 7,
+        silent: true,
+        lineStyle: { width: 1.5, color: second, type: 'dashed' },
+        itemStyle: { color: second },
+        data: shown.map(({ date, invested }) => [date, invested]),
+      },
+    ],
+  };
+}

@@ -1,0 +1,36 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { CHART_NAMES, ChartName } from '../charts/chart-frame';
+import { PerformanceQuery } from './performance.dto';
+
+export class ChartQuery extends PerformanceQuery {
+  @ApiPropertyOptional({ enum: ['light', 'dark'], description: 'By default what the user prefers.' })
+  @IsOptional()
+  @IsIn(['light', 'dark'])
+  theme?: 'light' | 'dark';
+
+  @ApiPropertyOptional({ minimum: 320, maximum: 2_000, default: 800 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(320)
+  @Max(2_000)
+  width = 800;
+
+  @ApiPropertyOptional({ minimum: 200, maximum: 1_500, default: 400 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(200)
+  @Max(1_500)
+  height = 400;
+}
+
+export class ChartPath {
+  @ApiProperty({ example: '665f1f77bcf86cd799439011' })
+  @IsOptional()
+  id: string;
+
+  @ApiProperty({ enum: CHART_NAMES })
+  @IsIn(CHART_NAMES)
+  name: ChartName;
+}

@@ -1,0 +1,101 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+
+const MONEY = { type: Number, nullable: true } as const;
+
+@ApiSchema({ name: 'PerformanceSummary', description: 'Of the lots that have a price; null when none has.' })
+export class SummaryDto {
+  @ApiProperty({ ...MONEY, example: 15_230.5 })
+  market_value: number | null;
+
+  @ApiProperty({ ...MONEY, example: 12_000 })
+  cost_basis: number | null;
+
+  @ApiProperty({ ...MONEY, example: 3_230.5 })
+  unrealised_pnl: number | null;
+
+  @ApiProperty({ ...MONEY, example: 0.2692, description: 'A fraction of the cost.' })
+  unrealised_pnl_percent: number | null;
+
+  @ApiProperty({
+    ...MONEY,
+    example: -41.2,
+    description: 'Since the valuation day before, without what was bought.',
+  })
+  day_change: number | null;
+
+  @ApiProperty({ ...MONEY, example: -0.0027, description: 'A fraction.' })
+  day_change_percent: number | null;
+}
+
+@ApiSchema({ name: 'Allocation' })
+export class AllocationDto {
+  @ApiProperty({ example: 'AAPL' })
+  symbol: string;
+
+  @ApiProperty({ example: 9_138.3 })
+  market_value: number;
+
+  @ApiProperty({ ...MONEY, example: 0.6 })
+  weight: number | null;
+}
+
+@ApiSchema({ name: 'Concentration' })
+export class ConcentrationDto {
+  @ApiProperty({ ...MONEY, example: 0.36, description: 'Sum of squared weights.' })
+  herfindahl: number | null;
+
+  @ApiProperty({ ...MONEY, example: 2.78 })
+  effective_holdings: number | null;
+
+  @ApiProperty({ ...MONEY, example: 0.5 })
+  largest_weight: number | null;
+
+  @ApiProperty({ ...MONEY, example: 1 })
+  top_five_share: number | null;
+}
+
+@ApiSchema({ name: 'Holding', description: 'All lots of a symbol. Without a price, what needs one is null.' })
+export class HoldingDto {
+  @ApiProperty({ example: 'AAPL' })
+  symbol: string;
+
+  @ApiProperty({ example: 40 })
+  quantity: number;
+
+  @ApiProperty({ example: 7_300 })
+  cost_basis: number;
+
+  @ApiProperty({ example: 182.5 })
+  average_price: number;
+
+  @ApiProperty({
+    ...MONEY,
+    example: 228.46,
+    description: 'The last close, in the currency of the portfolio.',
+  })
+  price: number | null;
+
+  @ApiProperty({ type: String, nullable: true, format: 'date', example: '2024-12-31' })
+  price_date: string | null;
+
+  @ApiProperty({ ...MONEY, example: 9_138.4 })
+  market_value: number | null;
+
+  @ApiProperty({ ...MONEY, example: 0.6 })
+  weight: number | null;
+
+  @ApiProperty({ ...MONEY, example: 1_838.4 })
+  unrealised_pnl: number | null;
+
+  @ApiProperty({ ...MONEY, example: 0.2518 })
+  unrealised_pnl_percent: number | null;
+
+  @ApiProperty({ ...MONEY, example: -22.1 })
+  day_change: number | null;
+
+  @ApiProperty({ ...MONEY, example: -0.0024 })
+  day_change_percent: number | null;
+
+  @ApiProperty({ ...MONEY, example: 0.151, description: 'To the time-weighted return; they add up to it.' })
+  contribution: number | null;
+}

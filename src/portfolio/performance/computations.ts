@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os';
+import { BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Piscina } from 'piscina';
+import { DomainError } from '../../common/errors/domain-error';
+import type { ChartOrder } from '../charts/render-chart';
+import { ComputedPerformance, computedPerformance } from './computed-performance';
+import type { PerformanceOrder } from './compute-performance';
+
+/** Up to so many closes a computation takes about as long as handing it over. */
+const INLINE_CLOSES = 2_000;
+const MOST_WAITING = 200;
+const IDLE_MILLISECONDS = 60_000;
+
+const WORKER = require.resolve('./computation.worker');
+/** Started from its sources, as in the tests, a thread has to be taught TypeScript first; what was built has none. */
+const LOADER = WORKER.endsWith('.ts') ? ['--require', 'tsx/cjs'] : [];
+
+/**
+ * Runs what would hold up the event loop in threads of this process. Threads and not jobs: the caller waits for the
+ * answer, prices are handed over without a copy, and nothing has to survive a crash.
+ */
+@Injectable()
+export class Computations implements BeforeApplicationShutdown {
+  private pool: Piscina | undefined;
+
+  /** Takes the order's columns with it: they may be empty afterwards. */
+  async performance(order: PerformanceOrder): Promise<ComputedPerformance> {
+    const series = [
+      ...new Set([...order.prices.values(), ...(order.benchmark ? [order.benchmark.series] : [])]),
+    ];
+    const closes = series.reduce((sum, { days }) => sum + days.length, 0);
+    if (closes <= INLINE_CLOSES) return computedPerformance(order);
+    const columns = series.flatMap(
+      ({ days, closes: prices }) => [days.buffer, prices.buffer] as ArrayBuffer[],
+    );
+    return this.run<ComputedPerformance>('performance', order, columns);
+  }
+
+  /** @returns SVG */
+  chart(order: ChartOrder): Promise<string> {
+    return this.run<string>('chart', order);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.pool?.destroy();
+  }
+
+  private async run<T>(task: string, order: unknown, transferList?: ArrayBuffer[]): Promise<T> {
+    this.pool ??= new Piscina({
+      filename: WORKER,
+      name: 'performance',
+      execArgv: LOADER,
+      minThreads: 1,
+      // One processor stays with the event loop.
+      maxThreads: Math.max(1, availableParallelism() - 1),
+      idleTimeout: IDLE_MILLISECONDS,
+      maxQueue: MOST_WAITING,
+    });
+    if (this.pool.queueSize >= MOST_WAITING) {
+      throw new DomainError(
+        'unavailable',
+        'portfolio.busy',
+        'Too many analyses are waiting; try again shortly.',
+        {
+          retryAfter: 2,
+        },
+      );
+    }
+    return this.pool.run(order, { name: task, transferList }) as Promise<T>;
+  }
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { formatDay } from '../../analytics/calendar';
+import type { PriceSeries } from '../../analytics/columns';
+import { convertCurrency } from '../../analytics/currency';
+import type { Lot } from '../../analytics/lots';
+import { CloseSeries } from '../../market/close-series';
+import { exchangeHours, isTradingDay, lastClosedDay } from '../../market/exchange-hours';
+import { HistoryService } from '../../market/history.service';
+import { MissingSymbolDto, PriceSourceDto } from '../dto/quality.dto';
+import { ExchangeRates } from './exchange-rates';
+
+/** Closes in one currency, and what there is to say about them. */
+export interface PortfolioPrices {
+  prices: Map<string, PriceSeries>;
+  benchmark: PriceSeries | null;
+  missing: MissingSymbolDto[];
+  sources: PriceSourceDto[];
+  /** every series that was asked for: held symbols, benchmark, exchange rates */
+  symbols: string[];
+  /** whether no close of the window can be expected to arrive later */
+  complete: boolean;
+}
+
+/** What the closes are wanted for. */
+export interface PricesWanted {
+  lots: readonly Lot[];
+  benchmark: string | undefined;
+  currency: string;
+  fromDay: number;
+  toDay: number;
+}
+
+/** Reaches over any holiday or halt that is usual, so that a window finds the close it opens with. */
+const RUN_UP_DAYS = 31;
+/** No provider is later than that. */
+const LATE_DAYS = 10;
+
+/** Reads the closes behind an analysis and puts them into the portfolio's currency. */
+@Injectable()
+export class PriceHistory {
+  constructor(
+    private readonly history: HistoryService,
+    private readonly rates: ExchangeRates,
+  ) {}
+
+  async prices(wanted: PricesWanted, now: Date): Promise<PortfolioPrices> {
+    const { lots, benchmark, currency, toDay } = wanted;
+    const held = [...new Set(lots.map(({ symbol }) => symbol))];
+    const { series, missing } = await this.closes(wanted, held);
+    const rates = await this.rates.into(currency, [...series.values()]);
+    const answer: PortfolioPrices = {
+      prices: new Map(),
+      benchmark: null,
+      missing: [...missing],
+      sources: [],
+      symbols: [...series.keys(), ...missing.map(({ symbol }) => symbol)],
+      complete: missing.length === 0,
+    };
+    for (const [symbol, closes] of series) {
+      if (!((closes.days[0] ?? Infinity) <= toDay)) {
+        answer.missing.push({ symbol, reason: 'no_prices' });
+        continue;
+      }
+      const rate = rates.get(closes.currency);
+      const converted = rate && convertCurrency(closes, rate.series);
+      if (!converted || converted.days.length === 0) {
+        answer.missing.push({ symbol, reason: 'no_exchange_rate' });
+        continue;
+      }
+      answer.symbols.push(...rate.symbols);
+      answer.complete &&= closes.days.at(-1)! >= lastDayDue(symbol, toDay, now);
+      if (held.includes(symbol)) answer.prices.set(symbol, converted);
+      if (symbol === benchmark) answer.benchmark = converted;
+      answer.sources.push(sourceOf(symbol, closes, rate.symbols));
+    }
+    return answer;
+  }
+
+  private async closes({ lots, benchmark, fromDay, toDay }: PricesWanted, held: string[]) {
+    const symbols = benchmark === undefined ? held : [...new Set([...held, benchmark])];
+    const start = fromDay - RUN_UP_DAYS;
+    const found = await this.history.dailyCloses(symbols, formatDay(start), formatDay(toDay));
+    // A symbol that was last traded long before the window still opens it with that close.
+    const silent = lots.filter(
+      ({ symbol, purchaseDay }) =>
+        purchaseDay < start && !((found.series.get(symbol)?.days[0] ?? Infinity) < fromDay),
+    );
+    if (silent.length > 0) {
+      const earliest = Math.min(...silent.map(({ purchaseDay }) => purchaseDay)) - RUN_UP_DAYS;
+      const deeper = await this.history.dailyCloses(
+        [...new Set(silent.map(({ symbol }) => symbol))],
+        formatDay(earliest),
+        formatDay(toDay),
+      );
+      for (const [symbol, series] of deeper.series) found.series.set(symbol, series);
+    }
+    return found;
+  }
+}
+
+/** The day by which a symbol should have closed last; what is still missing of a window long past will not come. */
+function lastDayDue(symbol: string, toDay: number, now: Date): number {
+  const hours = exchangeHours(symbol);
+  const closed = lastClosedDay(hours, now);
+  if (toDay < closed - LATE_DAYS) return -Infinity;
+  let due = Math.min(toDay, closed);
+  while (!isTradingDay(hours, due)) due -= 1;
+  return due;
+}
+
+function sourceOf(
+  symbol: string,
+  { source, adjustment, currency }: CloseSeries,
+  rates: readonly string[],
+): PriceSourceDto {
+  return { symbol, source, adjustment, currency, converted_with: [...rates] };
+}
