@@ -15,6 +15,7 @@ import { plainQuery } from './platform/edge/query';
 import { privateByDefault } from './platform/edge/private-by-default';
 import { requestBody } from './platform/edge/request-body';
 import { httpLog } from './platform/logging/http-log.middleware';
+import { mountQueueBoard } from './platform/queues/board/queue-board';
 import { RedisConnections } from './platform/redis/redis-connections';
 import { StreamAdapter } from './platform/stream/stream-adapter';
 
@@ -65,6 +66,7 @@ async function configure(app: NestExpressApplication, environment: Environment):
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   if (environment.servesApi) {
     app.useWebSocketAdapter(new StreamAdapter(app));
+    mountQueueBoard(app);
     SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'docs-json' });
   }
 }

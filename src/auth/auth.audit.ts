@@ -32,4 +32,8 @@ export class AuthAudit {
   passwordChangeFailed(user_id: string): void {
     this.logger.warn({ event: 'auth.password_change_failed', subject_id: user_id });
   }
+
+  adminSessionOpened(user_id: string, session_id: string, write: boolean): void {
+    this.logger.log({ event: 'auth.admin_session_opened', subject_id: user_id, session_id, write });
+  }
 }

@@ -27,6 +27,13 @@ export const sessionEnded = () =>
 export const superuserOnly = () =>
   new DomainError('forbidden', 'auth.superuser_only', 'Only superusers may do this.');
 
+export const adminSessionNeeded = () =>
+  new DomainError(
+    'unauthenticated',
+    'auth.admin_session_needed',
+    'This page needs an admin session: POST /api/v1/auth/admin-session as a superuser.',
+  );
+
 export const invalidRefreshToken = () =>
   new DomainError(
     'unauthenticated',

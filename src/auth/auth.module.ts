@@ -4,6 +4,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { UsersModule } from '../users/users.module';
 import { Access } from './access';
 import { AccessTokens } from './access-tokens';
+import { AdminSessions } from './admin-sessions.service';
 import { AuthAudit } from './auth.audit';
 import { AuthService } from './auth.service';
 import { Devices } from './devices';
@@ -24,6 +25,7 @@ import { SessionsService } from './sessions.service';
   providers: [
     Access,
     AccessTokens,
+    AdminSessions,
     AuthAudit,
     AuthService,
     Devices,
@@ -34,6 +36,6 @@ import { SessionsService } from './sessions.service';
     SessionsService,
     SessionStandings,
   ],
-  exports: [Access, AuthService, Devices, Gate, Passwords, SessionsService],
+  exports: [Access, AdminSessions, AuthService, Devices, Gate, Passwords, SessionsService],
 })
 export class AuthModule {}

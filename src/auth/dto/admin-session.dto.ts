@@ -1,0 +1,21 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { IsBoolean, IsOptional } from 'class-validator';
+
+export class OpenAdminSessionDto {
+  @ApiPropertyOptional({ example: false, default: false, description: 'Whether jobs may also be changed.' })
+  @IsOptional()
+  @IsBoolean()
+  write?: boolean;
+}
+
+@ApiSchema({ name: 'AdminSession' })
+export class AdminSessionDto {
+  @ApiProperty({ example: '/admin/queues', description: 'What the cookie opens.' })
+  path: string;
+
+  @ApiProperty({ example: false })
+  write: boolean;
+
+  @ApiProperty({ example: '2026-03-02T14:45:00.000Z', type: String, format: 'date-time' })
+  expires_at: string;
+}

@@ -1,0 +1,67 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import type { IServerAdapter } from '@bull-board/api/typings/app';
+import { ExpressAdapter } from '@bull-board/express';
+import { NestExpressApplication } from '@nestjs/platform-express';
+import { Queue } from 'bullmq';
+import { parseCookie } from 'cookie';
+import { RequestHandler } from 'express';
+import helmet from 'helmet';
+import { DomainError } from '../../../common/errors/domain-error';
+import { QueueCatalogue } from '../queue-catalogue';
+import { BOARD_COOKIE, BOARD_PATH, BoardAccess } from './board-access';
+
+/** The page loads nothing from other hosts, not even the font it would like; its inline styles are its own. */
+const pagePolicy = helmet.contentSecurityPolicy({
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+});
+
+const READING = new Set(['GET', 'HEAD']);
+
+/** Serves Bull Board at /admin/queues to who holds a ticket: a board that only looks, or one that may also act. */
+export function mountQueueBoard(app: NestExpressApplication): void {
+  const access = app.get(BoardAccess, { strict: false });
+  const { queues } = app.get(QueueCatalogue);
+  const looking = boardOf(queues, true);
+  const acting = boardOf(queues, false);
+
+  const admit: RequestHandler = (request, response, next) => {
+    const ticket = parseCookie(request.headers.cookie ?? '')[BOARD_COOKIE];
+    access.admit(ticket).then(({ write }) => {
+      if (!write && !READING.has(request.method)) return next(readOnly());
+      response.setHeader('Cache-Control', 'no-store');
+      return (write ? acting : looking)(request, response, next);
+    }, next);
+  };
+  app.use(BOARD_PATH, pagePolicy, admit);
+}
+
+function boardOf(queues: Queue[], readOnlyMode: boolean): RequestHandler {
+  const serverAdapter = new ExpressAdapter();
+  serverAdapter.setBasePath(BOARD_PATH);
+  createBullBoard({
+    queues: queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode })),
+    // The adapter's own copy of the types differs by a patch release.
+    serverAdapter: serverAdapter as unknown as IServerAdapter,
+    options: { uiConfig: { boardTitle: 'Tickfolio queues', hideRedisDetails: readOnlyMode } },
+  });
+  const board = serverAdapter.getRouter() as ReturnType<typeof import('express')>;
+  board.disable('x-powered-by');
+  return board;
+}
+
+const readOnly = () =>
+  new DomainError(
+    'forbidden',
+    'board.read_only',
+    'This board only looks; open it with { "write": true } to act.',
+  );
