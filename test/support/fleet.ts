@@ -50,7 +50,7 @@ export async function startFleet(
     startWorker,
     close: async () => {
       await balancer.close();
-      await Promise.all([...apis, ...workers].map(({ kill }) => kill('SIGKILL')));
+      await Promise.all([...apis, ...workers].map((one) => one.kill('SIGKILL')));
       const connection = await mongoose.createConnection(variables.MONGODB_URI ?? '').asPromise();
       await connection.dropDatabase();
       await connection.close();
