@@ -40,6 +40,6 @@ import { SignInBackoff } from './sign-in-backoff';
     SessionStandings,
     SignInBackoff,
   ],
-  exports: [Access, AdminSessions, AuthService, Devices, Gate, Passwords, SessionsService],
+  exports: [Access, AdminSessions, AuthService, Devices, Gate, SessionsService],
 })
 export class AuthModule {}
