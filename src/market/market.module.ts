@@ -7,6 +7,10 @@ import { HistoryService } from './history.service';
 import { MarketCache } from './market-cache';
 import { MarketProviders } from './providers/market-providers';
 import { SimulatedProvider } from './providers/simulated/simulated.provider';
+import { QuoteMemory } from './quote-memory';
+import { QuoteFetcher } from './quote-fetcher';
+import { QuotesRepository } from './quotes.repository';
+import { StoredQuotes } from './stored-quotes';
 import { QuotesService } from './quotes.service';
 import { InstrumentDocument, InstrumentSchema } from './schemas/instrument.schema';
 import { MarketDataDocument, MarketDataSchema } from './schemas/market-data.schema';
@@ -35,9 +39,13 @@ import { TicksModule } from './ticks.module';
     StoredBars,
     HistoryFiller,
     HistoryService,
+    QuoteMemory,
+    QuoteFetcher,
+    QuotesRepository,
+    StoredQuotes,
     QuotesService,
     SearchService,
   ],
-  exports: [TicksModule, QuotesService, HistoryService, SearchService],
+  exports: [TicksModule, QuoteFetcher, QuoteMemory, QuotesService, HistoryService, SearchService],
 })
 export class MarketModule {}

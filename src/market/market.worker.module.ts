@@ -1,4 +1,14 @@
+import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
+import { NotificationsModule } from '../notifications/notifications.module';
+import { MarketModule } from './market.module';
+import { RefreshProcessor } from './refresh.processor';
+import { REFRESH_QUEUE, RefreshSchedule } from './refresh.queue';
+import { RefreshService } from './refresh.service';
 
-@Module({})
+/** Keeps prices fresh, in processes that run workers. */
+@Module({
+  imports: [MarketModule, NotificationsModule, BullModule.registerQueue({ name: REFRESH_QUEUE })],
+  providers: [RefreshService, RefreshProcessor, RefreshSchedule],
+})
 export class MarketWorkerModule {}

@@ -1,9 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock';
-import { unknownSymbol } from './market.errors';
-import { MarketProviders } from './providers/market-providers';
-import { Quote } from './quote';
-import { quoteFrom } from './quote-from-provider';
+import { withDeadline } from '../common/deadline';
+import { Environment } from '../config/environment';
+import { marketUnavailable, unknownSymbol } from './market.errors';
+import { Quote, StaleReason } from './quote';
+import { QuoteFetcher } from './quote-fetcher';
+import { ageOf, goodFor, shownAt } from './quote-freshness';
+import { QuoteMemory, QuoteOutcome } from './quote-memory';
+import { StoredQuotes } from './stored-quotes';
 
 export interface MissingSymbol {
   symbol: string;
@@ -15,37 +19,108 @@ export interface QuoteBatch {
   missing: MissingSymbol[];
 }
 
-/** Quotes that are right, fresh and honest about their age. */
+/** How long a caller waits for a provider before it gets what is stored. */
+const PATIENCE = 5_000;
+
+/**
+ * Quotes that are right, fresh and honest about their age. A quote is good for its time; for as long again it is still
+ * answered at once while a newer one is fetched behind the answer's back; after that callers wait for the newer one.
+ */
 @Injectable()
 export class QuotesService {
+  private readonly logger = new Logger(QuotesService.name);
+  private readonly ttl: number;
+
   constructor(
-    private readonly providers: MarketProviders,
+    private readonly memory: QuoteMemory,
+    private readonly fetcher: QuoteFetcher,
+    private readonly stored: StoredQuotes,
     private readonly clock: Clock,
-  ) {}
+    { QUOTE_TTL_SECONDS }: Environment,
+  ) {
+    this.ttl = QUOTE_TTL_SECONDS;
+  }
 
   /** @throws DomainError `market.unknown_symbol`, `market.unavailable` */
   async quote(symbol: string): Promise<Quote> {
-    const { items } = await this.quotes([symbol]);
-    const quote = items[0];
-    if (!quote) throw unknownSymbol(symbol);
-    return quote;
+    const known = this.usable(symbol, this.memory.known(symbol));
+    if (known) return known;
+    const { items, missing } = await this.quotes([symbol]);
+    if (items[0]) return items[0];
+    if (missing[0]?.reason === 'unknown_symbol') throw unknownSymbol(symbol);
+    throw marketUnavailable(symbol, missing[0]?.reason === 'rate_limited' ? 60 : 5);
   }
 
-  /** Quotes in the order asked for; what cannot be had is `missing` with its reason. */
+  /** Quotes in the order asked for, each symbol once; what cannot be had is `missing` with its reason. */
   async quotes(symbols: string[]): Promise<QuoteBatch> {
-    const batch: QuoteBatch = { items: [], missing: [] };
-    const found = new Map<string, Quote>();
-    for (const provider of this.providers.inOrder) {
-      const wanted = symbols.filter((symbol) => !found.has(symbol));
-      for (const [symbol, quote] of await provider.quotes(wanted)) {
-        found.set(symbol, quoteFrom(quote, provider.name, this.clock.now()));
+    const wanted = [...new Set(symbols)];
+    const shown = new Map<string, Quote>();
+    const unknown = new Set<string>();
+    const take = (symbol: string, outcome: QuoteOutcome | undefined) => {
+      const quote = this.usable(symbol, outcome);
+      if (quote) shown.set(symbol, quote);
+      else if (outcome?.kind === 'unknown') unknown.add(symbol);
+    };
+    const open = () => wanted.filter((symbol) => !shown.has(symbol) && !unknown.has(symbol));
+    for (const symbol of wanted) take(symbol, this.memory.known(symbol));
+    for (const [symbol, outcome] of await this.memory.fleetKnows(open())) take(symbol, outcome);
+    const reasons = await this.fetchInto(open(), take);
+    await this.fallBack(open(), reasons, shown);
+    const missing = wanted.filter((symbol) => !shown.has(symbol));
+    return {
+      items: wanted.flatMap((symbol) => shown.get(symbol) ?? []),
+      missing: missing.map((symbol) => ({
+        symbol,
+        reason: unknown.has(symbol) ? 'unknown_symbol' : (reasons.get(symbol) ?? 'provider_down'),
+      })),
+    };
+  }
+
+  /** The quote of an outcome as long as it may be answered without waiting. */
+  private usable(symbol: string, outcome: QuoteOutcome | undefined): Quote | undefined {
+    if (outcome?.kind !== 'quote') return undefined;
+    const now = this.clock.now();
+    const age = ageOf(outcome.quote, now);
+    const good = goodFor(outcome.quote, this.ttl, now);
+    if (age > 2 * good) return undefined;
+    if (age > good) this.renew(symbol);
+    return shownAt(outcome.quote, this.ttl, now, null);
+  }
+
+  private renew(symbol: string): void {
+    this.fetcher
+      .fetch([symbol], 'demand')
+      .catch((error: unknown) => this.logger.warn(`${symbol} was not renewed: ${String(error)}`));
+  }
+
+  /** @returns why the symbols that are still open could not be had */
+  private async fetchInto(
+    symbols: string[],
+    take: (symbol: string, outcome: QuoteOutcome) => void,
+  ): Promise<Map<string, StaleReason>> {
+    const reasons = new Map<string, StaleReason>();
+    if (symbols.length === 0) return reasons;
+    try {
+      const fetching = this.fetcher.fetch(symbols, 'demand');
+      for (const [symbol, outcome] of await withDeadline(fetching, PATIENCE, 'quotes')) {
+        if (outcome.kind === 'failed') reasons.set(symbol, outcome.reason);
+        else take(symbol, outcome);
       }
+    } catch (error) {
+      this.logger.warn(`quotes of ${symbols.join(', ')}: ${String(error)}`);
     }
-    for (const symbol of new Set(symbols)) {
-      const quote = found.get(symbol);
-      if (quote) batch.items.push(quote);
-      else batch.missing.push({ symbol, reason: 'unknown_symbol' });
+    return reasons;
+  }
+
+  private async fallBack(
+    symbols: string[],
+    reasons: Map<string, StaleReason>,
+    shown: Map<string, Quote>,
+  ): Promise<void> {
+    const now = this.clock.now();
+    for (const quote of await this.stored.lastKnown(symbols)) {
+      const { symbol } = quote;
+      shown.set(symbol, shownAt(quote, this.ttl, now, reasons.get(symbol) ?? 'provider_down'));
     }
-    return batch;
   }
 }

@@ -37,6 +37,9 @@ export interface InstrumentMatch {
   currency: string;
 }
 
+/** `demand`: somebody waits for the answer; `refresh`: nobody does, so it must leave allowance for those. */
+export type CallPurpose = 'demand' | 'refresh';
+
 /**
  * A source of market data. Adapters translate and normalise; timeouts, retries, breakers, budgets and fallback
  * stand around them. Every failure is a ProviderError.
@@ -45,7 +48,7 @@ export abstract class MarketDataProvider {
   abstract readonly name: MarketProviderName;
 
   /** Prices of the symbols it knows; a symbol that is absent from the answer is unknown to it. */
-  abstract quotes(symbols: string[]): Promise<Map<string, ProviderQuote>>;
+  abstract quotes(symbols: string[], purpose: CallPurpose): Promise<Map<string, ProviderQuote>>;
 
   /**
    * Daily bars of closed days, `from` and `to` as day numbers, inclusive.

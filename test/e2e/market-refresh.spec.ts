@@ -1,0 +1,43 @@
+import { registerUser } from '../support/accounts';
+import { startApp, TestApp } from '../support/app';
+import { eventually } from '../support/eventually';
+import request from 'supertest';
+import { Tick, TickFeed } from '../../src/market/tick-feed';
+import { TrackedSymbols } from '../../src/market/tracked-symbols';
+
+describe('the refresh of tracked symbols', () => {
+  let running: TestApp;
+  const ticks: Tick[] = [];
+
+  beforeAll(async () => {
+    running = await startApp({ MARKET_REFRESH_SECONDS: '1' });
+    running.app.get(TickFeed).onTick((tick) => ticks.push(tick));
+  });
+  afterAll(() => running.close());
+
+  it('is quiet while nobody needs a price, then ticks what somebody holds, in order', async () => {
+    const tracked = running.app.get(TrackedSymbols);
+    expect(ticks).toEqual([]);
+    await tracked.hold('portfolio:test', ['AAPL', 'NOSUCH']);
+    await eventually(() => ticks.length >= 3);
+    expect(new Set(ticks.map(({ symbol }) => symbol))).toEqual(new Set(['AAPL']));
+    const numbers = ticks.map(({ seq }) => seq);
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+    await tracked.release('portfolio:test');
+  });
+
+  it('fires the alerts that a price reaches', async () => {
+    const { authorization } = await registerUser(running);
+    const api = (path: string) => `/api/v1/notifications${path}`;
+    await request(running.url)
+      .post(api('/alerts'))
+      .set(authorization)
+      .send({ symbol: 'MSFT', condition: 'above', price: 0.01 })
+      .expect(201);
+    const items = await eventually(async () => {
+      const { body } = await request(running.url).get(api('')).set(authorization).expect(200);
+      return body.items.length > 0 && body.items;
+    });
+    expect(items).toEqual([expect.objectContaining({ kind: 'price_alert' })]);
+  });
+});
