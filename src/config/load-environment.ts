@@ -46,7 +46,6 @@ const OPTIONAL = [
   'TWILIO_AUTH_TOKEN',
   'TWILIO_FROM',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
-  'DRAIN_SECONDS',
 ];
 
 function isSetting(name: string, withDefaults: string[]): boolean {

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ReportDownload } from './report-download';
+import { ReportsController } from './reports.controller';
+import { ReportsModule } from './reports.module';
 
-@Module({})
+@Module({ imports: [ReportsModule], controllers: [ReportsController], providers: [ReportDownload] })
 export class ReportsApiModule {}

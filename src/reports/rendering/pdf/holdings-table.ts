@@ -1,0 +1,68 @@
+import type { Content, TableCell } from 'pdfmake';
+import { Holding } from '../holding-columns';
+import type { ReportContent } from '../report-content';
+import { asMoney, asPercent, asPrice, asQuantity, asSignedMoney, asSignedPercent } from './format';
+import { colourOf, ROWS, SHADE } from './look';
+
+interface Column {
+  head: string;
+  show: (holding: Holding) => string;
+  /** whether a gain is green and a loss red */
+  isChange?: boolean;
+}
+
+const COLUMNS: Column[] = [
+  { head: 'Quantity', show: ({ quantity }) => asQuantity(quantity) },
+  { head: 'Average price', show: ({ average_price }) => asPrice(average_price) },
+  { head: 'Price', show: ({ price }) => asPrice(price) },
+  { head: 'Market value', show: ({ market_value }) => asMoney(market_value) },
+  { head: 'Weight', show: ({ weight }) => asPercent(weight) },
+  { head: 'Unrealised P&L', show: ({ unrealised_pnl }) => asSignedMoney(unrealised_pnl), isChange: true },
+  {
+    head: 'P&L %',
+    show: ({ unrealised_pnl_percent }) => asSignedPercent(unrealised_pnl_percent),
+    isChange: true,
+  },
+  { head: 'Day change', show: ({ day_change }) => asSignedMoney(day_change), isChange: true },
+];
+
+/** All holdings over as many pages as they take, each page with the column heads. */
+export function holdingsTable({ performance: { holdings, as_of } }: ReportContent): Content[] {
+  if (holdings.length === 0) {
+    return [
+      { text: 'Holdings', style: 'heading' },
+      { text: `Nothing was held on ${as_of}.`, style: 'note' },
+    ];
+  }
+  const heads: TableCell[] = [
+    { text: 'Symbol', style: 'head' },
+    ...COLUMNS.map(({ head }): TableCell => ({ text: head, style: 'head', alignment: 'right' })),
+  ];
+  return [
+    { text: 'Holdings', style: 'heading' },
+    {
+      table: {
+        headerRows: 1,
+        dontBreakRows: true,
+        keepWithHeaderRows: 1,
+        widths: ['*', ...COLUMNS.map(() => 'auto')],
+        body: [heads, ...holdings.toSorted(bySize).map(row)],
+      },
+      layout: { ...ROWS, fillColor: (line: number) => (line > 0 && line % 2 === 0 ? SHADE : null) },
+      fontSize: 7.5,
+    },
+  ];
+}
+
+/** Largest first; what has no price stands last. */
+const bySize = (a: Holding, b: Holding) => (b.market_value ?? -1) - (a.market_value ?? -1);
+
+function row(holding: Holding): TableCell[] {
+  return [
+    { text: holding.symbol, bold: true, noWrap: true },
+    ...COLUMNS.map(({ show, isChange }): TableCell => {
+      const text = show(holding);
+      return { text, alignment: 'right', noWrap: true, color: isChange ? colourOf(text) : undefined };
+    }),
+  ];
+}

@@ -1,0 +1,59 @@
+import { stringify } from 'csv-stringify/sync';
+import { figureRows } from './figure-rows';
+import { HOLDING_COLUMNS } from './holding-columns';
+import type { ReportContent } from './report-content';
+
+type Cell = string | number | null;
+
+/**
+ * One table, so that any program can read it. Holdings: a row for each symbol. Performance: a row for each
+ * figure, and for each day of each series.
+ */
+export function renderCsv({ type, performance }: ReportContent): Uint8Array {
+  const rows: Cell[][] =
+    type === 'holdings'
+      ? [
+          [...HOLDING_COLUMNS],
+          ...performance.holdings.map((holding) => HOLDING_COLUMNS.map((c) => holding[c])),
+        ]
+      : performanceRows(performance);
+  return Buffer.from(
+    stringify(
+      rows.map((row) => row.map(harmless)),
+      { record_delimiter: 'windows' },
+    ),
+  );
+}
+
+function performanceRows(performance: ReportContent['performance']): Cell[][] {
+  const index = performance.benchmark?.index;
+  return [
+    ['section', 'name', 'date', 'value', 'method', 'reason'],
+    ...figureRows(performance).map(({ section, name, value, method, reason }) => [
+      section,
+      name,
+      null,
+      value,
+      method,
+      reason,
+    ]),
+    ...performance.holdings.map(({ symbol, market_value }) => [
+      'holdings',
+      symbol,
+      null,
+      market_value,
+      null,
+      null,
+    ]),
+    ...performance.series.flatMap(({ date, ...values }, day) =>
+      Object.entries({ ...values, ...(index && { benchmark_index: index[day] ?? null }) }).map(
+        ([name, value]) => ['series', name, date, value, null, null],
+      ),
+    ),
+  ];
+}
+
+/** Text that a spreadsheet would run as a formula gets an apostrophe; numbers keep their minus. */
+function harmless(cell: Cell): Cell {
+  return typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+}

@@ -1,0 +1,61 @@
+import { pipeline } from 'node:stream/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { Request, Response } from 'express';
+import { fileNameOf, MEDIA_TYPES, Report } from './report';
+import { ByteRange, ReportFiles } from './report-files';
+import { rangeNotSatisfiable, reportNotCompleted } from './reports.errors';
+
+/** Streams a report's file as RFC 9110 wants: validators, one range at a time, a name for people. */
+@Injectable()
+export class ReportDownload {
+  private readonly logger = new Logger(ReportDownload.name);
+
+  constructor(private readonly files: ReportFiles) {}
+
+  /** @throws DomainError `report.not_completed`, `report.range_not_satisfiable` */
+  async send(report: Report, request: Request, response: Response): Promise<void> {
+    const fileId = report.file_ids.at(-1);
+    if (report.status !== 'completed' || !fileId || report.size_bytes === null) throw reportNotCompleted();
+    // An attempt's file never changes, so its id is its strong validator.
+    response.setHeader('ETag', `"${fileId}"`);
+    response.setHeader('Cache-Control', 'private, no-cache');
+    response.setHeader('Accept-Ranges', 'bytes');
+    if (request.fresh) {
+      response.status(304).end();
+      return;
+    }
+    const range = rangeOf(request, response, report.size_bytes);
+    response.attachment(fileNameOf(report));
+    response.setHeader('Content-Type', MEDIA_TYPES[report.format]);
+    if (range) {
+      response.status(206);
+      response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${report.size_bytes}`);
+    }
+    response.setHeader('Content-Length', range ? range.end - range.start + 1 : report.size_bytes);
+    if (request.method === 'HEAD') response.end();
+    else await this.stream(fileId, range, response);
+  }
+
+  /** A client that leaves ends the reading too; the answer has begun, so nothing else can be said. */
+  private async stream(fileId: string, range: ByteRange | undefined, response: Response): Promise<void> {
+    try {
+      await pipeline(this.files.read(fileId, range), response);
+    } catch (error) {
+      if (!response.headersSent) throw error;
+      this.logger.debug(`download of ${fileId} ended early: ${String(error)}`);
+    }
+  }
+}
+
+/** The one range asked for; undefined for the whole file, which is also the answer to several ranges. */
+function rangeOf(request: Request, response: Response, size: number): ByteRange | undefined {
+  const condition = request.get('If-Range');
+  if (condition !== undefined && condition !== response.getHeader('ETag')) return undefined;
+  const ranges = request.range(size);
+  if (ranges === -1) {
+    response.setHeader('Content-Range', `bytes */${size}`);
+    throw rangeNotSatisfiable();
+  }
+  if (!ranges || ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return undefined;
+  return ranges[0];
+}

@@ -1,0 +1,83 @@
+import { BeforeApplicationShutdown, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
+import { Clock } from '../common/clock';
+import { isFinished, Report } from './report';
+import { ReportSettlement } from './report-settlement';
+import { ReportWorkRepository } from './report-work.repository';
+import { ReportsQueue } from './reports.queue';
+
+const INTERVAL = 5_000;
+/** So long nobody must have seen to a report before the supervisor does. */
+const PATIENCE = 10_000;
+const BATCH = 100;
+
+const GAVE_UP = 'The report could not be made: it stopped its worker again and again.';
+
+/**
+ * Sees to every report that a crash or an outage left half-way: ordered but not in the queue, lost by a Redis that
+ * came back empty, given up by the queue, finished but not told, deleted but not gone. In each worker process by a
+ * timer and not by a job, since it is there for the times when the queue was not; that several look at the same
+ * report does no harm, for every step can be done again.
+ */
+@Injectable()
+export class ReportSupervisor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(ReportSupervisor.name);
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly work: ReportWorkRepository,
+    private readonly queue: ReportsQueue,
+    private readonly settlement: ReportSettlement,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.running = this.running.then(() => this.supervise());
+    }, INTERVAL);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Looks after all that waits for it; what cannot be done now is tried again at the next turn. */
+  async supervise(): Promise<void> {
+    try {
+      const before = new Date(this.clock.now().getTime() - PATIENCE);
+      for (;;) {
+        const neglected = await this.work.unsettled(before, BATCH);
+        for (const report of neglected) await this.seeTo(report);
+        if (neglected.length < BATCH) return;
+      }
+    } catch (error) {
+      this.logger.warn(`supervision paused: ${String(error)}`);
+    }
+  }
+
+  private async seeTo(report: Report): Promise<void> {
+    if (!report.deleted_at && !isFinished(report)) await this.bringIntoQueue(report);
+    else await this.settlement.settle(report.id);
+    await this.work.markChecked(report.id);
+  }
+
+  private async bringIntoQueue(report: Report): Promise<void> {
+    const state = await this.queue.stateOf(report);
+    switch (state) {
+      case 'pending':
+        return;
+      case 'failed':
+        await this.work.fail(report, GAVE_UP);
+        await this.settlement.settle(report.id);
+        return;
+      case 'completed':
+        await this.queue.forget(report);
+        break;
+      case 'absent':
+        break;
+    }
+    await this.queue.enqueue(report);
+    this.logger.log(`report ${report.id} was not in the queue and is now`);
+  }
+}
