@@ -4,6 +4,7 @@ import { closeApplication, createApplication } from './app.setup';
 import { InvalidEnvironmentError, loadEnvironment } from './config/load-environment';
 import { processVariables } from './config/process-variables';
 import { startStandIns } from './embedded/stand-ins';
+import { installFailFast } from './platform/lifecycle/fail-fast';
 import { installShutdown } from './platform/lifecycle/shutdown';
 import { buildIndexes } from './platform/mongo/indexes';
 
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
   const environment = loadEnvironment({ ...processVariables, ...standIns.variables });
   const app = await createApplication(environment);
   if (environment.NODE_ENV !== 'production') await buildIndexes(app.get<Connection>(getConnectionToken()));
+  installFailFast();
   installShutdown(app, async () => {
     await closeApplication(app);
     await standIns.close();

@@ -9,8 +9,8 @@ export class AuthAudit {
     this.logger.log({ event: 'auth.registered', subject_id: user_id });
   }
 
-  signedIn(user_id: string): void {
-    this.logger.log({ event: 'auth.signed_in', subject_id: user_id });
+  signedIn(user_id: string, session_id: string): void {
+    this.logger.log({ event: 'auth.signed_in', subject_id: user_id, session_id });
   }
 
   signInFailed(user_id: string | undefined): void {

@@ -12,7 +12,7 @@ import { Access } from './access';
 declare module 'express' {
   interface Request {
     /** why the request has no identity although it brought a token */
-    refusal?: unknown;
+    refusal?: Error;
   }
 }
 
@@ -60,7 +60,7 @@ export class Gate {
     try {
       return await this.access.authenticateHeader(authorization);
     } catch (error) {
-      request.refusal = error;
+      request.refusal = error instanceof Error ? error : new Error(String(error));
       return undefined;
     }
   }

@@ -1,21 +1,85 @@
-import { Injectable } from '@nestjs/common';
-import { sessionRoom } from '../platform/stream/rooms';
+import { BeforeApplicationShutdown, Injectable, Logger, OnModuleInit } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { Clock } from '../common/clock';
+import { withDeadline } from '../common/deadline';
+import { RedisConnections } from '../platform/redis/redis-connections';
+import { sessionRoom, userRoom } from '../platform/stream/rooms';
 import { StreamServer } from '../platform/stream/stream-server';
 import { SessionStandings } from './session-standings';
+import { SessionsRepository } from './sessions.repository';
 
-/** Carries the end of sessions to every instance and its sockets. */
+const PUBLISH_DEADLINE = 200;
+const SWEEP_MS = 2_000;
+/** Looked back each time beyond the last sweep, for clocks that differ between instances. */
+const OVERLAP_MS = 30_000;
+
+interface Revocation {
+  sessionIds: string[];
+  /** whose sockets must present themselves anew, since what they may see has changed */
+  userId?: string;
+}
+
+/**
+ * Carries the end of sessions to every instance and its sockets: pushed through Redis at once, and read from the
+ * database every two seconds where there are sockets, so that it works without Redis too. Requests need no sweep,
+ * since no standing is believed for longer than two seconds.
+ */
 @Injectable()
-export class Revocations {
-  constructor(
-    private readonly standings: SessionStandings,
-    private readonly stream: StreamServer,
-  ) {}
+export class Revocations implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly logger = new Logger(Revocations.name);
+  private readonly channel: string;
+  private readonly subscriber: Redis;
+  private timer?: NodeJS.Timeout;
+  private sweptAt: Date;
 
-  announce(sessionIds: string[]): Promise<void> {
+  constructor(
+    private readonly redis: RedisConnections,
+    private readonly standings: SessionStandings,
+    private readonly sessions: SessionsRepository,
+    private readonly stream: StreamServer,
+    private readonly clock: Clock,
+  ) {
+    this.channel = redis.key('revocations');
+    this.subscriber = redis.client('revocations', 'patient');
+    this.sweptAt = clock.now();
+  }
+
+  onModuleInit(): void {
+    this.subscriber.on('message', (_channel, message) => this.apply(JSON.parse(message) as Revocation));
+    this.subscriber
+      .subscribe(this.channel)
+      .catch((error: unknown) => this.logger.warn(`no pushed revocations: ${String(error)}`));
+    this.timer = setInterval(() => void this.sweep(), SWEEP_MS).unref();
+  }
+
+  beforeApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Returns when this instance has acted and the others were told, or could not be. */
+  async announce(revocation: Revocation): Promise<void> {
+    this.apply(revocation);
+    const publishing = this.redis.commands.publish(this.channel, JSON.stringify(revocation));
+    await withDeadline(publishing, PUBLISH_DEADLINE, 'Redis').catch((error: unknown) =>
+      this.logger.warn(`revocation not pushed, other instances will read it: ${String(error)}`),
+    );
+  }
+
+  private apply({ sessionIds, userId }: Revocation): void {
     for (const sessionId of sessionIds) this.standings.forget(sessionId);
-    if (sessionIds.length > 0) {
-      this.stream.namespace.in(sessionIds.map(sessionRoom)).disconnectSockets(true);
+    const rooms = [...sessionIds.map(sessionRoom), ...(userId ? [userRoom(userId)] : [])];
+    if (rooms.length > 0) this.stream.namespace.local.in(rooms).disconnectSockets(true);
+  }
+
+  private async sweep(): Promise<void> {
+    if (this.stream.namespace.sockets.size === 0) return;
+    const now = this.clock.now();
+    try {
+      const since = new Date(this.sweptAt.getTime() - OVERLAP_MS);
+      this.apply({ sessionIds: await this.sessions.endedSince(since) });
+      this.sweptAt = now;
+    } catch (error) {
+      this.logger.warn(`ended sessions could not be read: ${String(error)}`);
     }
-    return Promise.resolve();
   }
 }

@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, OnModuleInit } from '@nestjs/common';
 import { Types } from 'mongoose';
 import { Clock } from '../common/clock';
 import { Environment } from '../config/environment';
+import { User } from '../users/user';
+import { UsersService } from '../users/users.service';
 import { invalidRefreshToken, sessionNotFound } from './auth.errors';
 import { IssuedRefreshToken, issueRefreshToken, readRefreshToken, RefreshToken } from './refresh-token';
 import { Revocations } from './revocations';
@@ -23,13 +25,18 @@ export class RefreshReuseError extends Error {
 
 /** Opens, rotates and ends sessions. An ended session is dead on every instance within a few seconds. */
 @Injectable()
-export class SessionsService {
+export class SessionsService implements OnModuleInit {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly revocations: Revocations,
+    private readonly users: UsersService,
     private readonly clock: Clock,
     private readonly environment: Environment,
   ) {}
+
+  onModuleInit(): void {
+    this.users.onStandingChange((user) => this.standingChanged(user));
+  }
 
   async open(userId: string, device: Device): Promise<IssuedRefreshToken> {
     const now = this.clock.now();
@@ -76,7 +83,7 @@ export class SessionsService {
   /** Ends one session of a user, or all, or all but one. */
   async end(which: { userId: string; sessionId?: string; except?: string }): Promise<string[]> {
     const ended = await this.sessions.end(which, this.clock.now());
-    await this.revocations.announce(ended);
+    if (ended.length > 0) await this.revocations.announce({ sessionIds: ended });
     return ended;
   }
 
@@ -92,6 +99,16 @@ export class SessionsService {
 
   knows(userId: string, device: Device): Promise<{ any: boolean; device: boolean; address: boolean }> {
     return this.sessions.knows(userId, device);
+  }
+
+  /** The deactivated are out at once; for others, sockets come back with what they may see now. */
+  private async standingChanged({ id, is_active }: User): Promise<void> {
+    const sessionIds = is_active ? await this.liveIds(id) : await this.end({ userId: id });
+    await this.revocations.announce({ sessionIds, userId: id });
+  }
+
+  private async liveIds(userId: string): Promise<string[]> {
+    return (await this.list(userId)).map(({ id }) => id);
   }
 
   private limits(now: Date, ends_at_latest: Date): { expires_at: Date; forget_at: Date } {

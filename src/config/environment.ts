@@ -187,6 +187,18 @@ export class Environment {
   @IsIn(LOG_LEVELS)
   LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
 
+  /** How long a leaving API still serves while the balancer notices; 5 in production, else 0. */
+  @IsOptional()
+  @Duration()
+  @IsInt()
+  @Min(0)
+  @Max(8)
+  DRAIN_SECONDS?: number;
+
+  get drainSeconds(): number {
+    return this.DRAIN_SECONDS ?? (this.NODE_ENV === 'production' ? 5 : 0);
+  }
+
   /** One name for everything this installation keeps in shared stores: the database's. */
   get namespace(): string {
     return new URL(this.MONGODB_URI).pathname.slice(1) || 'tickfolio';

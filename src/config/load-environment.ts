@@ -46,6 +46,7 @@ const OPTIONAL = [
   'TWILIO_AUTH_TOKEN',
   'TWILIO_FROM',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'DRAIN_SECONDS',
 ];
 
 function isSetting(name: string, withDefaults: string[]): boolean {

@@ -1,5 +1,5 @@
 import { INestApplicationContext } from '@nestjs/common';
-import { Passwords } from '../auth/passwords';
+import { Passwords } from '../users/passwords';
 import { Asset } from '../portfolio/portfolio';
 import { PortfoliosService } from '../portfolio/portfolios.service';
 import { User } from '../users/user';

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
 import { trimmed } from '../../common/text/trimmed';
-import { IsNewPassword } from '../password-rules';
+import { IsNewPassword } from '../../users/password-rules';
 
 export class RegisterDto {
   @ApiProperty({ example: 'ada@example.com', format: 'email', maxLength: 254 })

@@ -1,31 +1,51 @@
+import { Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { INestApplication, Logger } from '@nestjs/common';
+import { Environment } from '../../config/environment';
+import { StreamServer } from '../stream/stream-server';
+import { endKeepAlive, finishRequests } from './http-drain';
 import { Lifecycle } from './lifecycle';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 const DEADLINE = 14_000;
 
 /**
- * On the first SIGTERM or SIGINT: readiness turns false, then everything closes, then the process ends.
- * A second signal, or 14 seconds, ends it at once.
+ * On the first SIGTERM or SIGINT: readiness turns false and answers end their connections; after a moment for the
+ * balancer to notice, sockets are sent elsewhere, requests in flight finish, `close` lets the jobs finish and closes the
+ * stores, and the process ends. A second signal, or 14 seconds, ends it at once.
  */
 export function installShutdown(app: INestApplication, close: () => Promise<void>): void {
   const logger = new Logger('Shutdown');
-  const leave = (signal: string) => {
+  const leave = async (signal: string) => {
     logger.log(`${signal}: draining`);
-    app.get(Lifecycle).drain();
-    setTimeout(() => process.exit(1), DEADLINE).unref();
-    close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error(error);
-        process.exit(1);
-      },
-    );
+    setTimeout(() => {
+      logger.error('not done in time, leaving the rest to others');
+      process.exit(1);
+    }, DEADLINE).unref();
+    await stopServing(app);
+    await close();
+    logger.log('drained');
   };
   for (const signal of SIGNALS) {
     process.once(signal, () => {
       process.once(signal, () => process.exit(1));
-      leave(signal);
+      leave(signal).then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error(error);
+          process.exit(1);
+        },
+      );
     });
   }
+}
+
+async function stopServing(app: INestApplication): Promise<void> {
+  const server = app.getHttpServer() as Server;
+  const { servesApi, drainSeconds } = app.get(Environment);
+  app.get(Lifecycle).drain();
+  endKeepAlive(server);
+  if (servesApi) await pause(drainSeconds * 1_000);
+  app.get(StreamServer).releaseSockets();
+  await finishRequests(server);
 }

@@ -86,8 +86,12 @@ export class StreamServer implements BeforeApplicationShutdown {
    * Breaks the connections without a farewell packet: a client that is told goodbye stays away, one whose
    * connection broke comes back by itself, to another instance.
    */
-  async beforeApplicationShutdown(): Promise<void> {
+  releaseSockets(): void {
     if (this.io.httpServer) this.io.engine.close();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.releaseSockets();
     await this.sessions.settled();
     for (const { adapter } of [this.io.sockets, this.namespace]) await adapter.close();
   }

@@ -1,0 +1,59 @@
+import mongoose from 'mongoose';
+import { Variables } from '../../src/config/load-environment';
+import { testVariables } from './app';
+import { Balancer, startBalancer } from './balancer';
+import { RunningProcess, startProcess } from './process';
+
+/** Built processes that are one installation, behind a balancer. */
+export interface Fleet {
+  url: string;
+  apis: RunningProcess[];
+  workers: RunningProcess[];
+  balancer: Balancer;
+  /** starts one more, as a supervisor replaces what ended */
+  startApi(): Promise<RunningProcess>;
+  startWorker(): Promise<RunningProcess>;
+  /** ends all and drops their database */
+  close(): Promise<void>;
+}
+
+export async function startFleet(
+  size: { apis: number; workers: number },
+  given: Variables = {},
+): Promise<Fleet> {
+  const variables = testVariables(given);
+  const apis: RunningProcess[] = [];
+  const workers: RunningProcess[] = [];
+  const startApi = async () => {
+    const api = await startProcess({ ...variables, ROLE: 'api' });
+    apis.push(api);
+    return api;
+  };
+  const startWorker = async () => {
+    const worker = await startProcess({ ...variables, ROLE: 'worker' });
+    workers.push(worker);
+    return worker;
+  };
+  for (let i = 0; i < size.workers; i += 1) await startWorker();
+  for (let i = 0; i < size.apis; i += 1) await startApi();
+  const balancer = await startBalancer(apis.map(({ url }) => url));
+  return {
+    url: balancer.url,
+    apis,
+    workers,
+    balancer,
+    startApi: async () => {
+      const api = await startApi();
+      balancer.add(api.url);
+      return api;
+    },
+    startWorker,
+    close: async () => {
+      await balancer.close();
+      await Promise.all([...apis, ...workers].map((one) => one.kill('SIGKILL')));
+      const connection = await mongoose.createConnection(variables.MONGODB_URI ?? '').asPromise();
+      await connection.dropDatabase();
+      await connection.close();
+    },
+  };
+}
