@@ -6,7 +6,7 @@ import { Environment } from '../../config/environment';
 import { Lifecycle } from '../lifecycle/lifecycle';
 import { RedisConnections } from '../redis/redis-connections';
 import { AdapterClient } from './adapter-client';
-import { engineConnection } from './engine-connection';
+import { engineConnection, waitingBytes } from './engine-connection';
 import { missedEvents, MissedEvent } from './missed-events';
 import { SessionStore } from './session-store';
 import { SocketState } from './socket-state';
@@ -118,14 +118,13 @@ export class StreamServer implements BeforeApplicationShutdown {
       },
     });
     new Gauge({
-      name: 'tickfolio_stream_buffered_packets',
-      help: 'Packets that wait in memory for slow clients of this instance.',
+      name: 'tickfolio_stream_waiting_bytes',
+      help: 'Bytes that wait in memory for slow clients of this instance.',
       registers: [registry],
       collect() {
-        let packets = 0;
-        for (const socket of namespace.sockets.values())
-          packets += engineConnection(socket).writeBuffer.length;
-        this.set(packets);
+        let bytes = 0;
+        for (const socket of namespace.sockets.values()) bytes += waitingBytes(engineConnection(socket));
+        this.set(bytes);
       },
     });
   }

@@ -5,7 +5,7 @@ import type { Event, Socket } from 'socket.io';
 import { Clock } from '../../common/clock';
 import { Identity } from '../../common/identity/identity';
 import { runCorrelated } from '../logging/correlation';
-import { engineConnection } from './engine-connection';
+import { engineConnection, waitingBytes } from './engine-connection';
 import { EventBudget } from './event-budget';
 import { sessionRoom, userRoom } from './rooms';
 import { SocketState } from './socket-state';
@@ -28,7 +28,7 @@ type StreamSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, So
 const SOCKETS_PER_USER = 20;
 const EVENTS_PER_SECOND = 20;
 const EVENTS_AT_ONCE = 60;
-const BUFFERED_PACKETS = 1_000;
+const WAITING_BYTES = 1_024 * 1_024;
 const LOOK_FOR_SLOW_SOCKETS = 1_000;
 
 /** Who may be on the stream, and for how long: the one handshake of all gateways. */
@@ -175,9 +175,9 @@ export class StreamSessions {
   /** A client that does not read what is sent to it must not fill this process's memory. */
   private endSlowSockets(): void {
     for (const socket of this.server.namespace.sockets.values()) {
-      const waiting = engineConnection(socket).writeBuffer.length;
-      if (waiting <= BUFFERED_PACKETS) continue;
-      this.logger.warn(`ending a slow socket: ${waiting} packets wait for it`);
+      const waiting = waitingBytes(engineConnection(socket));
+      if (waiting <= WAITING_BYTES) continue;
+      this.logger.warn(`ending a slow socket: ${waiting} bytes wait for it`);
       this.ended.inc({ reason: 'slow' });
       socket.conn.close(true);
     }

@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { Duplex } from 'node:stream';
+import { StreamServer } from '../../../src/platform/stream/stream-server';
+import { engineConnection, waitingBytes } from '../../../src/platform/stream/engine-connection';
+import { TickBroadcast } from '../../../src/market/stream/tick-broadcast';
+import { Tick, TickFeed } from '../../../src/market/tick-feed';
+import { registerUser } from '../../support/accounts';
+import { startApp, TestApp } from '../../support/app';
+import { eventually } from '../../support/eventually';
+import { quoteOf } from '../../support/quotes';
+import { ClientSocket, closeStreams, connected, openStream } from '../../support/stream-client';
+
+declare module '../../../src/platform/stream/stream-events' {
+  interface ServerEvents {
+    'test:filler': (text: string) => void;
+  }
+}
+
+interface Watching {
+  socket: ClientSocket;
+  ticks: Tick[];
+  id: string;
+}
+
+const SYMBOLS = Array.from({ length: 200 }, (_, i) => `SYM-${i}`);
+const BATCHES = 250;
+
+/** The TCP connection under a client's WebSocket. */
+function tcpOf(socket: ClientSocket): Duplex {
+  const { transport } = socket.io.engine as unknown as { transport: { ws: { _socket: Duplex } } };
+  return transport.ws._socket;
+}
+
+describe('a client that does not read', () => {
+  let running: TestApp;
+  let tokens: string[];
+  let feed: TickFeed;
+  let server: StreamServer;
+
+  beforeAll(async () => {
+    running = await startApp({ ROLE: 'api' });
+    feed = running.app.get(TickFeed);
+    server = running.app.get(StreamServer);
+    tokens = [];
+    for (let i = 0; i < 4; i += 1) tokens.push((await registerUser(running)).access_token);
+  });
+
+  afterEach(closeStreams);
+
+  afterAll(() => running.close());
+
+  async function open(
+    user: number,
+    symbols: string[],
+  ): Promise<{ socket: ClientSocket; ticks: Tick[]; id: string }> {
+    const socket = openStream(running.url, { token: tokens[user] });
+    const ticks: Tick[] = [];
+    socket.on('market:tick', (tick) => ticks.push(tick));
+    await connected(socket);
+    const id = String(socket.id);
+    const serverSide = await eventually(() => server.namespace.sockets.get(id));
+    running.app.get(TickBroadcast).watch(serverSide, symbols);
+    return { socket, ticks, id };
+  }
+
+  /** Bytes that this process holds for a socket. */
+  function held(id: string): number {
+    const serverSide = server.namespace.sockets.get(id);
+    if (!serverSide) throw new Error('the socket is gone');
+    return waitingBytes(engineConnection(serverSide));
+  }
+
+  it('costs the others nothing and the process a bounded amount, and gets the newest of each symbol when it reads', async () => {
+    const paused = await open(0, SYMBOLS);
+    const others: Watching[] = [];
+    for (let i = 0; i < 50; i += 1) others.push(await open(1 + (i % 3), ['SYM-0', `SYM-${i}`]));
+    const first = others[0];
+    tcpOf(paused.socket).pause();
+    let most = 0;
+    for (let close = 1; close <= BATCHES; close += 1) {
+      await feed.publish(SYMBOLS.map((symbol) => quoteOf(symbol, { close })));
+      await eventually(() => first?.ticks.at(-1)?.close === close);
+      most = Math.max(most, held(paused.id));
+    }
+    await eventually(() => others.every(({ ticks }) => ticks.at(-1)?.close === BATCHES));
+    const lost = others.map(({ ticks }) => ticks.filter(({ symbol }) => symbol === 'SYM-0').length - BATCHES);
+    expect(new Set(lost)).toEqual(new Set([0]));
+    const oneOfEach = SYMBOLS.length * 600;
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan(oneOfEach);
+    tcpOf(paused.socket).resume();
+    await eventually(() => {
+      const newest = new Map(paused.ticks.map(({ symbol, close }) => [symbol, close]));
+      return SYMBOLS.every((symbol) => newest.get(symbol) === BATCHES);
+    });
+    expect(paused.ticks.length).toBeLessThan(SYMBOLS.length * BATCHES);
+    for (const symbol of SYMBOLS.slice(0, 3)) {
+      const numbers = paused.ticks.filter((tick) => tick.symbol === symbol).map(({ seq }) => seq);
+      expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+    }
+  });
+
+  it('is ended when other events fill its buffer', async () => {
+    const stuck = await open(0, []);
+    const room = stuck.id;
+    tcpOf(stuck.socket).pause();
+    const serverSide = server.namespace.sockets.get(room);
+    if (!serverSide) throw new Error('the socket is gone');
+    const ended = once(serverSide, 'disconnect');
+    const filler = 'x'.repeat(20_000);
+    const filling = setInterval(() => {
+      for (let i = 0; i < 100; i += 1) {
+        server.namespace.local.to(room).emit('test:filler', filler);
+      }
+    }, 10);
+    await ended;
+    clearInterval(filling);
+    const metrics = await (await fetch(`${running.url}/metrics`)).text();
+    expect(metrics).toMatch(/tickfolio_stream_sockets_ended_total\{reason="slow"\} 1/);
+  });
+});
