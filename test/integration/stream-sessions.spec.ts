@@ -12,6 +12,7 @@ import {
   nextEvent,
   openStream,
   refusedWith,
+  tcpOf,
 } from '../support/stream-client';
 import { startStreamInstance, StreamInstance } from '../support/stream-instance';
 
@@ -266,5 +267,15 @@ describe('sessions of the stream over instances', () => {
     expect(socket.recovered).toBe(true);
     tell(worker, USER, 1);
     await eventually(() => news.length === 1);
+  });
+
+  it('closes at once even when a client does not read', async () => {
+    const closing = await startStreamInstance(variables);
+    const socket = openStream(closing.url, { token: `${USER}/s` });
+    await connected(socket);
+    tcpOf(socket).pause();
+    await closing.close();
+    expect(closing.isListening()).toBe(false);
+    tcpOf(socket).resume();
   });
 });

@@ -1,3 +1,4 @@
+import { Duplex } from 'node:stream';
 import { io, Socket } from 'socket.io-client';
 import type { ClientEvents, ServerEvents } from '../../src/platform/stream/stream-events';
 import '../../src/market/market.events';
@@ -54,6 +55,12 @@ export async function closeStreams(): Promise<void> {
       await eventually(() => !engine || engine.readyState === 'closed');
     }),
   );
+}
+
+/** The TCP connection under a client's WebSocket, to pause it. */
+export function tcpOf(socket: ClientSocket): Duplex {
+  const { transport } = socket.io.engine as unknown as { transport: { ws: { _socket: Duplex } } };
+  return transport.ws._socket;
 }
 
 /** The next event of that name, its first argument. */

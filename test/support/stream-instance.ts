@@ -16,6 +16,7 @@ export interface StreamInstance {
   server: StreamServer;
   redis: RedisConnections;
   lifecycle: Lifecycle;
+  isListening(): boolean;
   close(): Promise<void>;
 }
 
@@ -56,12 +57,14 @@ export async function startStreamInstance(
     server,
     redis,
     lifecycle,
+    isListening: () => http.listening,
     close: async () => {
       sessions.stop();
       await server.beforeApplicationShutdown();
       redis.close();
-      http.closeAllConnections();
+      const closed = once(http, 'close');
       http.close();
+      await closed;
     },
   };
 }

@@ -46,6 +46,6 @@ async function stopServing(app: INestApplication): Promise<void> {
   app.get(Lifecycle).drain();
   endKeepAlive(server);
   if (servesApi) await pause(drainSeconds * 1_000);
-  app.get(StreamServer).releaseSockets();
+  await app.get(StreamServer).releaseSockets();
   await finishRequests(server);
 }

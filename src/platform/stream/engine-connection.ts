@@ -1,14 +1,23 @@
 import { EventEmitter } from 'node:events';
 
+interface WebSocketOfTransport extends EventEmitter {
+  /** bytes the kernel did not take yet */
+  readonly bufferedAmount: number;
+  readonly readyState: number;
+  terminate(): void;
+}
+
+const CLOSED = 3;
+
 /**
  * The part of an Engine.IO connection that its types hide and that bounding a slow client's memory needs:
  * what waits for it, and whether its transport takes more.
  */
 export interface EngineConnection extends EventEmitter {
-  /** `socket` is there for a WebSocket; its `bufferedAmount` are bytes the kernel did not take yet */
-  readonly transport: EventEmitter & { writable: boolean; socket?: { bufferedAmount: number } };
+  readonly transport: EventEmitter & { writable: boolean; socket?: WebSocketOfTransport };
   readonly writeBuffer: { data?: string }[];
   write(packet: string, options: object): void;
+  close(discard?: boolean): void;
 }
 
 export function engineConnection(socket: { conn: unknown }): EngineConnection {
@@ -19,4 +28,17 @@ export function engineConnection(socket: { conn: unknown }): EngineConnection {
 export function waitingBytes({ transport, writeBuffer }: EngineConnection): number {
   const sent = transport.socket?.bufferedAmount ?? 0;
   return writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), sent);
+}
+
+/**
+ * Breaks connections, leaving each client a moment to close its side: one that does not read would otherwise hold its
+ * connection, and with it the HTTP server, for half a minute.
+ */
+export async function breakConnections(connections: EngineConnection[], patience: number): Promise<void> {
+  const sockets = connections.flatMap(({ transport: { socket } }) => socket ?? []);
+  for (const connection of connections) connection.close(true);
+  const open = sockets.filter(({ readyState }) => readyState !== CLOSED);
+  const late = setTimeout(() => open.forEach((socket) => socket.terminate()), patience);
+  await Promise.all(open.map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+  clearTimeout(late);
 }

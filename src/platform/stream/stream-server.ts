@@ -6,7 +6,7 @@ import { Environment } from '../../config/environment';
 import { Lifecycle } from '../lifecycle/lifecycle';
 import { RedisConnections } from '../redis/redis-connections';
 import { AdapterClient } from './adapter-client';
-import { engineConnection, waitingBytes } from './engine-connection';
+import { breakConnections, EngineConnection, engineConnection, waitingBytes } from './engine-connection';
 import { missedEvents, MissedEvent } from './missed-events';
 import { SessionStore } from './session-store';
 import { SocketState } from './socket-state';
@@ -19,6 +19,8 @@ export type StreamNamespace = Namespace<ClientEvents, ServerEvents, NoEvents, So
 export const STREAM_NAMESPACE = '/stream';
 
 const RESUME_MILLISECONDS = 120_000;
+/** milliseconds for a client's side of closing a WebSocket */
+const TIME_TO_CLOSE = 500;
 const LARGEST_MESSAGE = 64 * 1024;
 
 /**
@@ -86,12 +88,15 @@ export class StreamServer implements BeforeApplicationShutdown {
    * Breaks the connections without a farewell packet: a client that is told goodbye stays away, one whose
    * connection broke comes back by itself, to another instance.
    */
-  releaseSockets(): void {
-    if (this.io.httpServer) this.io.engine.close();
+  async releaseSockets(): Promise<void> {
+    if (!this.io.httpServer) return;
+    const { clients } = this.io.engine as unknown as { clients: Record<string, EngineConnection> };
+    await breakConnections(Object.values(clients), TIME_TO_CLOSE);
+    this.io.engine.close();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.releaseSockets();
+    await this.releaseSockets();
     await this.sessions.settled();
     for (const { adapter } of [this.io.sockets, this.namespace]) await adapter.close();
   }

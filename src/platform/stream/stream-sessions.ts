@@ -5,7 +5,7 @@ import type { Event, Socket } from 'socket.io';
 import { Clock } from '../../common/clock';
 import { Identity } from '../../common/identity/identity';
 import { runCorrelated } from '../logging/correlation';
-import { engineConnection, waitingBytes } from './engine-connection';
+import { breakConnections, engineConnection, waitingBytes } from './engine-connection';
 import { EventBudget } from './event-budget';
 import { sessionRoom, userRoom } from './rooms';
 import { SocketState } from './socket-state';
@@ -175,11 +175,12 @@ export class StreamSessions {
   /** A client that does not read what is sent to it must not fill this process's memory. */
   private endSlowSockets(): void {
     for (const socket of this.server.namespace.sockets.values()) {
-      const waiting = waitingBytes(engineConnection(socket));
+      const connection = engineConnection(socket);
+      const waiting = waitingBytes(connection);
       if (waiting <= WAITING_BYTES) continue;
       this.logger.warn(`ending a slow socket: ${waiting} bytes wait for it`);
       this.ended.inc({ reason: 'slow' });
-      socket.conn.close(true);
+      void breakConnections([connection], 0);
     }
   }
 

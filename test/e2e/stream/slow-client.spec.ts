@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { Duplex } from 'node:stream';
 import { StreamServer } from '../../../src/platform/stream/stream-server';
 import { engineConnection, waitingBytes } from '../../../src/platform/stream/engine-connection';
 import { TickBroadcast } from '../../../src/market/stream/tick-broadcast';
@@ -8,7 +7,7 @@ import { registerUser } from '../../support/accounts';
 import { startApp, TestApp } from '../../support/app';
 import { eventually } from '../../support/eventually';
 import { quoteOf } from '../../support/quotes';
-import { ClientSocket, closeStreams, connected, openStream } from '../../support/stream-client';
+import { ClientSocket, closeStreams, connected, openStream, tcpOf } from '../../support/stream-client';
 
 declare module '../../../src/platform/stream/stream-events' {
   interface ServerEvents {
@@ -23,13 +22,7 @@ interface Watching {
 }
 
 const SYMBOLS = Array.from({ length: 200 }, (_, i) => `SYM-${i}`);
-const BATCHES = 250;
-
-/** The TCP connection under a client's WebSocket. */
-function tcpOf(socket: ClientSocket): Duplex {
-  const { transport } = socket.io.engine as unknown as { transport: { ws: { _socket: Duplex } } };
-  return transport.ws._socket;
-}
+const BATCHES = 150;
 
 describe('a client that does not read', () => {
   let running: TestApp;
