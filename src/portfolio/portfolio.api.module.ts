@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AssetsController } from './assets.controller';
 import { AnalysesService } from './performance/analyses.service';
 import { ChartsService } from './performance/charts.service';
 import { PerformanceController } from './performance.controller';
@@ -7,7 +8,7 @@ import { PortfolioModule } from './portfolio.module';
 
 @Module({
   imports: [PortfolioModule],
-  controllers: [PortfolioController, PerformanceController],
+  controllers: [PortfolioController, AssetsController, PerformanceController],
   providers: [AnalysesService, ChartsService],
 })
 export class PortfolioApiModule {}

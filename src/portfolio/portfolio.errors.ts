@@ -9,3 +9,6 @@ export const portfolioChanged = () =>
     'portfolio.changed',
     'The portfolio was changed since the version that If-Match names.',
   );
+
+export const tooManyAssets = (most: number) =>
+  new DomainError('invalid', 'portfolio.too_many_assets', `A portfolio has at most ${most} assets.`);

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { calendarDayOf } from '../common/calendar/calendar-day';
 import { Clock } from '../common/clock';
+import { DomainError } from '../common/errors/domain-error';
 import { validationFailed } from '../common/errors/validation.pipe';
 import { Owner } from '../common/identity/owner';
 import { decodeCursor, Page, pageOf } from '../common/paging/cursor';
 import { TrackedSymbols } from '../market/tracked-symbols';
 import { AnalysesRepository } from './analyses.repository';
 import { Asset, Portfolio, PortfolioContent, symbolsOf } from './portfolio';
-import { portfolioChanged, portfolioNotFound } from './portfolio.errors';
+import { MOST_ASSETS } from './dto/portfolio.dto';
+import { portfolioChanged, portfolioNotFound, tooManyAssets } from './portfolio.errors';
 import { PortfoliosRepository } from './portfolios.repository';
 
 const DEFAULT_CURRENCY = 'USD';
+/** Overtaken so often in a row, something else is wrong. */
+const APPEND_ATTEMPTS = 20;
 
 @Injectable()
 export class PortfoliosService {
@@ -65,6 +69,25 @@ export class PortfoliosService {
     }
     if (content.assets) await this.holdSymbols(replaced);
     return replaced;
+  }
+
+  /**
+   * Adds lots after those there are.
+   * @param version as for `replace`; left out, the lots join whatever the portfolio is by then
+   * @throws DomainError `portfolio.not_found`, `portfolio.changed`, `portfolio.too_many_assets`
+   */
+  async append(owner: Owner, id: string, assets: Asset[], version?: number): Promise<Portfolio> {
+    for (let attempt = 1; ; attempt++) {
+      const portfolio = await this.get(owner, id);
+      if (portfolio.assets.length + assets.length > MOST_ASSETS) throw tooManyAssets(MOST_ASSETS);
+      const joined = { assets: [...portfolio.assets, ...assets] };
+      try {
+        return await this.replace(owner, id, joined, version ?? portfolio.version);
+      } catch (error) {
+        const overtaken = error instanceof DomainError && error.kind === 'precondition_failed';
+        if (!overtaken || version !== undefined || attempt === APPEND_ATTEMPTS) throw error;
+      }
+    }
   }
 
   /**
