@@ -9,7 +9,6 @@ import { Computations } from './performance/computations';
 import { ExchangeRates } from './performance/exchange-rates';
 import { PerformanceService } from './performance/performance.service';
 import { PriceHistory } from './performance/price-history';
-import { PriceStamps } from './performance/price-stamps';
 import { PortfoliosRepository } from './portfolios.repository';
 import { PortfoliosService } from './portfolios.service';
 import { PortfolioAnalysisRecord, PortfolioAnalysisSchema } from './schemas/portfolio-analysis.schema';
@@ -33,7 +32,6 @@ import { PortfolioRecord, PortfolioSchema } from './schemas/portfolio.schema';
     Analyst,
     PriceHistory,
     ExchangeRates,
-    PriceStamps,
     Computations,
   ],
   exports: [PortfoliosService, PerformanceService, AnalysesRepository, Computations, UsersModule],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { parseDay } from '../../analytics/calendar';
 import { Clock } from '../../common/clock';
+import { HistoryService } from '../../market/history.service';
 import { AnalysesRepository, Question, StoredAnalysis } from '../analyses.repository';
 import { Portfolio } from '../portfolio';
 import { portfolioNotFound } from '../portfolio.errors';
@@ -9,7 +10,6 @@ import type { PerformanceOrder } from './compute-performance';
 import { Computations } from './computations';
 import { fingerprintOf } from './fingerprint';
 import { PortfolioPrices, PriceHistory } from './price-history';
-import { PriceStamps } from './price-stamps';
 import { queryOf } from './question';
 
 /** Prices that change faster than they can be read are taken as they are. */
@@ -22,7 +22,7 @@ export class Analyst {
     private readonly portfolios: PortfoliosRepository,
     private readonly analyses: AnalysesRepository,
     private readonly prices: PriceHistory,
-    private readonly stamps: PriceStamps,
+    private readonly history: HistoryService,
     private readonly computations: Computations,
     private readonly clock: Clock,
   ) {}
@@ -60,13 +60,13 @@ export class Analyst {
    * too: only when the stamp is the same before and after does it speak for what was read.
    */
   private async steadyPrices(order: Order, question: Question, now: Date) {
-    let stamp = await this.stamps.of([
+    let stamp = await this.history.stateOf([
       ...order.lots.map(({ symbol }) => symbol),
       ...(question.benchmark === null ? [] : [question.benchmark]),
     ]);
     for (let round = 1; ; round++) {
       const prices = await this.pricesFor(order, question, now);
-      const stampAfter = await this.stamps.of(prices.symbols);
+      const stampAfter = await this.history.stateOf(prices.symbols);
       if (stamp === stampAfter || round === MOST_ROUNDS) return { prices, stamp: stampAfter };
       stamp = stampAfter;
     }

@@ -5,6 +5,7 @@ import { calendarDayOf } from '../../common/calendar/calendar-day';
 import { Clock } from '../../common/clock';
 import { validationFailed } from '../../common/errors/validation.pipe';
 import { Owner } from '../../common/identity/owner';
+import { HistoryService } from '../../market/history.service';
 import { AnalysesRepository, Question, StoredAnalysis } from '../analyses.repository';
 import { Portfolio } from '../portfolio';
 import { portfolioNotFound } from '../portfolio.errors';
@@ -12,7 +13,6 @@ import { PortfoliosService } from '../portfolios.service';
 import { Performance } from './compute-performance';
 import { Analyst } from './analyst';
 import { defaultToDay } from './default-window';
-import { PriceStamps } from './price-stamps';
 
 /** The part of a portfolio's life that is asked about; see the contract. */
 export interface PerformanceWindow {
@@ -48,7 +48,7 @@ export class PerformanceService {
     private readonly portfolios: PortfoliosService,
     private readonly analyses: AnalysesRepository,
     private readonly analyst: Analyst,
-    private readonly stamps: PriceStamps,
+    private readonly history: HistoryService,
     private readonly clock: Clock,
   ) {}
 
@@ -86,7 +86,7 @@ export class PerformanceService {
     if (!analysis) return undefined;
     const age = this.clock.now().getTime() - analysis.compared_at.getTime();
     if (!analysis.settled && age > UNSETTLED_MILLISECONDS) return undefined;
-    const stamp = await this.stamps.of(analysis.price_symbols);
+    const stamp = await this.history.stateOf(analysis.price_symbols);
     return stamp === analysis.price_stamp ? analysis : undefined;
   }
 

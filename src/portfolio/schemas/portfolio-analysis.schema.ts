@@ -37,7 +37,7 @@ export class PortfolioAnalysisRecord {
   @Prop({ type: String, required: true })
   fingerprint: string;
 
-  /** the state of the stored prices when last compared, see `PriceStamps` */
+  /** the state of the stored prices when last compared, see `HistoryService.stateOf` */
   @Prop({ type: String, required: true })
   price_stamp: string;
 
