@@ -9,6 +9,7 @@ import { SessionsRepository } from './sessions.repository';
 const FRESH_MS = 2_000;
 
 interface Standing {
+  userId: string;
   askedAt: number;
   isSuperuser: Promise<boolean>;
 }
@@ -31,10 +32,10 @@ export class SessionStandings {
   check(sessionId: string, userId: string): Promise<boolean> {
     const now = this.clock.now().getTime();
     const known = this.known.get(sessionId);
-    if (known && now - known.askedAt < FRESH_MS) return known.isSuperuser;
+    if (known?.userId === userId && now - known.askedAt < FRESH_MS) return known.isSuperuser;
     const isSuperuser = this.ask(sessionId, userId);
     isSuperuser.catch(() => this.known.delete(sessionId));
-    this.known.set(sessionId, { askedAt: now, isSuperuser });
+    this.known.set(sessionId, { userId, askedAt: now, isSuperuser });
     return isSuperuser;
   }
 

@@ -13,7 +13,9 @@ export interface TestApp {
   /** such as http://127.0.0.1:40123 */
   url: string;
   /** drops this application's database and ends it */
-  close(): Promise<void>;
+  close(this: void): Promise<void>;
+  /** ends it; the database stays for the other instances */
+  leave(this: void): Promise<void>;
 }
 
 /** Settings of a fresh installation on the test run's servers: its own database, hence its own names in Redis. */
@@ -50,6 +52,22 @@ export async function startApp(variables: Variables = {}): Promise<TestApp> {
     close: async () => {
       await connection.dropDatabase();
       await closeApplication(app);
+    },
+    leave: () => closeApplication(app),
+  };
+}
+
+/** Instances of one installation: the same database, hence the same names in Redis. */
+export async function startFleet(
+  variables: Variables = {},
+): Promise<{ apps: [TestApp, TestApp]; close(this: void): Promise<void> }> {
+  const shared = testVariables(variables);
+  const apps: [TestApp, TestApp] = [await startApp(shared), await startApp(shared)];
+  return {
+    apps,
+    close: async () => {
+      await apps[1].leave();
+      await apps[0].close();
     },
   };
 }
