@@ -121,11 +121,11 @@ export class HistoryService {
 
   /** The series to answer from: imported bars, else the first provider's that covers the range, else the best there is. */
   private async choose(symbol: string, range: DayRange, stored: StoredSeries[]): Promise<ChosenSeries> {
-    const imported = stored.find(({ source }) => source === IMPORT);
-    if (imported) return { series: imported, lacks: null };
     const hours = exchangeHours(symbol);
     const to = Math.min(range.to, lastClosedDay(hours, this.clock.now()));
     const wanted = { from: Math.min(range.from, to), to };
+    const imported = stored.find(({ source }) => source === IMPORT);
+    if (imported) return { series: imported, lacks: endsBefore(imported, to) ? 'no_newer_data' : null };
     const lackOf = (series?: StoredSeries) => missingRanges(series?.covered ?? [], wanted, hours);
     const failures: ProviderError[] = [];
     let candidates = stored;
@@ -183,4 +183,9 @@ export class HistoryService {
 
 function daysIn(ranges: DayRange[]): number {
   return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+}
+
+/** Imported bars begin and end where they do; only an end before what was asked for is worth a word. */
+function endsBefore({ covered }: StoredSeries, day: number): boolean {
+  return (covered.at(-1)?.to ?? day) < day;
 }
