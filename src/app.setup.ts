@@ -5,6 +5,7 @@ import { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
 import { Logger, PinoLogger } from 'nestjs-pino';
+import { Registry } from 'prom-client';
 import { AppModule } from './app.module';
 import { Gate } from './auth/gate';
 import { ProblemDetailsFilter } from './common/errors/problem-details.filter';
@@ -16,6 +17,7 @@ import { privateByDefault } from './platform/edge/private-by-default';
 import { requestBody } from './platform/edge/request-body';
 import { httpLog } from './platform/logging/http-log.middleware';
 import { mountQueueBoard } from './platform/queues/board/queue-board';
+import { requestMetrics } from './platform/metrics/request-metrics';
 import { RedisConnections } from './platform/redis/redis-connections';
 import { StreamAdapter } from './platform/stream/stream-adapter';
 
@@ -41,7 +43,7 @@ async function configure(app: NestExpressApplication, environment: Environment):
   app.set('trust proxy', environment.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.set('etag', false);
-  app.use(httpLog(await app.resolve(PinoLogger)));
+  app.use(requestMetrics(app.get(Registry)), httpLog(await app.resolve(PinoLogger)));
   app.use(privateByDefault, helmet());
   app.enableCors({
     origin: environment.CORS_ORIGINS,
