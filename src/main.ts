@@ -1,27 +1,19 @@
-import { getConnectionToken } from '@nestjs/mongoose';
-import { Connection } from 'mongoose';
-import { closeApplication, createApplication } from './app.setup';
-import { InvalidEnvironmentError, loadEnvironment } from './config/load-environment';
+import { InvalidEnvironmentError } from './config/load-environment';
 import { processVariables } from './config/process-variables';
-import { startStandIns } from './embedded/stand-ins';
-import { installFailFast } from './platform/lifecycle/fail-fast';
-import { installShutdown } from './platform/lifecycle/shutdown';
-import { buildIndexes } from './platform/mongo/indexes';
 
 async function main(): Promise<void> {
-  const standIns = await startStandIns(processVariables);
-  const environment = loadEnvironment({ ...processVariables, ...standIns.variables });
-  const app = await createApplication(environment);
-  if (environment.NODE_ENV !== 'production') await buildIndexes(app.get<Connection>(getConnectionToken()));
-  installFailFast();
-  installShutdown(app, async () => {
-    await closeApplication(app);
-    await standIns.close();
-  });
-  await app.init();
-  await standIns.fill(app);
-  await app.listen(environment.PORT);
-  process.stdout.write(standIns.welcome(`http://localhost:${environment.PORT}`));
+  const endTracing = await startTracing();
+  // Only now, because tracing changes modules as they are loaded.
+  const { serve } = await import('./serve');
+  await serve(endTracing);
+}
+
+async function startTracing(): Promise<() => Promise<void>> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ROLE = 'all' } = processVariables;
+  // A malformed one is refused, by name, with the other settings.
+  if (!endpoint || !URL.canParse(endpoint)) return () => Promise.resolve();
+  const tracing = await import('./platform/tracing/start-tracing');
+  return tracing.startTracing(endpoint, ROLE);
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
 import { Queue } from 'bullmq';
 import { withDeadline } from '../common/deadline';
+import { currentCorrelation } from '../platform/logging/correlation';
 import { CorrelatedPayload } from '../platform/queues/draining-processor';
 import { Report } from './report';
 
@@ -40,7 +41,9 @@ export class ReportsQueue {
   async enqueue({ id, user_id, request_id }: Report): Promise<void> {
     const payload: ReportPayload = {
       report_id: id,
-      ...(request_id && { correlation: { request_id, user_id } }),
+      ...(request_id && {
+        correlation: { request_id, user_id, traceparent: currentCorrelation()?.traceparent },
+      }),
     };
     await inTime(this.queue.add(MAKE_REPORT, payload, { jobId: jobIdOf(id), ...RETRIES }));
   }

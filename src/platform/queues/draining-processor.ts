@@ -2,6 +2,7 @@ import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { BeforeApplicationShutdown, Logger } from '@nestjs/common';
 import { Job } from 'bullmq';
 import { Correlation, runCorrelated } from '../logging/correlation';
+import { tracedJob } from '../tracing/job-trace';
 
 /** Every job's payload carries the correlation of the request that ordered it. */
 export interface CorrelatedPayload {
@@ -18,8 +19,10 @@ export abstract class DrainingProcessor<P extends CorrelatedPayload>
   protected abstract handle(job: Job<P>): Promise<unknown>;
 
   process(job: Job<P>): Promise<unknown> {
-    const { request_id = `job-${job.id}`, user_id } = job.data.correlation ?? {};
-    return runCorrelated({ request_id, user_id, job_id: job.id }, () => this.handle(job));
+    const { request_id = `job-${job.id}`, user_id, traceparent } = job.data.correlation ?? {};
+    return tracedJob(job, traceparent, () =>
+      runCorrelated({ request_id, user_id, job_id: job.id }, () => this.handle(job)),
+    );
   }
 
   @OnWorkerEvent('failed')

@@ -1,0 +1,27 @@
+import { getConnectionToken } from '@nestjs/mongoose';
+import { Connection } from 'mongoose';
+import { closeApplication, createApplication } from './app.setup';
+import { loadEnvironment } from './config/load-environment';
+import { processVariables } from './config/process-variables';
+import { startStandIns } from './embedded/stand-ins';
+import { installFailFast } from './platform/lifecycle/fail-fast';
+import { installShutdown } from './platform/lifecycle/shutdown';
+import { buildIndexes } from './platform/mongo/indexes';
+
+/** Starts the application in its role and serves until a signal ends it. `last` runs when everything else is closed. */
+export async function serve(last: () => Promise<void>): Promise<void> {
+  const standIns = await startStandIns(processVariables);
+  const environment = loadEnvironment({ ...processVariables, ...standIns.variables });
+  const app = await createApplication(environment);
+  if (environment.NODE_ENV !== 'production') await buildIndexes(app.get<Connection>(getConnectionToken()));
+  installFailFast();
+  installShutdown(app, async () => {
+    await closeApplication(app);
+    await standIns.close();
+    await last();
+  });
+  await app.init();
+  await standIns.fill(app);
+  await app.listen(environment.PORT);
+  process.stdout.write(standIns.welcome(`http://localhost:${environment.PORT}`));
+}
