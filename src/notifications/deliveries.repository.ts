@@ -65,16 +65,18 @@ export class DeliveriesRepository {
     await this.model.updateOne({ _id: id }, { state: 'failed', sending_since: null, last_error: error });
   }
 
-  /** Finds unfinished deliveries that are due for a look, and puts the next look off. */
-  async takeDueForSweep(now: Date, next: Date, limit: number): Promise<string[]> {
+  /** @returns the ids of unfinished deliveries that are due for a look */
+  async findDueForSweep(now: Date, limit: number): Promise<string[]> {
     const filter = {
       state: mongoose.trusted({ $in: ['queued' as const, 'sending' as const] }),
       sweep_at: mongoose.trusted({ $lt: now }),
     };
     const rows = await this.model.find(filter, { _id: 1 }).limit(limit).lean();
-    const ids = rows.map(({ _id }) => _id);
-    await this.model.updateMany({ _id: mongoose.trusted({ $in: ids }) }, { sweep_at: next });
-    return ids.map((id) => id.toHexString());
+    return rows.map(({ _id }) => _id.toHexString());
+  }
+
+  async putOffSweep(id: string, until: Date): Promise<void> {
+    await this.model.updateOne({ _id: id }, { sweep_at: until });
   }
 }
 

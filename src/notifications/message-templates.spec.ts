@@ -13,7 +13,7 @@ const notification: Notification = {
   title: 'Your report is ready',
   body: 'The performance report of “R&D <b>fund</b>” is ready.',
   link: '/reports/665f1f77bcf86cd799439011?a=1&b=2',
-  facts: { portfolio: '<script>alert(1)</script>', size_bytes: 84_211.5, year: 2026 },
+  facts: { portfolio: '<script>alert(1)</script>', size_bytes: 84_211.5, year: 2026, report_id: '4711' },
   read: false,
   created_at: new Date('2026-03-02T14:30:59Z'),
 };
@@ -34,7 +34,10 @@ describe('MessageTemplates', () => {
     );
     expect(text).toContain('Size bytes: 84,211.5\nYear: 2026\n');
     expect(html).toContain('?a&#x3D;1&amp;b&#x3D;2"');
-    for (const part of [text, html]) expect(part).toContain('2026-03-02 14:30 UTC');
+    for (const part of [text, html]) {
+      expect(part).toContain('2026-03-02 14:30 UTC');
+      expect(part).not.toContain('4711');
+    }
   });
 
   it.each(NOTIFICATION_KINDS)('has words for %s, with and without a link', (kind) => {

@@ -19,6 +19,9 @@ interface Fact {
 
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 8, useGrouping: 'min2' });
 
+/** Facts for programs, not for readers. */
+const IS_ID = /(^|_)id$/;
+
 /** Two segments of an SMS. */
 const SMS_LENGTH = 300;
 
@@ -52,7 +55,7 @@ export class MessageTemplates {
       ...WORDING[kind],
       title,
       body,
-      facts: Object.entries(facts).map(([name, value]) => factOf(name, value)),
+      facts: Object.entries(facts).flatMap(([name, value]) => (IS_ID.test(name) ? [] : factOf(name, value))),
       link: this.absolute(link),
       when: `${created_at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     };

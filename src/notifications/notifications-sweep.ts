@@ -22,13 +22,16 @@ export class NotificationsSweep {
     private readonly clock: Clock,
   ) {}
 
+  /** @throws when Redis does not answer; what was not queued by then stays due */
   async run(): Promise<void> {
     const now = this.clock.now().getTime();
     const before = new Date(now - LEFT_BEHIND_AFTER);
     await this.alerts.announceLeftBehind(before, BATCH);
     await this.notifications.routeLeftBehind(before, BATCH);
     const next = new Date(now + LOOK_AGAIN_AFTER);
-    const due = await this.deliveries.takeDueForSweep(new Date(now), next, BATCH);
-    for (const id of due) await this.queue.revive(id);
+    for (const id of await this.deliveries.findDueForSweep(new Date(now), BATCH)) {
+      await this.queue.revive(id);
+      await this.deliveries.putOffSweep(id, next);
+    }
   }
 }

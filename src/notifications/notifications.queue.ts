@@ -39,15 +39,22 @@ export class DeliveryQueue {
     }
   }
 
-  /** As enqueue, but also gives a job that BullMQ itself gave up on (stalled too often) another life. */
-  async revive(deliveryId: string): Promise<void> {
-    const job = await this.queue.getJob(jobIdOf(deliveryId));
-    if (await job?.isFailed()) await job?.retry('failed');
-    else await this.enqueue(deliveryId);
+  /**
+   * Queues the delivery unless it is, and gives a job that BullMQ itself gave up on (stalled too often) another life.
+   * @throws when Redis does not answer
+   */
+  revive(deliveryId: string): Promise<void> {
+    return withDeadline(this.addOrRetry(deliveryId), DEADLINE, 'queueing a delivery again');
   }
 
   keepSweeping(every: number): void {
     this.schedules.keep(this.queue, SWEEP, every);
+  }
+
+  private async addOrRetry(deliveryId: string): Promise<void> {
+    const job = await this.queue.getJob(jobIdOf(deliveryId));
+    if (await job?.isFailed()) await job?.retry('failed');
+    else await this.add(deliveryId);
   }
 
   private async add(delivery_id: string): Promise<void> {

@@ -13,7 +13,7 @@ export class QueueCatalogue implements OnApplicationShutdown {
   constructor(environment: Environment, redis: RedisConnections) {
     const connection = redis.client('queue-catalogue', 'fail-fast');
     this.queues = QUEUE_NAMES.map((name) => new Queue(name, { connection, prefix: prefixOf(environment) }));
-    // An outage is reported by the connection; unheard, it would end the process.
+    // An outage is reported by the connection, once.
     for (const queue of this.queues) queue.on('error', () => undefined);
   }
 

@@ -1,10 +1,12 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { Environment } from '../../config/environment';
 import { RedisConnections } from '../redis/redis-connections';
 import { JobSchedules } from './job-schedules';
 import { QueueCatalogue } from './queue-catalogue';
 import { QueueMetrics } from './queue-metrics';
+import { ProducerErrors } from './producer-errors';
 import { prefixOf } from './queue-prefix';
 
 /** Name of the shared configuration for consumers: `@Processor({ name, configKey: CONSUMERS }, …)`. */
@@ -14,6 +16,7 @@ export const CONSUMERS = 'consumers';
 @Global()
 @Module({
   imports: [
+    DiscoveryModule,
     BullModule.forRootAsync({
       inject: [Environment, RedisConnections],
       useFactory: (environment: Environment, redis: RedisConnections) => ({
@@ -35,7 +38,7 @@ export const CONSUMERS = 'consumers';
       }),
     }),
   ],
-  providers: [JobSchedules, QueueCatalogue, QueueMetrics],
+  providers: [JobSchedules, ProducerErrors, QueueCatalogue, QueueMetrics],
   exports: [JobSchedules, QueueCatalogue],
 })
 export class QueuesModule {}
