@@ -43,11 +43,9 @@ export class TickFeed implements OnModuleInit {
 
   onModuleInit(): void {
     this.subscriber.on('message', (_channel: string, message: string) => this.receive(message));
-    this.subscriber.on('ready', () => void this.catchUp());
-    this.subscriber
-      .subscribe(this.channel)
-      .then(() => this.catchUp())
-      .catch((error: unknown) => this.logger.debug(`not subscribed: ${String(error)}`));
+    this.subscriber.on('ready', () => this.listen());
+    this.redis.commands.on('ready', () => void this.catchUp());
+    if (this.subscriber.status === 'ready') this.listen();
   }
 
   /**
@@ -95,6 +93,14 @@ export class TickFeed implements OnModuleInit {
     return this.redis.key('last-ticks');
   }
 
+  /** First listens, then reads what was: in this order nothing falls between. */
+  private listen(): void {
+    this.subscriber
+      .subscribe(this.channel)
+      .then(() => this.catchUp())
+      .catch((error: unknown) => this.logger.debug(`not subscribed: ${String(error)}`));
+  }
+
   /** What was published while this process did not listen: only the newest of each symbol, by design. */
   private async catchUp(): Promise<void> {
     try {
@@ -105,7 +111,7 @@ export class TickFeed implements OnModuleInit {
       );
       for (const tick of ticks) this.take(JSON.parse(tick) as Tick);
     } catch (error) {
-      this.logger.warn(`last ticks were not read: ${String(error)}`);
+      this.logger.debug(`last ticks were not read yet: ${String(error)}`);
     }
   }
 
