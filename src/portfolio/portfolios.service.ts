@@ -37,9 +37,13 @@ export class PortfoliosService {
 
   /** @throws DomainError `portfolio.not_found`, also for somebody else's */
   async get(owner: Owner, id: string): Promise<Portfolio> {
-    const portfolio = await this.repository.find(owner, id);
+    const portfolio = await this.find(owner, id);
     if (!portfolio) throw portfolioNotFound();
     return portfolio;
+  }
+
+  find(owner: Owner, id: string): Promise<Portfolio | null> {
+    return this.repository.find(owner, id);
   }
 
   async list(

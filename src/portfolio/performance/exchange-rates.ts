@@ -4,6 +4,7 @@ import { formatDay } from '../../analytics/calendar';
 import type { PriceSeries } from '../../analytics/columns';
 import { CloseSeries } from '../../market/close-series';
 import { HistoryService } from '../../market/history.service';
+import { BRIDGE, HUNDREDTHS, pairOf } from '../live/spot-rates';
 
 /** What one unit of a currency cost, day by day, and the series that say so. */
 export interface ExchangeRate {
@@ -12,15 +13,9 @@ export interface ExchangeRate {
   symbols: string[];
 }
 
-/** Currencies that exchanges quote in hundredths of. */
-const HUNDREDTHS: Record<string, string> = { GBp: 'GBP', GBX: 'GBP', ZAc: 'ZAR', ILA: 'ILS' };
-/** The currency that most pairs are quoted against. */
-const BRIDGE = 'USD';
 const RUN_UP_DAYS = 14;
 
 type Leg = [from: string, to: string];
-
-const pair = ([from, to]: Leg) => `${from}${to}=X`;
 
 /** Day rates between currencies: the pair itself, else its inverse, else the cross over the dollar. */
 @Injectable()
@@ -59,10 +54,10 @@ export class ExchangeRates {
   }
 
   private async leg(leg: Leg, range: [string, string]): Promise<ExchangeRate | undefined> {
-    const direct = pair(leg);
+    const direct = pairOf(...leg);
     const found = await this.series(direct, range);
     if (found) return { series: found, symbols: [direct] };
-    const inverse = pair([leg[1], leg[0]]);
+    const inverse = pairOf(leg[1], leg[0]);
     const turned = await this.series(inverse, range);
     return (
       turned && {
