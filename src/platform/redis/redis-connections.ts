@@ -3,6 +3,7 @@ import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
 import { Redis, RedisOptions } from 'ioredis';
 import { withDeadline } from '../../common/deadline';
 import { Environment } from '../../config/environment';
+import { redisAddress } from './redis-address';
 
 const retryStrategy = (attempt: number) => Math.min(attempt * 100, 2_000);
 
@@ -44,7 +45,10 @@ export class RedisConnections implements OnModuleInit {
   client(purpose: string, temper: Temper): Redis {
     const existing = this.clients.get(purpose);
     if (existing) return existing;
-    const client = new Redis(this.environment.REDIS_URL, { ...OPTIONS[temper], connectionName: purpose });
+    const address = redisAddress(this.environment.REDIS_URL);
+    const options = { ...OPTIONS[temper], connectionName: purpose };
+    const client =
+      typeof address === 'string' ? new Redis(address, options) : new Redis({ ...address, ...options });
     // Libraries duplicate the client they are given and do not always close the copy.
     client.duplicate = (options) => {
       const copy = Redis.prototype.duplicate.call(client, options) as Redis;
