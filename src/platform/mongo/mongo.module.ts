@@ -17,6 +17,9 @@ mongoose.set('sanitizeFilter', true);
         autoCreate: false,
         bufferCommands: false,
         serverSelectionTimeoutMS: 3_000,
+        // A server that froze is found out by its heartbeat, which then frees the requests that wait for it.
+        connectTimeoutMS: 2_000,
+        heartbeatFrequencyMS: 1_000,
         socketTimeoutMS: 15_000,
         waitQueueTimeoutMS: 3_000,
         maxPoolSize: 50,
