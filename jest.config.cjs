@@ -10,6 +10,7 @@ const withServices = {
   ...shared,
   globalSetup: '<rootDir>/test/support/services.setup.ts',
   globalTeardown: '<rootDir>/test/support/services.teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/support/contract.setup.ts'],
 };
 
 /**

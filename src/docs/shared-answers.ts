@@ -41,7 +41,10 @@ export function describeSharedAnswers(document: OpenAPIObject): OpenAPIObject {
 
 function describe(operation: Operation): void {
   const { responses } = operation;
-  if (operation.requestBody) addProblem(responses, 413, 'http.body_too_large');
+  if (operation.requestBody) {
+    addProblem(responses, 413, 'http.body_too_large');
+    addProblem(responses, 415, 'http.unsupported_media_type');
+  }
   addProblem(responses, 503, 'http.unavailable');
   if (takes(operation, 'If-None-Match'))
     responses['304'] ??= { description: 'What the client has still holds.' };

@@ -1,7 +1,8 @@
 import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckResult, HealthCheckService } from '@nestjs/terminus';
 import { Public } from '../common/identity/identity.decorators';
+import { LivenessDto } from './liveness.dto';
 import { StoresIndicator } from './stores.indicator';
 
 @ApiTags('operations')
@@ -15,8 +16,9 @@ export class HealthController {
 
   @Get('live')
   @Header('Cache-Control', 'no-store')
+  @ApiOkResponse({ type: LivenessDto })
   @ApiOperation({ summary: 'Whether the process runs; asks nothing of its stores.', security: [] })
-  live(): { status: 'ok' } {
+  live(): LivenessDto {
     return { status: 'ok' };
   }
 

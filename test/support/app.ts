@@ -5,7 +5,10 @@ import { Connection } from 'mongoose';
 import { closeApplication, createApplication } from '../../src/app.setup';
 import { Environment } from '../../src/config/environment';
 import { loadEnvironment, Variables } from '../../src/config/load-environment';
+import { openApiDocument } from '../../src/docs/openapi';
 import { buildIndexes } from '../../src/platform/mongo/indexes';
+import { observeResponses } from './observed-responses';
+import { ResponseContract } from './response-contract';
 
 export interface TestApp {
   app: NestExpressApplication;
@@ -36,12 +39,17 @@ export function testVariables(variables: Variables = {}): Variables {
   };
 }
 
-/** Starts the whole application as main does, on a free port, with a database of its own. */
+/**
+ * Starts the whole application as main does, on a free port, with a database of its own. Every answer it gives is
+ * compared with its OpenAPI document.
+ */
 export async function startApp(variables: Variables = {}): Promise<TestApp> {
   const environment = loadEnvironment(testVariables(variables));
   const app = await createApplication(environment);
   const connection = app.get<Connection>(getConnectionToken());
   await buildIndexes(connection);
+  let contract: ResponseContract | undefined;
+  observeResponses(app.getHttpServer(), () => (contract ??= new ResponseContract(openApiDocument(app))));
   await app.listen(0, '127.0.0.1');
   const scheme = environment.TLS_CERT_PATH ? 'https' : 'http';
   const { port } = app.getHttpServer().address() as { port: number };
