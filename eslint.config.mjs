@@ -2,7 +2,7 @@ import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'client/dist/', 'client/src/schema.d.ts', 'node_modules/', '**/*.mjs', '**/*.cjs'] },
+  { ignores: ['dist/', 'coverage/', 'client/dist/', 'client/src/schema.ts', 'node_modules/', '**/*.mjs', '**/*.cjs'] },
   tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

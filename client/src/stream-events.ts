@@ -1,0 +1,140 @@
+// Made by `npm run client:generate` from the types of the server. Do not edit.
+
+export interface FieldError {
+  /** dotted path into the body or query, such as `assets.0.quantity` */
+  field: string;
+  message: string;
+}
+
+/** A notification on the wire of the socket: as the HTTP list shows it. */
+export interface NotificationEvent {
+  id: string;
+  kind:
+    | 'analysis_ready'
+    | 'new_sign_in'
+    | 'price_alert'
+    | 'refresh_token_reuse'
+    | 'report_completed'
+    | 'report_failed';
+  title: string;
+  body: string;
+  link: string | null;
+  facts: {
+    [name: string]: number | string;
+  };
+  read: boolean;
+  created_at: string;
+}
+
+/** What an acknowledgement holds instead of its answer when the event was refused. */
+export interface Refusal {
+  error: {
+    code: string;
+    detail: string;
+    errors?: Array<FieldError>;
+  };
+}
+
+export interface RejectedSymbol {
+  symbol: string;
+  /** `invalid_symbol`, `too_many_symbols`, or why there is no quote, such as `unknown_symbol` */
+  reason: string;
+}
+
+export interface SessionReady {
+  /** the client was here before, and has been or is now being sent all it missed; else it should fetch again */
+  resumed: boolean;
+  /** when the access token ends; renew before */
+  expires_at: string;
+}
+
+export interface SessionTerms {
+  /** when the access token ends; renew before */
+  expires_at: string;
+}
+
+export interface Subscription {
+  /** the newest of each; `seq`, once the symbol has ticked, is its last tick's: later ticks have a higher one */
+  quotes: Array<{
+    symbol: string;
+    data_type: 'real-time';
+    /** when the price was true, by the provider */
+    timestamp: string;
+    open: number | null;
+    high: number | null;
+    low: number | null;
+    close: number;
+    volume: number | null;
+    previous_close: number | null;
+    change: number | null;
+    /** a fraction: 0.0123 is 1.23 % */
+    change_percent: number | null;
+    currency: string;
+    source: string;
+    /** when we got it */
+    received_at: string;
+    stale: boolean;
+    stale_reason: 'market_closed' | 'no_newer_data' | 'provider_down' | 'rate_limited' | null;
+    seq?: number;
+  }>;
+  rejected: Array<RejectedSymbol>;
+}
+
+/** A quote with its place in the order of its symbol's quotes, for the whole fleet. */
+export interface Tick {
+  symbol: string;
+  data_type: 'real-time';
+  /** when the price was true, by the provider */
+  timestamp: string;
+  open: number | null;
+  high: number | null;
+  low: number | null;
+  close: number;
+  volume: number | null;
+  previous_close: number | null;
+  change: number | null;
+  /** a fraction: 0.0123 is 1.23 % */
+  change_percent: number | null;
+  currency: string;
+  source: string;
+  /** when we got it */
+  received_at: string;
+  stale: boolean;
+  stale_reason: 'market_closed' | 'no_newer_data' | 'provider_down' | 'rate_limited' | null;
+  seq: number;
+}
+
+export interface ServerEvents {
+  'market:tick': (tick: Tick) => void;
+  notification: (notification: NotificationEvent) => void;
+  'session:expired': () => void;
+  /** first event of every connection, before the missed ones */
+  'session:ready': (session: SessionReady) => void;
+}
+
+export interface ClientEvents {
+  'market:subscribe': (
+    payload: {
+      symbols: Array<string>;
+    },
+    ack: (answer: Subscription | Refusal) => void,
+  ) => void;
+  'market:unsubscribe': (
+    payload: {
+      symbols: Array<string>;
+    },
+    ack: (
+      answer:
+        | {
+            symbols: Array<string>;
+          }
+        | Refusal,
+    ) => void,
+  ) => void;
+  'session:renew': (
+    payload: {
+      token: string;
+    },
+    ack: (answer: SessionTerms | Refusal) => void,
+  ) => void;
+}
