@@ -41,6 +41,25 @@ export interface RejectedSymbol {
   reason: string;
 }
 
+export interface ReportDto {
+  id: string;
+  user_id: string;
+  portfolio_id: string;
+  type: 'holdings' | 'performance';
+  format: 'csv' | 'json' | 'pdf' | 'xlsx';
+  from: string | null;
+  to: string | null;
+  status: 'completed' | 'failed' | 'queued' | 'running';
+  progress: number;
+  attempts: number;
+  size_bytes: number | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  error: string | null;
+  download_url: string | null;
+}
+
 export interface SessionReady {
   /** the client was here before, and has been or is now being sent all it missed; else it should fetch again */
   resumed: boolean;
@@ -107,6 +126,8 @@ export interface Tick {
 export interface ServerEvents {
   'market:tick': (tick: Tick) => void;
   notification: (notification: NotificationEvent) => void;
+  /** A step of one of the user's reports: the report as its resource shows it. */
+  'report:progress': (report: ReportDto) => void;
   'session:expired': () => void;
   /** first event of every connection, before the missed ones */
   'session:ready': (session: SessionReady) => void;

@@ -1,5 +1,6 @@
 import { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { addNullToNullableEnums } from './nullable-enums';
 import { describeSharedAnswers } from './shared-answers';
 
 const DESCRIPTION = `Portfolios, live prices, true returns, reports and alerts.
@@ -30,5 +31,6 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  addNullToNullableEnums(document);
   return describeSharedAnswers(document);
 }

@@ -16,7 +16,8 @@ const contract = new ResponseContract({
         required: ['name', 'kind'],
         properties: {
           name: { type: 'string' },
-          kind: { type: 'string', enum: ['a', 'b'], nullable: true },
+          kind: { type: 'string', enum: ['a', 'b', null], nullable: true },
+          size: { type: 'number', minimum: 0, exclusiveMinimum: true },
           part: { allOf: [thing], nullable: true },
         },
       },
@@ -42,7 +43,7 @@ const answer = (given: {
 
 describe('the comparison of answers with the OpenAPI document', () => {
   it.each([
-    { body: { name: 'one', kind: 'a' } },
+    { body: { name: 'one', kind: 'a', size: 1 } },
     { body: { name: 'one', kind: null, part: { name: 'two', kind: 'b', part: null } } },
     { status: 204 },
     { url: '/api/v1/unknown', status: 404, type: 'application/problem+json', body: { code: 'x' } },
@@ -56,6 +57,7 @@ describe('the comparison of answers with the OpenAPI document', () => {
     [{ type: 'text/html', body: 'x' }, /media type text\/html/],
     [{ body: { name: 'one' } }, /required property 'kind'/],
     [{ body: { name: 1, kind: 'a' } }, /\/name must be string/],
+    [{ body: { name: 'one', kind: 'a', size: 0 } }, /\/size must be > 0/],
     [{ body: { name: 'one', kind: 'c' } }, /\/kind must be equal to one of/],
     [{ body: { name: 'one', kind: 'a', secret: 1 } }, /unevaluated properties: secret/],
     [{ body: { name: 'one', kind: 'a', part: { name: 'two', kind: 'b', secret: 1 } } }, /secret/],

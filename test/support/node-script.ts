@@ -17,7 +17,12 @@ export async function runClientScript(source: string, variables: Record<string, 
     timeout: 60_000,
   });
   child.stdin.end(source);
-  const [output, complaints] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  if (child.exitCode !== 0) throw new Error(`the script ended with ${child.exitCode}\n${output}\n${complaints}`);
+  const [output, complaints] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  if (child.exitCode !== 0)
+    throw new Error(`the script ended with ${child.exitCode}\n${output}\n${complaints}`);
   return output;
 }

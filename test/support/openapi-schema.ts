@@ -2,7 +2,6 @@
 interface Schema {
   [keyword: string]: unknown;
   nullable?: boolean;
-  enum?: unknown[];
   properties?: Record<string, Schema>;
   additionalProperties?: boolean | Schema;
 }
@@ -20,6 +19,8 @@ export function toJsonSchema(schema: unknown, composed = false): unknown {
   const source = schema as Schema;
   const target: Schema = { ...source };
   for (const keyword of WITHOUT_MEANING_HERE) delete target[keyword];
+  makeExclusive(target, 'minimum', 'exclusiveMinimum');
+  makeExclusive(target, 'maximum', 'exclusiveMaximum');
   if (source.properties) {
     target.properties = Object.fromEntries(
       Object.entries(source.properties).map(([name, property]) => [name, toJsonSchema(property) as Schema]),
@@ -34,6 +35,14 @@ export function toJsonSchema(schema: unknown, composed = false): unknown {
     }
   }
   if (!source.nullable) return target;
-  if (source.enum && !source.enum.includes(null)) target.enum = [...source.enum, null];
   return { anyOf: [target, { type: 'null' }] };
+}
+
+/** In OpenAPI 3.0 a flag beside the limit, in JSON Schema a limit of its own. */
+function makeExclusive(schema: Schema, limit: string, exclusive: string): void {
+  const isExclusive = schema[exclusive] === true;
+  if (typeof schema[exclusive] === 'boolean') delete schema[exclusive];
+  if (!isExclusive) return;
+  schema[exclusive] = schema[limit];
+  delete schema[limit];
 }
