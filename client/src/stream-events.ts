@@ -26,6 +26,30 @@ export interface NotificationEvent {
   created_at: string;
 }
 
+/** What a portfolio is worth at the newest prices. Money is in its currency, percents are fractions. */
+export interface PortfolioValue {
+  portfolio_id: string;
+  currency: string;
+  /** the portfolio's; it rises when its lots change */
+  version: number;
+  /** when the newest of the prices was true; null without any */
+  as_of: string | null;
+  /** null when there are lots but none has a price */
+  market_value: number | null;
+  /** of the lots that are counted */
+  cost_basis: number;
+  unrealised_pnl: number | null;
+  unrealised_pnl_percent: number | null;
+  /** since the close of the day before; what was bought today counts from its purchase price */
+  day_change: number | null;
+  day_change_percent: number | null;
+  /** what is not counted, and why */
+  missing: Array<{
+    symbol: string;
+    reason: string;
+  }>;
+}
+
 /** What an acknowledgement holds instead of its answer when the event was refused. */
 export interface Refusal {
   error: {
@@ -126,6 +150,7 @@ export interface Tick {
 export interface ServerEvents {
   'market:tick': (tick: Tick) => void;
   notification: (notification: NotificationEvent) => void;
+  'portfolio:value': (value: PortfolioValue) => void;
   /** A step of one of the user's reports: the report as its resource shows it. */
   'report:progress': (report: ReportDto) => void;
   'session:expired': () => void;
@@ -151,6 +176,24 @@ export interface ClientEvents {
           }
         | Refusal,
     ) => void,
+  ) => void;
+  'portfolio:unwatch': (
+    payload: {
+      portfolio_id: string;
+    },
+    ack: (
+      answer:
+        | {
+            portfolio_ids: Array<string>;
+          }
+        | Refusal,
+    ) => void,
+  ) => void;
+  'portfolio:watch': (
+    payload: {
+      portfolio_id: string;
+    },
+    ack: (answer: PortfolioValue | Refusal) => void,
   ) => void;
   'session:renew': (
     payload: {
