@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import { withDeadline } from '../../common/deadline';
 import { RedisConnections } from '../redis/redis-connections';
 
-const DEADLINE_MS = 150;
+const DEADLINE_MS = 250;
 const PAUSE_MS = 1_000;
 /** Here a counter only counts; what is too many is for who asks. */
 const UNLIMITED = { points: Number.MAX_SAFE_INTEGER, duration: 60 };
@@ -17,13 +17,14 @@ export interface Count {
 
 /**
  * Counters that expire, shared by the fleet through Redis. While Redis is away or does not answer in time, this
- * process counts for itself, and asks Redis again only after a pause, so that a frozen one delays next to nobody.
+ * process counts for itself and asks again once a second, so that a frozen one delays next to nobody.
  */
 @Injectable()
 export class Counters {
   private readonly shared: RateLimiterRedis;
   private readonly own = new RateLimiterMemory(UNLIMITED);
-  private pausedUntil = 0;
+  private silent = false;
+  private askAgainAt = 0;
 
   constructor(redis: RedisConnections) {
     this.shared = new RateLimiterRedis({
@@ -55,11 +56,15 @@ export class Counters {
     shared: () => Promise<T>,
     own: () => Promise<T>,
   ): Promise<T> {
-    if (performance.now() < this.pausedUntil) return own();
+    if (this.silent && performance.now() < this.askAgainAt) return own();
+    // While it was silent, one question at a time finds out whether it is back; nobody else waits for that.
+    this.askAgainAt = performance.now() + PAUSE_MS;
     try {
-      return await withDeadline(shared(), DEADLINE_MS, 'Redis');
+      const answer = await withDeadline(shared(), DEADLINE_MS, 'Redis');
+      this.silent = false;
+      return answer;
     } catch {
-      this.pausedUntil = performance.now() + PAUSE_MS;
+      this.silent = true;
       return own();
     }
   }

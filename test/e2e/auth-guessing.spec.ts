@@ -1,0 +1,109 @@
+import { randomInt } from 'node:crypto';
+import request from 'supertest';
+import { Account, registerUser } from '../support/accounts';
+import { startApp, TestApp } from '../support/app';
+
+const anyAddress = () => Array.from({ length: 4 }, () => randomInt(1, 250)).join('.');
+
+describe('guessing passwords', () => {
+  let running: TestApp;
+
+  const attempt = (email: string, password: string, from: string, agent = 'a guesser') =>
+    request(running.url)
+      .post('/api/v1/auth/login')
+      .set('X-Forwarded-For', from)
+      .set('User-Agent', agent)
+      .send({ email, password });
+
+  beforeAll(async () => {
+    running = await startApp({ TRUST_PROXY: '1', BCRYPT_COST: '8' });
+  });
+
+  afterAll(() => running.close());
+
+  async function victimFrom(address: string): Promise<Account> {
+    const email = `victim-${randomInt(1e9)}@example.com`;
+    const password = 'correct horse battery';
+    await registerUser(running, { email, password });
+    const { body } = await attempt(email, password, address, 'the victim').expect(200);
+    return { ...body, password, authorization: { Authorization: `Bearer ${body.access_token}` } };
+  }
+
+  it('is slowed down from one address, also when all guesses come at once', async () => {
+    const victim = await victimFrom('192.0.2.1');
+    const guesses = Array.from({ length: 30 }, (_, i) =>
+      attempt(victim.user.email, `guess ${i}`, '203.0.113.1'),
+    );
+    const answers = await Promise.all(guesses);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(6);
+    expect(refused).toHaveLength(24);
+    expect(refused[0]?.body.code).toBe('auth.too_many_attempts');
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0);
+    await attempt(victim.user.email, victim.password, '203.0.113.1').expect(429);
+  });
+
+  it('is slowed down from ever other addresses, while the owner stays in and can come in', async () => {
+    const victim = await victimFrom('192.0.2.2');
+    const answers = [];
+    for (let i = 0; i < 40; i += 1)
+      answers.push(await attempt(victim.user.email, `guess ${i}`, anyAddress()));
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(21);
+    expect(answers.at(-1)?.status).toBe(429);
+
+    await request(running.url).get('/api/v1/auth/me').set(victim.authorization).expect(200);
+    await request(running.url)
+      .post('/api/v1/auth/refresh')
+      .send({ refresh_token: victim.refresh_token })
+      .expect(200);
+    await attempt(victim.user.email, victim.password, '192.0.2.2', 'the victim').expect(200);
+    await attempt(victim.user.email, victim.password, '192.0.2.2', 'another browser').expect(200);
+  });
+
+  it('is slowed down where there is no account just the same', async () => {
+    const guesses = Array.from({ length: 10 }, () => attempt('nobody@example.com', 'guess', '203.0.113.7'));
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status).sort();
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 429, 429, 429, 429]);
+  });
+
+  it('by one stranger does not count against another address', async () => {
+    const victim = await victimFrom('192.0.2.3');
+    await Promise.all(Array.from({ length: 10 }, () => attempt(victim.user.email, 'guess', '203.0.113.9')));
+    await attempt(victim.user.email, victim.password, '203.0.113.10').expect(200);
+  });
+
+  it('of the current password with a stolen token is slowed down too', async () => {
+    const { authorization } = await registerUser(running);
+    const change = { current_password: 'a guess', new_password: 'a new long secret' };
+    const guesses = Array.from({ length: 10 }, () =>
+      request(running.url).post('/api/v1/auth/password').set(authorization).send(change),
+    );
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 400)).toHaveLength(6);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(4);
+  });
+
+  it('learns nothing from the answer to an unknown address, in words or in time', async () => {
+    const unknown: number[] = [];
+    const wrong: number[] = [];
+    const bodies = new Set<string>();
+    for (let i = 0; i < 24; i += 1) {
+      const { user } = await registerUser(running);
+      for (const [times, email] of [
+        [wrong, user.email],
+        [unknown, `u${i}@example.com`],
+      ] as const) {
+        const startedAt = performance.now();
+        const { body } = await attempt(email, 'a wrong password', anyAddress()).expect(401);
+        times.push(performance.now() - startedAt);
+        bodies.add(JSON.stringify({ ...body, request_id: '' }));
+      }
+    }
+    expect(bodies.size).toBe(1);
+    const ratio = median(unknown) / median(wrong);
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  });
+});
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
