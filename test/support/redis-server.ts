@@ -43,6 +43,12 @@ export class RedisServer {
     await exited;
   }
 
+  /** While it is stopped: what it knew is gone, as with a new disk. */
+  async forget(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+    this.folder = '';
+  }
+
   /** Still there, but answers nothing until `thaw`. */
   freeze(): void {
     this.child?.kill('SIGSTOP');

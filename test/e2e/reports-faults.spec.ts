@@ -1,0 +1,138 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { getConnectionToken } from '@nestjs/mongoose';
+import { Connection } from 'mongoose';
+import request from 'supertest';
+import type { ReportDto } from '../../src/reports/dto/report.dto';
+import { Account, registerUser } from '../support/accounts';
+import { startApp, TestApp } from '../support/app';
+import { eventually } from '../support/eventually';
+import { RunningProcess, startProcess } from '../support/process';
+import { RedisServer } from '../support/redis-server';
+import { finishedReport, openPortfolio, orderedReport } from '../support/reports';
+import { SmtpSink } from '../support/smtp-sink';
+
+const FORMATS = ['pdf', 'xlsx', 'csv', 'json'];
+
+/** All reports of a user, as one page. */
+async function reportsOf({ url }: { url: string }, { user, authorization }: Account): Promise<ReportDto[]> {
+  const { body } = await request(url)
+    .get(`/api/v1/reports/user/${user.id}`)
+    .query({ limit: 100 })
+    .set(authorization)
+    .expect(200);
+  return (body as { items: ReportDto[] }).items;
+}
+
+/** The ids of the files that GridFS has, whole ones and those of which there are pieces. */
+async function filesIn({ app }: TestApp): Promise<{ whole: string[]; inPieces: string[] }> {
+  const connection = app.get<Connection>(getConnectionToken());
+  const files = await connection.collection('reports.files').find({}).toArray();
+  const chunks = await connection
+    .collection('reports.chunks')
+    .find({}, { projection: { files_id: 1 } })
+    .toArray();
+  return {
+    whole: files.map(({ _id }) => String(_id)),
+    inPieces: [...new Set(chunks.map((chunk) => String(chunk.files_id)))],
+  };
+}
+
+async function expectDownloadable({ url }: TestApp, account: Account, reports: ReportDto[]): Promise<void> {
+  for (const { download_url, size_bytes } of reports) {
+    const { headers } = await request(url).head(download_url!).set(account.authorization).expect(200);
+    expect(headers['content-length']).toBe(`${size_bytes}`);
+  }
+}
+
+describe('reports under faults', () => {
+  jest.setTimeout(120_000);
+
+  it('lose and double nothing when workers are killed in the middle of their work', async () => {
+    const sink = await new SmtpSink().start();
+    const api = await startApp({ ROLE: 'api', SMTP_URL: sink.url });
+    const workers: RunningProcess[] = [];
+    const startWorker = async () => {
+      const { MONGODB_URI, REDIS_URL } = api.environment;
+      const shared = { MONGODB_URI, REDIS_URL, JWT_SECRET: 'test-secret-of-at-least-32-characters' };
+      const outside = { SMTP_URL: sink.url, NODE_ENV: 'test', LOG_LEVEL: 'warn', ROLE: 'worker' };
+      workers.push(await startProcess({ ...shared, ...outside }));
+    };
+    try {
+      const ada = await registerUser(api);
+      const portfolio = await openPortfolio(api, ada);
+      const doomed = await openPortfolio(api, ada, 'Doomed');
+      for (let n = 0; n < 30; n++) {
+        const format = FORMATS[n % FORMATS.length];
+        await orderedReport(api, ada, portfolio, { type: 'performance', format });
+      }
+      const hopeless = await orderedReport(api, ada, doomed);
+      await request(api.url).delete(`/api/v1/portfolio/${doomed}`).set(ada.authorization).expect(204);
+
+      await Promise.all([startWorker(), startWorker()]);
+      for (let kills = 0; kills < 4; kills++) {
+        await eventually(async () => (await reportsOf(api, ada)).some(({ status }) => status === 'running'));
+        // A random point of whatever it is doing.
+        await pause(Math.random() * 400);
+        await workers.shift()?.kill('SIGKILL');
+        await startWorker();
+      }
+
+      const finished = await eventually(
+        async () => {
+          const all = await reportsOf(api, ada);
+          return all.every(({ status }) => ['completed', 'failed'].includes(status)) ? all : undefined;
+        },
+        { within: 60_000 },
+      );
+      const completed = finished.filter(({ status }) => status === 'completed');
+      expect(completed).toHaveLength(30);
+      expect(finished.find(({ id }) => id === hopeless.id)).toMatchObject({
+        status: 'failed',
+        error: 'There is no such portfolio.',
+      });
+      // Proof that the kills hit work in progress.
+      expect(finished.some(({ attempts }) => attempts > 1)).toBe(true);
+      await expectDownloadable(api, ada, completed);
+      await eventually(async () => (await filesIn(api)).inPieces.length === 30, { within: 30_000 });
+      expect((await filesIn(api)).whole).toHaveLength(30);
+
+      const mails = () =>
+        sink.mailsTo(ada.user.email).filter(({ source }) => /^Subject:.*report/im.test(source));
+      const messages = () => new Set(mails().map(({ messageId }) => messageId));
+      await eventually(() => messages().size === 31, { within: 40_000 });
+    } finally {
+      await Promise.all(workers.map((worker) => worker.kill('SIGKILL')));
+      await api.close();
+      await sink.stop();
+    }
+  });
+
+  it('are accepted while Redis is away, and made once it is back, even if it forgot everything', async () => {
+    const redis = await new RedisServer().start();
+    const app = await startApp({ REDIS_URL: redis.url, LOG_LEVEL: 'silent' });
+    try {
+      const ada = await registerUser(app);
+      const portfolio = await openPortfolio(app, ada);
+      const order = (format: string) => orderedReport(app, ada, portfolio, { type: 'performance', format });
+      const ids: string[] = [];
+      for (let n = 0; n < 6; n++) ids.push((await order('pdf')).id);
+      await redis.stop();
+      await redis.forget();
+      for (const format of FORMATS) ids.push((await order(format)).id);
+      // Longer than the 5 s between two turns of the supervisor; 20 s would show nothing more.
+      await pause(8_000);
+      await redis.start();
+
+      const finished = await Promise.all(ids.map((id) => finishedReport(app, ada, id, 60_000)));
+      expect(finished.map(({ status, error }) => ({ status, error }))).toEqual(
+        ids.map(() => ({ status: 'completed', error: null })),
+      );
+      await expectDownloadable(app, ada, finished);
+      await eventually(async () => (await filesIn(app)).inPieces.length === ids.length, { within: 30_000 });
+      expect((await filesIn(app)).whole).toHaveLength(ids.length);
+    } finally {
+      await app.close();
+      await redis.remove();
+    }
+  });
+});
