@@ -7,10 +7,13 @@ import { JobSchedules } from './job-schedules';
 import { QueueCatalogue } from './queue-catalogue';
 import { QueueMetrics } from './queue-metrics';
 import { ProducerErrors } from './producer-errors';
+import { consumeThrough, PatientWorker } from './patient-worker';
 import { prefixOf } from './queue-prefix';
 
 /** Name of the shared configuration for consumers: `@Processor({ name, configKey: CONSUMERS }, …)`. */
 export const CONSUMERS = 'consumers';
+
+BullModule.workerClass = PatientWorker;
 
 /** Producers fail fast, consumers wait out an outage; both under one prefix, bounded history, back-off with jitter. */
 @Global()
@@ -21,7 +24,10 @@ export const CONSUMERS = 'consumers';
       inject: [Environment, RedisConnections],
       useFactory: (environment: Environment, redis: RedisConnections) => ({
         prefix: prefixOf(environment),
-        connection: redis.client('job-producer', 'fail-fast'),
+        connection: consumeThrough(
+          redis.client('job-producer', 'fail-fast'),
+          redis.client('job-consumer', 'patient'),
+        ),
         defaultJobOptions: {
           attempts: 5,
           backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
