@@ -6,12 +6,16 @@ import { calendarDayOf } from '../common/calendar/calendar-day';
 import { Clock } from '../common/clock';
 import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { SymbolPipe } from '../common/symbols/symbol';
+import { AnalyticsDto, AnalyticsQuery } from './dto/analytics.dto';
 import { HistoryDto, HistoryQuery } from './dto/history.dto';
 import { QuotesQuery, SearchQuery } from './dto/market.queries';
+import { ProviderListDto } from './dto/providers.dto';
 import { QuoteBatchDto, QuoteDto } from './dto/quote.dto';
 import { InstrumentListDto } from './dto/search.dto';
 import { historyJson } from './history-json';
 import { HistoryService } from './history.service';
+import { IndicatorsService } from './indicators.service';
+import { MarketProviders } from './providers/market-providers';
 import { QuotesService } from './quotes.service';
 import { SearchService } from './search.service';
 
@@ -24,6 +28,8 @@ export class MarketController {
     private readonly quotes: QuotesService,
     private readonly history: HistoryService,
     private readonly instruments: SearchService,
+    private readonly indicators: IndicatorsService,
+    private readonly providers: MarketProviders,
     private readonly clock: Clock,
   ) {}
 
@@ -55,13 +61,30 @@ export class MarketController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const to = query.to ?? calendarDayOf(this.clock.now());
-    const from = query.from ?? formatDay(monthsBefore(parseDay(to), 12));
-    const history = await this.history.bars(symbol, { ...query, from, to });
+    const history = await this.history.bars(symbol, { ...query, ...this.window(query) });
     response.setHeader('ETag', `"${history.tag}"`);
     response.setHeader('Cache-Control', 'private, no-cache');
     if (request.fresh) response.status(304).end();
     else response.type('application/json').send(historyJson(history));
+  }
+
+  @Get('providers')
+  @ApiOperation({ summary: 'How the providers of market data fare.' })
+  @ApiOkResponse({ type: ProviderListDto })
+  async providerStates(): Promise<ProviderListDto> {
+    return { items: await this.providers.statuses() };
+  }
+
+  @Get('analytics/:symbol')
+  @ApiOperation({ summary: 'Indicators aligned with the daily closes; null in their warm-up.' })
+  @ApiParam({ name: 'symbol', example: 'AAPL' })
+  @ApiOkResponse({ type: AnalyticsDto })
+  @ApiProblems({ 404: 'market.unknown_symbol', 503: 'market.unavailable' })
+  analytics(
+    @Param('symbol', SymbolPipe) symbol: string,
+    @Query() query: AnalyticsQuery,
+  ): Promise<AnalyticsDto> {
+    return this.indicators.analyse(symbol, this.window(query), query.indicators);
   }
 
   @Get('search')
@@ -69,5 +92,10 @@ export class MarketController {
   @ApiOkResponse({ type: InstrumentListDto })
   async search(@Query() { query }: SearchQuery): Promise<InstrumentListDto> {
     return { items: await this.instruments.search(query) };
+  }
+
+  private window(given: { from?: string; to?: string }): { from: string; to: string } {
+    const to = given.to ?? calendarDayOf(this.clock.now());
+    return { from: given.from ?? formatDay(monthsBefore(parseDay(to), 12)), to };
   }
 }

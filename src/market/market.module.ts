@@ -2,10 +2,14 @@ import { Module } from '@nestjs/common';
 import { FleetLocks } from './fleet-locks';
 import { HistoryFiller } from './history-filler';
 import { HistoryService } from './history.service';
+import { IndicatorsService } from './indicators.service';
 import { MarketCache } from './market-cache';
 import { MarketStoreModule } from './market-store.module';
+import { AlphaVantageProvider } from './providers/alpha-vantage/alpha-vantage.provider';
+import { CallBudget } from './providers/call-budget';
 import { MarketProviders } from './providers/market-providers';
 import { SimulatedProvider } from './providers/simulated/simulated.provider';
+import { YahooFinanceProvider } from './providers/yahoo-finance/yahoo-finance.provider';
 import { QuoteFetcher } from './quote-fetcher';
 import { QuoteMemory } from './quote-memory';
 import { QuotesService } from './quotes.service';
@@ -20,11 +24,15 @@ import { TicksModule } from './ticks.module';
   providers: [
     MarketCache,
     FleetLocks,
+    AlphaVantageProvider,
+    CallBudget,
     SimulatedProvider,
+    YahooFinanceProvider,
     MarketProviders,
     StoredBars,
     HistoryFiller,
     HistoryService,
+    IndicatorsService,
     QuoteMemory,
     QuoteFetcher,
     StoredQuotes,
@@ -38,6 +46,8 @@ import { TicksModule } from './ticks.module';
     QuoteMemory,
     QuotesService,
     HistoryService,
+    IndicatorsService,
+    MarketProviders,
     SearchService,
   ],
 })

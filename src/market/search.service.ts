@@ -9,11 +9,14 @@ export class SearchService {
   constructor(private readonly providers: MarketProviders) {}
 
   async search(query: string): Promise<InstrumentDto[]> {
-    const found = await Promise.all(
+    const answers = await Promise.allSettled(
       this.providers.inOrder.map(async (provider) =>
         (await provider.search(query)).map((match) => ({ ...match, source: provider.name })),
       ),
     );
-    return rankMatches(query, found.flat());
+    return rankMatches(
+      query,
+      answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])),
+    );
   }
 }

@@ -47,6 +47,9 @@ export type CallPurpose = 'demand' | 'refresh';
 export abstract class MarketDataProvider {
   abstract readonly name: MarketProviderName;
 
+  /** How many symbols one call for quotes may name. */
+  abstract readonly symbolsACall: number;
+
   /** Prices of the symbols it knows; a symbol that is absent from the answer is unknown to it. */
   abstract quotes(symbols: string[], purpose: CallPurpose): Promise<Map<string, ProviderQuote>>;
 

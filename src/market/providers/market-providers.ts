@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../common/clock';
 import { Environment } from '../../config/environment';
 import { StaleReason } from '../quote';
-import { CallPurpose, MarketDataProvider, ProviderQuote } from './market-data-provider';
+import { AlphaVantageProvider } from './alpha-vantage/alpha-vantage.provider';
+import { CallBudget } from './call-budget';
+import { GuardedProvider, ProviderStatus } from './guarded-provider';
+import { CallPurpose, ProviderQuote } from './market-data-provider';
 import { ProviderError } from './provider-error';
 import { SimulatedProvider } from './simulated/simulated.provider';
+import { YahooFinanceProvider } from './yahoo-finance/yahoo-finance.provider';
 
 export interface ProvidersAnswer {
   found: Map<string, { quote: ProviderQuote; source: string }>;
@@ -14,13 +19,30 @@ export interface ProvidersAnswer {
 /** The providers that MARKET_PROVIDERS names, in its order, which is the order of fallback for each call. */
 @Injectable()
 export class MarketProviders {
-  readonly inOrder: MarketDataProvider[];
+  readonly inOrder: GuardedProvider[];
 
-  constructor(environment: Environment, simulated: SimulatedProvider) {
-    const known: MarketDataProvider[] = [simulated];
+  constructor(
+    environment: Environment,
+    simulated: SimulatedProvider,
+    alphaVantage: AlphaVantageProvider,
+    yahooFinance: YahooFinanceProvider,
+    budget: CallBudget,
+    clock: Clock,
+  ) {
+    const known = [
+      new GuardedProvider(alphaVantage, { perDay: 25, perSecond: 1 }, budget, clock),
+      // Yahoo publishes no limit; this is what a polite guest would not exceed.
+      new GuardedProvider(yahooFinance, { perDay: 20_000, perSecond: 5 }, budget, clock),
+      new GuardedProvider(simulated, null, budget, clock),
+    ];
     this.inOrder = environment.MARKET_PROVIDERS.flatMap((name) =>
       known.filter((provider) => provider.name === name),
     );
+  }
+
+  /** How each provider fares, as this process sees it; calls are counted for all processes. */
+  statuses(): Promise<ProviderStatus[]> {
+    return Promise.all(this.inOrder.map((provider) => provider.status()));
   }
 
   /**
@@ -33,17 +55,30 @@ export class MarketProviders {
     for (const provider of this.inOrder) {
       const invents = provider.name === 'simulated';
       const wanted = symbols.filter((symbol) => !found.has(symbol) && !(invents && real.has(symbol)));
-      if (wanted.length === 0) continue;
+      await this.askOne(provider, wanted, purpose, { found, failed });
+    }
+    return { found, failed };
+  }
+
+  private async askOne(
+    provider: GuardedProvider,
+    symbols: string[],
+    purpose: CallPurpose,
+    { found, failed }: ProvidersAnswer,
+  ): Promise<void> {
+    for (let start = 0; start < symbols.length; start += provider.symbolsACall) {
       try {
-        for (const [symbol, quote] of await provider.quotes(wanted, purpose)) {
+        const asked = symbols.slice(start, start + provider.symbolsACall);
+        for (const [symbol, quote] of await provider.quotes(asked, purpose)) {
           found.set(symbol, { quote, source: provider.name });
           failed.delete(symbol);
         }
       } catch (error) {
-        for (const symbol of wanted) failed.set(symbol, reasonOf(error));
+        // The rest would fare no better, and would cost calls.
+        for (const symbol of symbols.slice(start)) failed.set(symbol, reasonOf(error));
+        return;
       }
     }
-    return { found, failed };
   }
 }
 

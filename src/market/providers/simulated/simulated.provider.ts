@@ -14,6 +14,7 @@ import { FIRST_DAY, SimulatedCourse, weekdayOnOrBefore } from './simulated-cours
 @Injectable()
 export class SimulatedProvider extends MarketDataProvider {
   readonly name = 'simulated';
+  readonly symbolsACall = 1_000;
   private readonly courses = new Map<string, SimulatedCourse>();
 
   constructor(private readonly clock: Clock) {

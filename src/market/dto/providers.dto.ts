@@ -1,0 +1,32 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+
+const STATES = ['closed', 'open', 'half_open'] as const;
+
+@ApiSchema({ name: 'ProviderState' })
+export class ProviderStateDto {
+  @ApiProperty({ example: 'alpha-vantage' })
+  name: string;
+
+  @ApiProperty({ enum: STATES, description: 'Of the circuit breaker: closed is well.' })
+  state: (typeof STATES)[number];
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 21,
+    description: 'null where calls are not counted.',
+  })
+  calls_left_today: number | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  next_retry_at: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  last_error: string | null;
+}
+
+@ApiSchema({ name: 'ProviderList' })
+export class ProviderListDto {
+  @ApiProperty({ type: [ProviderStateDto], description: 'In the order in which they are asked.' })
+  items: ProviderStateDto[];
+}

@@ -1,0 +1,32 @@
+import { ProviderError } from '../provider-error';
+
+const DAY = 86_400_000;
+
+/**
+ * Reads the refusals that Alpha Vantage sends as HTTP 200. Its own words are never passed on: they echo the key.
+ * @param asksSeries there an `Error Message` means an unknown symbol
+ */
+export function refusalOf(
+  answer: Record<string, unknown>,
+  now: Date,
+  asksSeries: boolean,
+): ProviderError | undefined {
+  if (typeof answer['Error Message'] === 'string') {
+    const aboutKey =
+      /api ?key/i.test(answer['Error Message']) && /invalid or missing/i.test(answer['Error Message']);
+    if (asksSeries && !aboutKey) return new ProviderError('unknown_symbol', 'it has no such series');
+    return new ProviderError('rejected', 'it refuses the call or the key');
+  }
+  const notice = answer.Information ?? answer.Note;
+  if (typeof notice !== 'string') return undefined;
+  if (/premium endpoint|premium feature|outputsize=full/i.test(notice)) {
+    return new ProviderError('rejected', 'the plan does not have this');
+  }
+  if (/per second/i.test(notice) && !/per day|daily|requests\/day/i.test(notice.replace(/\(.*?\)/g, ''))) {
+    return new ProviderError('rate_limited', 'one call a second', {
+      retryAt: new Date(now.getTime() + 2_000),
+    });
+  }
+  const tomorrow = new Date((Math.floor(now.getTime() / DAY) + 1) * DAY);
+  return new ProviderError('rate_limited', 'the day’s calls are used up', { retryAt: tomorrow });
+}
