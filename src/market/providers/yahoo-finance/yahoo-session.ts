@@ -29,7 +29,11 @@ export class YahooSession {
     if (url.pathname.startsWith('/v')) this.refuseFailures(url, answer);
     // The library reads bodies and headers itself; statuses without a body must not get one.
     const body = [101, 204, 205, 304].includes(answer.status) ? null : answer.body;
-    return new Response(body, { status: answer.status, headers: withoutLength(answer.headers) });
+    const response = new Response(body, { status: answer.status, headers: withoutLength(answer.headers) });
+    // The library takes only an array made in its own realm for a list of cookies.
+    const cookies = [...answer.headers.getSetCookie()];
+    response.headers.getSetCookie = () => cookies;
+    return response;
   };
 
   private send(url: URL, init: RequestInit): Promise<ProviderAnswer> {
