@@ -13,10 +13,16 @@ export async function call(url, method, path, { token, body } = {}) {
   return response;
 }
 
+export const PASSWORD = 'benchmark-password';
+
 let users = 0;
 
 /** Registers a fresh user and gives the access token. */
-export async function signUp(url) {
-  const body = { email: `bench${users++}@example.com`, password: 'benchmark-password', full_name: 'Bench' };
+export function signUp(url) {
+  return signUpAs(url, `bench${users++}@example.com`);
+}
+
+export async function signUpAs(url, email) {
+  const body = { email, password: PASSWORD, full_name: 'Bench' };
   return (await (await call(url, 'POST', '/auth/register', { body })).json()).access_token;
 }

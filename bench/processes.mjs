@@ -13,6 +13,9 @@ const pinned = (core, command, args) =>
 export const SERVER_CORE = 0;
 export const LOAD_CORE = 1;
 
+const children = new Set();
+process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
+
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 function start(core, file, args, variables) {
@@ -21,7 +24,8 @@ function start(core, file, args, variables) {
     env: { PATH: process.env.PATH, ...variables },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  process.once('exit', () => child.kill('SIGKILL'));
+  children.add(child);
+  child.once('exit', () => children.delete(child));
   return child;
 }
 
