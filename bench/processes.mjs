@@ -52,6 +52,13 @@ export async function startBaseline(file, args = [], { core = SERVER_CORE, varia
   return { url, pid: child.pid, stop: () => stop(child) };
 }
 
+/** A process that publishes until it is stopped; it prints a line when it has begun. */
+export async function startProducer(file, args, variables = {}) {
+  const child = start(undefined, file, args.map(String), variables);
+  await once(createInterface({ input: child.stdout }), 'line');
+  return { stop: () => stop(child) };
+}
+
 /** Runs a load generator to its end and reads the JSON that it prints. */
 export async function runLoad(file, args, { core = LOAD_CORE } = {}) {
   const child = start(core, file, args.map(String), {});
