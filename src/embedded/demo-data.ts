@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { INestApplicationContext } from '@nestjs/common';
 import { Passwords } from '../users/passwords';
+import { BarImporter } from '../market/bar-importer';
 import { Asset } from '../portfolio/portfolio';
 import { PortfoliosService } from '../portfolio/portfolios.service';
 import { User } from '../users/user';
@@ -14,7 +17,15 @@ const DEMO_ASSETS: Asset[] = [
   { symbol: 'KO', quantity: 80, purchase_price: 61.2, purchase_date: '2022-08-15' },
 ];
 
-/** Two accounts and a portfolio to look at, for a database that is empty at every start. */
+const DEMO_INDEX_ASSETS: Asset[] = [
+  { symbol: 'SPX', quantity: 1, purchase_price: 1455.22, purchase_date: '2000-01-03' },
+  { symbol: 'SPX', quantity: 1, purchase_price: 676.53, purchase_date: '2009-03-09' },
+];
+
+/** Twenty real years of the S&P 500, from a package that only a development checkout has. */
+const INDEX_DAYS = join(__dirname, '../../node_modules/vega-datasets/data/sp500-2000.csv');
+
+/** Two accounts and portfolios to look at, for a database that is empty at every start. */
 export async function loadDemoData(app: INestApplicationContext): Promise<void> {
   const demo = await openAccount(app, DEMO_LOGIN, { full_name: 'Demo Investor', is_superuser: false });
   await openAccount(app, DEMO_ADMIN_LOGIN, { full_name: 'Demo Administrator', is_superuser: true });
@@ -22,6 +33,21 @@ export async function loadDemoData(app: INestApplicationContext): Promise<void> 
     name: 'Long-term savings',
     currency: 'USD',
     assets: DEMO_ASSETS,
+  });
+  if (existsSync(INDEX_DAYS)) await loadIndex(app, demo.id);
+}
+
+async function loadIndex(app: INestApplicationContext, userId: string): Promise<void> {
+  await app.get(BarImporter, { strict: false }).load(readFileSync(INDEX_DAYS, 'utf8'), {
+    symbol: 'SPX',
+    currency: 'USD',
+    adjustment: 'raw',
+    skipBad: false,
+  });
+  await app.get(PortfoliosService, { strict: false }).create(userId, {
+    name: 'S&P 500, real days 2000 to 2020',
+    currency: 'USD',
+    assets: DEMO_INDEX_ASSETS,
   });
 }
 
