@@ -93,7 +93,8 @@ describe('the whole way through', () => {
     });
     expect(quotes).toHaveLength(1);
     expect(rejected).toHaveLength(1);
-    const ticks = await eventually(() => received['market:tick']!.length >= 3 && received['market:tick']!);
+    const ticks = received['market:tick']!;
+    await eventually(() => ticks.length >= 3);
     expect(ticks.every(({ symbol, source }) => symbol === 'AAPL' && source === 'simulated')).toBe(true);
     const seqs = ticks.map(({ seq }) => seq ?? 0);
     expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
