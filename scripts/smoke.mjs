@@ -54,7 +54,7 @@ const portfolio = await (
 const performance = await (await call('GET', `/api/v1/portfolio/${portfolio.id}/performance`)).json();
 step(`portfolio is worth ${performance.summary.market_value}`);
 
-const order = { portfolio_id: portfolio.id, type: 'performance', format: 'json' };
+const order = { portfolio_id: portfolio.id, type: 'performance', format: 'pdf' };
 const { id } = await (await call('POST', '/api/v1/reports', order)).json();
 const report = await until('the report', async () => {
   const state = await (await call('GET', `/api/v1/reports/${id}`)).json();
