@@ -6,7 +6,6 @@ const { NestFactory } = require('@nestjs/core');
 const SAME_PACKAGES = [
   '@bull-board/api',
   '@bull-board/express',
-  '@bull-board/nestjs',
   '@nestjs/bullmq',
   '@nestjs/jwt',
   '@nestjs/mongoose',
