@@ -1,0 +1,12 @@
+import request from 'supertest';
+import { startApp } from '../support/app';
+
+describe('direct HTTPS', () => {
+  it('is served with the certificate and key that were given', async () => {
+    const file = (name: string) => `${__dirname}/../support/tls/${name}.pem`;
+    const running = await startApp({ TLS_CERT_PATH: file('cert'), TLS_KEY_PATH: file('key') });
+    expect(running.url).toMatch(/^https:/);
+    await request(running.url).get('/health/live').disableTLSCerts().expect(200);
+    await running.close();
+  });
+});
