@@ -12,6 +12,7 @@ import { ProblemDetailsFilter } from './common/errors/problem-details.filter';
 import { whitelistPipe } from './common/errors/validation.pipe';
 import { Environment } from './config/environment';
 import { openApiDocument } from './docs/openapi';
+import { serveStreamDocument } from './docs/stream-document';
 import { plainQuery } from './platform/edge/query';
 import { privateByDefault } from './platform/edge/private-by-default';
 import { requestBody } from './platform/edge/request-body';
@@ -69,6 +70,7 @@ async function configure(app: NestExpressApplication, environment: Environment):
   if (environment.servesApi) {
     app.useWebSocketAdapter(new StreamAdapter(app));
     mountQueueBoard(app);
+    serveStreamDocument(app);
     SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'docs-json' });
   }
 }

@@ -1,0 +1,39 @@
+import { Parser } from '@asyncapi/parser';
+import request from 'supertest';
+import { startApp, TestApp } from '../support/app';
+
+describe('the document of the stream', () => {
+  let running: TestApp;
+
+  beforeAll(async () => {
+    running = await startApp();
+  });
+
+  afterAll(() => running.close());
+
+  it('is a valid AsyncAPI 3 document that names the events of the contract', async () => {
+    const { text } = await request(running.url).get('/docs/stream.json').expect(200);
+    const { document, diagnostics } = await new Parser().parse(text);
+    expect(diagnostics.filter(({ severity }) => severity === 0)).toEqual([]);
+    const names = document
+      ?.messages()
+      .all()
+      .map((message) => message.name());
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'market:tick',
+        'report:progress',
+        'notification',
+        'market:subscribe',
+        'session:renew',
+      ]),
+    );
+  });
+
+  it('is a page that loads nothing', async () => {
+    const { text, headers } = await request(running.url).get('/docs/stream').expect(200);
+    expect(headers['content-type']).toMatch(/^text\/html/);
+    expect(text).toContain('<code>market:tick</code>');
+    expect(text).not.toMatch(/<script|<link|src=|@import/);
+  });
+});
