@@ -98,7 +98,7 @@ export class ReportsController {
 
   @Get(':id/download')
   @ApiOperation({ summary: "The report's file; one byte range at a time can be asked for." })
-  @ApiProduces(...Object.values(MEDIA_TYPES))
+  @ApiProduces(...Object.values(MEDIA_TYPES).map((type) => type.split(';', 1)[0]!))
   @ApiHeader({ name: 'Range', required: false, example: 'bytes=0-1023' })
   @ApiHeader({ name: 'If-None-Match', required: false })
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
