@@ -35,7 +35,8 @@ export class IndicatorSeriesDto {
   indicator: string;
 
   @ApiProperty({
-    type: [Number],
+    type: 'array',
+    items: { type: 'number', nullable: true },
     description: 'One for each day; null in the warm-up.',
     example: [null, 243.1],
   })
