@@ -17,7 +17,6 @@ import {
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiProduces,
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
@@ -33,6 +32,14 @@ import { ReportDto, ReportPage } from './dto/report.dto';
 import { MEDIA_TYPES } from './report';
 import { ReportDownload } from './report-download';
 import { ReportsService } from './reports.service';
+
+/** What a file can be: bytes, but for JSON, which is what the performance route answers, or its holdings. */
+const FILE = Object.fromEntries(
+  Object.entries(MEDIA_TYPES).map(([format, type]) => [
+    type.replace(/;.*/, ''),
+    { schema: format === 'json' ? {} : { type: 'string', format: 'binary' } },
+  ]),
+);
 
 @ApiTags('reports')
 @ApiProblems({ 400: 'validation.failed', 401: 'auth.unauthenticated', 429: 'http.too_many_requests' })
@@ -98,15 +105,10 @@ export class ReportsController {
 
   @Get(':id/download')
   @ApiOperation({ summary: "The report's file; one byte range at a time can be asked for." })
-  @ApiProduces(...Object.values(MEDIA_TYPES).map((type) => type.split(';', 1)[0]!))
   @ApiHeader({ name: 'Range', required: false, example: 'bytes=0-1023' })
   @ApiHeader({ name: 'If-None-Match', required: false })
-  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  @ApiResponse({
-    status: 206,
-    description: 'The part asked for.',
-    schema: { type: 'string', format: 'binary' },
-  })
+  @ApiOkResponse({ content: FILE })
+  @ApiResponse({ status: 206, description: 'The part asked for.', content: FILE })
   @ApiResponse({ status: 304, description: 'You have it already.' })
   @ApiProblems({
     404: 'report.not_found',
