@@ -1013,7 +1013,7 @@ export interface components {
        *       243.1
        *     ]
        */
-      values: number[];
+      values: (number | null)[];
     };
     MarketAnalytics: {
       /** @example AAPL */
@@ -5747,8 +5747,8 @@ export interface operations {
         };
         content: {
           'application/pdf': string;
-          'text/csv; charset=utf-8': string;
-          'application/json; charset=utf-8': string;
+          'text/csv': string;
+          'application/json': unknown;
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
         };
       };
@@ -5764,8 +5764,8 @@ export interface operations {
         };
         content: {
           'application/pdf': string;
-          'text/csv; charset=utf-8': string;
-          'application/json; charset=utf-8': string;
+          'text/csv': string;
+          'application/json': unknown;
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
         };
       };

@@ -42,7 +42,8 @@ export class SmtpSink {
         else if (this.mood === 'defer') done(answer(451, '4.3.0 come back later'));
         else done();
       },
-      onData: (stream, { envelope }, done) => void this.receive(stream, envelope.rcptTo, done),
+      // A sender that is killed half-way leaves half a mail, which no server keeps.
+      onData: (stream, { envelope }, done) => void this.receive(stream, envelope.rcptTo, done).catch(done),
     });
     this.server.on('error', () => undefined);
     const listening = this.server.listen(this.port, '127.0.0.1');
