@@ -7,6 +7,7 @@ import {
   IsOptional,
   IsPositive,
   IsString,
+  IsObject,
   Length,
   Matches,
   Max,
@@ -66,6 +67,8 @@ export class PortfolioBody {
   @ApiProperty({ type: [AssetDto], maxItems: MOST_ASSETS })
   @IsArray()
   @ArrayMaxSize(MOST_ASSETS)
+  // A list within the list would pass as nested, having nothing in it that could be wrong.
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => AssetDto)
   assets: AssetDto[];
