@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { BarImporter } from './bar-importer';
 import { BarsRepository } from './bars.repository';
+import { InstrumentsRepository } from './instruments.repository';
 import { QuotesRepository } from './quotes.repository';
 import { InstrumentDocument, InstrumentSchema } from './schemas/instrument.schema';
 import { MarketDataDocument, MarketDataSchema } from './schemas/market-data.schema';
@@ -17,7 +18,14 @@ import { SeriesRepository } from './series.repository';
       { name: InstrumentDocument.name, schema: InstrumentSchema },
     ]),
   ],
-  providers: [BarsRepository, SeriesRepository, QuotesRepository, BarImporter],
-  exports: [MongooseModule, BarsRepository, SeriesRepository, QuotesRepository, BarImporter],
+  providers: [BarsRepository, SeriesRepository, QuotesRepository, InstrumentsRepository, BarImporter],
+  exports: [
+    MongooseModule,
+    BarsRepository,
+    SeriesRepository,
+    QuotesRepository,
+    InstrumentsRepository,
+    BarImporter,
+  ],
 })
 export class MarketStoreModule {}

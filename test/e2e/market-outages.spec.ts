@@ -3,7 +3,12 @@ import { startEmbeddedRedis, EmbeddedRedis } from '../../src/embedded/redis/embe
 import { registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
 import { eventually } from '../support/eventually';
-import { answerAsYahoo, ProviderStandIn, startProviderStandIn } from '../support/providers/provider-stand-in';
+import {
+  answerAsYahoo,
+  ProviderStandIn,
+  sendJson,
+  startProviderStandIn,
+} from '../support/providers/provider-stand-in';
 
 describe('market data while something is away', () => {
   let standIn: ProviderStandIn;
@@ -18,7 +23,6 @@ describe('market data while something is away', () => {
       MARKET_PROVIDERS: 'yahoo-finance',
       YAHOO_BASE_URL: standIn.url,
       REDIS_URL: redis.uri,
-      // EURUSD=X trades all week, but nothing does at weekends: then quotes are good for a quarter of an hour.
       QUOTE_TTL_SECONDS: '1',
       ROLE: 'api',
       LOG_LEVEL: 'silent',
@@ -44,6 +48,33 @@ describe('market data while something is away', () => {
     });
   });
 
+  it('finds stored instruments while no provider answers, and recovers', async () => {
+    const answerSearches: Answer = (url, response) => {
+      if (url.pathname !== '/v1/finance/search') answerAsYahoo(url, response);
+      else
+        sendJson(response, {
+          quotes: [yahooMatch('VOD.L', 'Vodafone Group Plc'), yahooMatch('^FTSE', 'FTSE 100')],
+        });
+    };
+    const symbols = async (query: string) =>
+      (await get(`search?query=${query}`).expect(200)).body.items.map(
+        (item: { symbol: string }) => item.symbol,
+      );
+    standIn.answer = answerSearches;
+    expect(await symbols('vodafone')).toEqual(['VOD.L', '^FTSE']);
+    const calls = standIn.calls.length;
+    expect(await symbols('Vodafone')).toEqual(['VOD.L', '^FTSE']);
+    expect(standIn.calls).toHaveLength(calls);
+
+    standIn.answer = (_url, response) => response.writeHead(500).end();
+    expect(await symbols('vod')).toEqual(['VOD.L']);
+    expect(await symbols('group plc')).toEqual(['VOD.L']);
+    expect(await symbols('ftse')).toEqual(['^FTSE']);
+    expect(await symbols('v.d')).toEqual([]);
+    standIn.answer = answerSearches;
+    await eventually(async () => (await symbols('v.d')).length === 2, { within: 25_000 });
+  });
+
   it('answers without Redis from the database and the provider', async () => {
     await redis.close();
     const { body } = await get('real-time/MSFT').expect(200);
@@ -51,3 +82,7 @@ describe('market data while something is away', () => {
     await get('historical/VOD.L?from=2024-01-01&to=2024-01-07').expect(200);
   });
 });
+
+function yahooMatch(symbol: string, longname: string): object {
+  return { isYahooFinance: true, symbol, longname, quoteType: 'EQUITY', exchDisp: 'London' };
+}

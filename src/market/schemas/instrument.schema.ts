@@ -12,7 +12,7 @@ export class InstrumentDocument {
   @Prop({ type: String, required: true })
   name: string;
 
-  /** the words that a search may begin with: symbol and name, upper-cased */
+  /** what a search may begin with: the symbol, and the name from each of its words on, upper-cased */
   @Prop({ type: [String], required: true })
   words: string[];
 
@@ -33,5 +33,5 @@ export const InstrumentSchema = SchemaFactory.createForClass(InstrumentDocument)
 
 // One entry for each symbol.
 InstrumentSchema.index({ symbol: 1 }, { unique: true });
-// Instruments with a word that starts with what was typed.
+// Instruments of which something starts with what was typed.
 InstrumentSchema.index({ words: 1 });
