@@ -86,10 +86,6 @@ export class BarsRepository {
     return columnsOf(rows.map(barOf));
   }
 
-  async remove({ symbol, source }: SeriesKey): Promise<void> {
-    await this.model.collection.deleteMany({ symbol, data_type: 'historical', source });
-  }
-
   /** The latest bars of a series, newest first. */
   async newest({ symbol, source }: SeriesKey, count: number): Promise<DailyBar[]> {
     const rows = await this.model.collection

@@ -66,10 +66,6 @@ export class SeriesRepository {
       if (modifiedCount === 1) return;
     }
   }
-
-  async remove({ symbol, source }: SeriesKey): Promise<void> {
-    await this.model.deleteOne({ symbol, source });
-  }
 }
 
 function seriesOf(row: PriceSeriesDocument): StoredSeries {
