@@ -4,6 +4,7 @@ import { registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
 import { eventually } from '../support/eventually';
 import {
+  Answer,
   answerAsYahoo,
   ProviderStandIn,
   sendJson,
