@@ -1,0 +1,95 @@
+import { ServerResponse } from 'node:http';
+import { registerUser } from '../support/accounts';
+import { eventually } from '../support/eventually';
+import { Fleet, startFleet } from '../support/fleet';
+import { ProviderStandIn, sendJson, startProviderStandIn } from '../support/providers/provider-stand-in';
+
+const KEY = 'CANARY0KEY0NOBODY0MAY0SEE';
+
+/** What Alpha Vantage may answer, each with the key in it; the refusal that ends the day's calls is the last. */
+const ANSWERS: [string, (response: ServerResponse) => void][] = [
+  [
+    'a limit for the second',
+    (response) => sendJson(response, { Note: `API key ${KEY}: 1 request per second` }),
+  ],
+  [
+    'an error',
+    (response) =>
+      sendJson(response, { 'Error Message': `the parameter apikey ${KEY} is invalid or missing` }),
+  ],
+  ['a fault', (response) => response.writeHead(500).end(`failed for apikey=${KEY}`)],
+  ['no JSON', (response) => response.writeHead(200).end(`<html>apikey=${KEY}`)],
+  [
+    'a redirect',
+    (response) => response.writeHead(302, { location: `http://192.0.2.1/?apikey=${KEY}` }).end(),
+  ],
+  ['a broken connection', (response) => response.destroy()],
+  [
+    'a limit for the day',
+    (response) =>
+      sendJson(response, {
+        Information: `We have detected your API key as ${KEY} and our standard API rate limit is 25 requests per day.`,
+      }),
+  ],
+];
+
+// Older days are not asked of this provider.
+const from = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+const PATHS = [
+  (symbol: string) => `historical/${symbol}?from=${from}`,
+  (symbol: string) => `real-time/${symbol}`,
+  (symbol: string) => `search?query=${symbol}`,
+];
+
+/** A built process that logs all it can, with a provider that echoes the key. */
+describe('the key of a provider', () => {
+  let standIn: ProviderStandIn;
+  let fleet: Fleet;
+  let authorization: { Authorization: string };
+
+  beforeAll(async () => {
+    standIn = await startProviderStandIn((_url, response) => response.writeHead(500).end());
+    fleet = await startFleet(
+      { apis: 1, workers: 1 },
+      {
+        MARKET_PROVIDERS: 'alpha-vantage',
+        ALPHA_VANTAGE_API_KEY: KEY,
+        ALPHA_VANTAGE_BASE_URL: standIn.url,
+        LOG_LEVEL: 'trace',
+      },
+    );
+    ({ authorization } = await registerUser(fleet));
+  }, 90_000);
+
+  afterAll(async () => {
+    await fleet.close();
+    await standIn.close();
+  });
+
+  const get = async (path: string) => {
+    const answer = await fetch(`${fleet.url}/api/v1/market/${path}`, { headers: authorization });
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  it('is in no line that the processes write and in no answer', async () => {
+    const answers: string[] = [];
+    for (const [i, [, answer]] of ANSWERS.entries()) {
+      const calls = standIn.calls.length;
+      standIn.answer = (_url, response) => answer(response);
+      // A breaker that earlier answers opened lets calls pass again after a while.
+      await eventually(
+        async () => {
+          answers.push((await get(PATHS[i % PATHS.length]?.(`A${i}`) ?? '')).text);
+          return standIn.calls.length > calls;
+        },
+        { within: 30_000 },
+      );
+    }
+    answers.push((await get('providers')).text);
+    expect(standIn.calls.every((call) => call.includes(KEY))).toBe(true);
+    const lines = [...fleet.apis, ...fleet.workers].flatMap((running) => running.lines);
+    expect(lines.some((line) => line.includes('/market/historical/A0'))).toBe(true);
+    expect(lines.filter((line) => line.includes(KEY))).toEqual([]);
+    expect(answers.filter((text) => text.includes(KEY))).toEqual([]);
+  }, 120_000);
+});
