@@ -1,6 +1,8 @@
-import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, Get, Header, ServiceUnavailableException, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckResult, HealthCheckService } from '@nestjs/terminus';
+import { ApiProblems } from '../common/errors/api-problems.decorator';
+import { DomainError } from '../common/errors/domain-error';
 import { Public } from '../common/identity/identity.decorators';
 import { LivenessDto } from './liveness.dto';
 import { StoresIndicator } from './stores.indicator';
@@ -23,15 +25,29 @@ export class HealthController {
   }
 
   @Get('ready')
+  @ApiProblems({ 503: 'health.not_ready' })
   @HealthCheck()
   @ApiOperation({ summary: 'Whether the process should get traffic.', security: [] })
-  ready(): Promise<HealthCheckResult> {
-    return this.health.check([
-      () => this.stores.process(),
-      () => this.stores.mongodb(),
-      () => this.stores.indexes(),
-      () => this.stores.redisAnswers(),
-      () => this.stores.queues(),
-    ]);
+  async ready(): Promise<HealthCheckResult> {
+    try {
+      return await this.health.check([
+        () => this.stores.process(),
+        () => this.stores.mongodb(),
+        () => this.stores.indexes(),
+        () => this.stores.redisAnswers(),
+        () => this.stores.queues(),
+      ]);
+    } catch (error) {
+      throw error instanceof ServiceUnavailableException ? notReady(error) : error;
+    }
   }
+}
+
+/** Says which parts are down, and why. */
+function notReady(error: ServiceUnavailableException): DomainError {
+  const { error: parts = {} } = error.getResponse() as Pick<HealthCheckResult, 'error'>;
+  const down = Object.entries(parts).map(([part, { message }]) => `${part} (${String(message)})`);
+  return new DomainError('unavailable', 'health.not_ready', `Not ready: ${down.join(', ')}.`, {
+    retryAfter: 1,
+  });
 }

@@ -142,7 +142,8 @@ describe('whatever is sent to whatever route', () => {
     });
     accounts = { user: await registerUser(running), superuser: await registerSuperuser(running) };
     portfolioId = await openPortfolio(running, accounts.user);
-    routes = await documentedRoutes(running.url);
+    // Readiness may say 503: under this very load a store can be too slow for it.
+    routes = (await documentedRoutes(running.url)).filter(({ path }) => path !== '/health/ready');
   });
 
   afterAll(() => running.close());
