@@ -1,0 +1,147 @@
+import request from 'supertest';
+import { Clock } from '../../src/common/clock';
+import { Account, login, registerUser } from '../support/accounts';
+import { startApp, startFleet, TestApp } from '../support/app';
+import { eventually } from '../support/eventually';
+import { RedisServer } from '../support/redis-server';
+
+type Tokens = Pick<Account, 'access_token' | 'refresh_token'>;
+
+const get = (app: TestApp, path: string, { access_token }: Tokens) =>
+  request(app.url).get(`/api/v1/auth/${path}`).set('Authorization', `Bearer ${access_token}`);
+
+const refresh = (app: TestApp, { refresh_token }: Tokens) =>
+  request(app.url).post('/api/v1/auth/refresh').send({ refresh_token });
+
+describe('a session', () => {
+  const IDLE = 3_600;
+  const MAX_AGE = 3 * IDLE;
+  /** more than the two seconds that a standing is believed without asking again */
+  const MOMENT = 10;
+
+  let running: TestApp;
+  let now = Date.now();
+
+  const advance = (seconds: number) => void (now += seconds * 1_000);
+
+  beforeAll(async () => {
+    // access tokens outlast every session here, so that what refuses them is the session's end
+    running = await startApp({
+      JWT_ACCESS_TTL: '86400',
+      JWT_REFRESH_TTL: `${IDLE}`,
+      SESSION_MAX_AGE: `${MAX_AGE}`,
+    });
+    jest.spyOn(running.app.get(Clock), 'now').mockImplementation(() => new Date(now));
+  });
+
+  afterAll(async () => {
+    jest.restoreAllMocks();
+    await running.close();
+  });
+
+  async function refreshed(tokens: Tokens): Promise<Tokens> {
+    const { body } = await refresh(running, tokens).expect(200);
+    return body;
+  }
+
+  async function expectAlive(tokens: Tokens): Promise<void> {
+    await get(running, 'me', tokens).expect(200);
+  }
+
+  async function expectEnded(...issued: [Tokens, ...Tokens[]]): Promise<void> {
+    for (const tokens of issued) {
+      const refused = await get(running, 'me', tokens).expect(401);
+      expect(refused.body.code).toBe('auth.session_ended');
+      const unrefreshed = await refresh(running, tokens).expect(401);
+      expect(unrefreshed.body.code).toBe('auth.invalid_refresh_token');
+    }
+  }
+
+  async function listed(tokens: Tokens): Promise<{ current: boolean; expires_at: string }[]> {
+    const { body } = await get(running, 'sessions', tokens).expect(200);
+    return body.items;
+  }
+
+  it('ends when it lies idle for the whole idle limit, with its access tokens', async () => {
+    const account = await registerUser(running);
+    advance(IDLE - MOMENT);
+    await expectAlive(account);
+    advance(MOMENT);
+    await expectEnded(account);
+  });
+
+  it('is not prolonged by requests, only by refreshing', async () => {
+    const used = await registerUser(running);
+    const first = await registerUser(running);
+    advance(IDLE - MOMENT);
+    await expectAlive(used);
+    const second = await refreshed(first);
+    advance(IDLE - MOMENT);
+    await expectEnded(used);
+    await expectAlive(first);
+    await expectAlive(second);
+    advance(MOMENT);
+    await expectEnded(second, first);
+  });
+
+  it('ends at its greatest age, however often it is refreshed', async () => {
+    const account = await registerUser(running);
+    const end = new Date(now + MAX_AGE * 1_000).toISOString();
+    let tokens: Tokens = account;
+    for (let age = 0; age < MAX_AGE - MOMENT; age += IDLE / 2) {
+      advance(age === 0 ? IDLE / 2 - MOMENT : IDLE / 2);
+      tokens = await refreshed(tokens);
+    }
+    await expectAlive(tokens);
+    expect(await listed(tokens)).toMatchObject([{ current: true, expires_at: end }]);
+    advance(MOMENT);
+    await expectEnded(tokens, account);
+  });
+
+  it('is listed until it ends, and not after', async () => {
+    const idle = await registerUser(running);
+    advance(IDLE - MOMENT);
+    const later = await login(running, idle.user.email, idle.password);
+    expect((await listed(later)).map(({ current }) => current).sort()).toEqual([false, true]);
+    advance(MOMENT);
+    expect((await listed(later)).map(({ current }) => current)).toEqual([true]);
+  });
+});
+
+describe('a session revoked while Redis is away', () => {
+  let redis: RedisServer;
+  let fleet: Awaited<ReturnType<typeof startFleet>>;
+
+  beforeAll(async () => {
+    redis = await new RedisServer().start();
+    fleet = await startFleet({ REDIS_URL: redis.url, ROLE: 'api' });
+  });
+
+  afterAll(async () => {
+    await fleet.close();
+    await redis.remove();
+  });
+
+  it('is refused by the other instances too', async () => {
+    const [one, two] = fleet.apps;
+    const lost = await registerUser(one);
+    const kept = await login(one, lost.user.email, lost.password);
+    const { body } = await get(one, 'sessions', lost).expect(200);
+    const { id } = body.items.find(({ current }: { current: boolean }) => current);
+    await get(two, 'me', lost).expect(200);
+    await redis.stop();
+
+    await get(two, 'me', lost).expect(200);
+    await request(one.url)
+      .delete(`/api/v1/auth/sessions/${id}`)
+      .set('Authorization', `Bearer ${kept.access_token}`)
+      .expect(204);
+
+    await get(one, 'me', lost).expect(401);
+    const refused = await eventually(() => get(two, 'me', lost).expect(401), { within: 5_000 });
+    expect(refused.body.code).toBe('auth.session_ended');
+    await refresh(two, lost).expect(401);
+    await get(two, 'me', kept).expect(200);
+    await refresh(two, kept).expect(200);
+  });
+});
