@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import { DomainError } from '../../common/errors/domain-error';
 import type { ChartOrder } from '../charts/render-chart';
@@ -20,7 +20,7 @@ const LOADER = WORKER.endsWith('.ts') ? ['--require', 'tsx/cjs'] : [];
  * answer, prices are handed over without a copy, and nothing has to survive a crash.
  */
 @Injectable()
-export class Computations implements BeforeApplicationShutdown {
+export class Computations implements OnApplicationShutdown {
   private pool: Piscina | undefined;
 
   /** Takes the order's columns with it: they may be empty afterwards. */
@@ -41,7 +41,8 @@ export class Computations implements BeforeApplicationShutdown {
     return this.run<string>('chart', order);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** After the processors have drained and the last request is answered, which is before this phase of the shutdown. */
+  async onApplicationShutdown(): Promise<void> {
     await this.pool?.destroy();
   }
 
