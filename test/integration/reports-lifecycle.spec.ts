@@ -254,7 +254,7 @@ describe('the life of a report', () => {
       const rowsOf = async (type: 'holdings' | 'performance') => {
         const about = { title: 'Growth', prepared_for: 'Ada', generated_at: '2026-01-31T09:00:00.000Z' };
         const bytes = await renderReport({ type, format: 'csv', ...about, performance });
-        return parse(Buffer.from(bytes), { columns: true }) as Record<string, string>[];
+        return parse<Record<string, string>>(Buffer.from(bytes), { columns: true });
       };
       const holdings = await rowsOf('holdings');
       expect(holdings.map(({ symbol }) => symbol)).toEqual(
