@@ -5,6 +5,7 @@ import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { DomainError } from '../common/errors/domain-error';
 import { Public } from '../common/identity/identity.decorators';
 import { LivenessDto } from './liveness.dto';
+import { ReadinessDto } from './readiness.dto';
 import { StoresIndicator } from './stores.indicator';
 
 @ApiTags('operations')
@@ -25,8 +26,9 @@ export class HealthController {
   }
 
   @Get('ready')
+  @HealthCheck({ noCache: true, swaggerDocumentation: false })
+  @ApiOkResponse({ type: ReadinessDto })
   @ApiProblems({ 503: 'health.not_ready' })
-  @HealthCheck()
   @ApiOperation({ summary: 'Whether the process should get traffic.', security: [] })
   async ready(): Promise<HealthCheckResult> {
     try {
@@ -46,7 +48,7 @@ export class HealthController {
 /** Says which parts are down, and why. */
 function notReady(error: ServiceUnavailableException): DomainError {
   const { error: parts = {} } = error.getResponse() as Pick<HealthCheckResult, 'error'>;
-  const down = Object.entries(parts).map(([part, { message }]) => `${part} (${String(message)})`);
+  const down = Object.entries(parts).map(([part, state]) => `${part} (${String(state?.message)})`);
   return new DomainError('unavailable', 'health.not_ready', `Not ready: ${down.join(', ')}.`, {
     retryAfter: 1,
   });
