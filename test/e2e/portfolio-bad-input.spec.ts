@@ -18,6 +18,7 @@ describe('a portfolio that is not one', () => {
 
   it.each<[string, string, object]>([
     ['no name', 'name', { assets: [] }],
+    ['no currency where one is named', 'currency', { name: 'Wrong', currency: null, assets: [] }],
     ['no assets', 'assets', { name: 'Wrong' }],
     ['an unknown field', 'user_id', { name: 'Wrong', assets: [], user_id: 'f'.repeat(24) }],
     ['a list as a lot', 'assets', { name: 'Wrong', assets: [[]] }],

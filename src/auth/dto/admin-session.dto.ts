@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { IsBoolean, IsOptional } from 'class-validator';
+import { IsBoolean } from 'class-validator';
+import { IfGiven } from '../../common/validation/if-given';
 
 export class OpenAdminSessionDto {
   @ApiPropertyOptional({ example: false, default: false, description: 'Whether jobs may also be changed.' })
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   write?: boolean;
 }

@@ -4,7 +4,6 @@ import {
   ArrayMaxSize,
   IsArray,
   IsNumber,
-  IsOptional,
   IsPositive,
   IsString,
   IsObject,
@@ -14,6 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IfGiven } from '../../common/validation/if-given';
 import { IsCalendarDay } from '../../common/calendar/calendar-day';
 import { IsSymbol } from '../../common/symbols/symbol';
 
@@ -60,7 +60,7 @@ export class PortfolioBody {
     example: 'USD',
     description: 'ISO 4217. On POST `USD` when left out; on PUT the portfolio keeps its own.',
   })
-  @IsOptional()
+  @IfGiven()
   @Matches(/^[A-Z]{3}$/, { message: 'currency must be three letters A-Z (ISO 4217)' })
   currency?: string;
 

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
+import { IsBoolean, IsIn, Matches } from 'class-validator';
+import { IfGiven } from '../../common/validation/if-given';
 import { IsCalendarDay } from '../../common/calendar/calendar-day';
 import { OBJECT_ID_PATTERN } from '../../common/ids/object-id.pipe';
 import { REPORT_FORMATS, REPORT_TYPES, ReportFormat, ReportType } from '../report';
@@ -21,12 +22,12 @@ export class OrderReport {
   format: ReportFormat;
 
   @ApiPropertyOptional({ example: '2025-01-01', description: 'Defaults to the first purchase.' })
-  @IsOptional()
+  @IfGiven()
   @IsCalendarDay()
   from?: string;
 
   @ApiPropertyOptional({ example: '2025-12-31', description: 'Defaults to the last closed day.' })
-  @IsOptional()
+  @IfGiven()
   @IsCalendarDay()
   to?: string;
 
@@ -35,7 +36,7 @@ export class OrderReport {
     default: true,
     description: 'Whether to notify when it is finished.',
   })
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   notify?: boolean;
 
@@ -43,7 +44,7 @@ export class OrderReport {
     example: '665f1f77bcf86cd799439012',
     description: 'Whose portfolio it is, when not your own; for superusers.',
   })
-  @IsOptional()
+  @IfGiven()
   @Matches(OBJECT_ID_PATTERN, ID)
   user_id?: string;
 }
