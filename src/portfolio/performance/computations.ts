@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import { DomainError } from '../../common/errors/domain-error';
+import { threadPool } from '../../platform/threads/thread-pool';
 import type { ChartOrder } from '../charts/render-chart';
 import { ComputedPerformance, computedPerformance } from './computed-performance';
 import type { PerformanceOrder } from './compute-performance';
@@ -9,11 +10,8 @@ import type { PerformanceOrder } from './compute-performance';
 /** Up to so many closes a computation takes about as long as handing it over. */
 const INLINE_CLOSES = 2_000;
 const MOST_WAITING = 200;
-const IDLE_MILLISECONDS = 60_000;
 
 const WORKER = require.resolve('./computation.worker');
-/** Started from its sources, as in the tests, a thread has to be taught TypeScript first; what was built has none. */
-const LOADER = WORKER.endsWith('.ts') ? ['--require', 'tsx/cjs'] : [];
 
 /**
  * Runs what would hold up the event loop in threads of this process. Threads and not jobs: the caller waits for the
@@ -47,14 +45,11 @@ export class Computations implements OnApplicationShutdown {
   }
 
   private async run<T>(task: string, order: unknown, transferList?: ArrayBuffer[]): Promise<T> {
-    this.pool ??= new Piscina({
-      filename: WORKER,
+    this.pool ??= threadPool(WORKER, {
       name: 'performance',
-      execArgv: LOADER,
       minThreads: 1,
       // One processor stays with the event loop.
       maxThreads: Math.max(1, availableParallelism() - 1),
-      idleTimeout: IDLE_MILLISECONDS,
       maxQueue: MOST_WAITING,
     });
     if (this.pool.queueSize >= MOST_WAITING) {
