@@ -6,6 +6,7 @@ import { testVariables } from '../support/app';
 import { eventually } from '../support/eventually';
 import { Fleet, startFleet } from '../support/fleet';
 import { RunningProcess, startProcess } from '../support/process';
+import { RedisServer } from '../support/redis-server';
 import { closeStreams, connected, nextEvent, openStream } from '../support/stream-client';
 
 describe('SIGTERM under load', () => {
@@ -68,6 +69,23 @@ describe('a leaving process', () => {
     expect(await exit).toEqual({ code: 0, signal: null });
     agent.destroy();
   }, 120_000);
+
+  it.each(['away', 'frozen'] as const)(
+    'finishes cleanly when Redis is %s, its workers too',
+    async (state) => {
+      const redis = await new RedisServer().start();
+      try {
+        const running = await startProcess({ ...testVariables({ REDIS_URL: redis.url }), ROLE: 'all' });
+        if (state === 'away') await redis.stop();
+        else redis.freeze();
+        // 0 is the proof that it did not wait for its deadline, which ends it with 1.
+        expect(await running.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+      } finally {
+        await redis.remove();
+      }
+    },
+    120_000,
+  );
 
   it('ends with a log line and an error code after a rejection that nobody handled', async () => {
     const preload = join(__dirname, '../support/reject-on-sigusr2.cjs');

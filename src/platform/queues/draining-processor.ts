@@ -1,5 +1,5 @@
 import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
-import { BeforeApplicationShutdown, Logger } from '@nestjs/common';
+import { BeforeApplicationShutdown, Logger, OnModuleDestroy } from '@nestjs/common';
 import { Job } from 'bullmq';
 import { Correlation, runCorrelated } from '../logging/correlation';
 import { tracedJob } from '../tracing/job-trace';
@@ -12,7 +12,7 @@ export interface CorrelatedPayload {
 /** A processor that finishes its running jobs before the stores close and logs under the ordering request's id. */
 export abstract class DrainingProcessor<P extends CorrelatedPayload>
   extends WorkerHost
-  implements BeforeApplicationShutdown
+  implements OnModuleDestroy, BeforeApplicationShutdown
 {
   protected readonly logger = new Logger(this.constructor.name);
 
@@ -33,6 +33,11 @@ export abstract class DrainingProcessor<P extends CorrelatedPayload>
   @OnWorkerEvent('error')
   onError(error: Error): void {
     this.logger.warn(`queue consumer: ${error.message}`);
+  }
+
+  /** All queues' workers begin to leave before the first is waited for, so that none takes up new jobs meanwhile. */
+  onModuleDestroy(): void {
+    void this.worker.close();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

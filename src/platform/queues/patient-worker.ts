@@ -1,5 +1,13 @@
-import { Processor, Worker, WorkerOptions } from 'bullmq';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { Job, Processor, Worker, WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { withDeadline } from '../../common/deadline';
+
+/** How long jobs may go on once the process is leaving: with the pause of a leaving API, still within its 14 seconds. */
+const PATIENCE = 8_000;
+const LOOK_EVERY = 250;
+const ANSWER_WITHIN = 1_000;
 
 const consumerConnections = new WeakMap<object, Redis>();
 
@@ -14,8 +22,53 @@ export function consumeThrough(producer: Redis, consumer: Redis): Redis {
  * such a worker spins through an outage and never comes back. This one takes the patient connection instead.
  */
 export class PatientWorker extends Worker {
+  private readonly logger = new Logger(PatientWorker.name);
+  private readonly redis: Redis;
+  private handling = 0;
+  private leaving: Promise<void> | undefined;
+
   constructor(name: string, processor: string | URL | null | Processor | undefined, options: WorkerOptions) {
-    const { connection } = options;
-    super(name, processor, { ...options, connection: consumerConnections.get(connection) ?? connection });
+    const redis = consumerConnections.get(options.connection) ?? (options.connection as Redis);
+    super(name, processor, { ...options, connection: redis });
+    this.redis = redis;
+  }
+
+  /**
+   * Takes no more jobs and finishes those it has; then the queue has to be told, which a patient connection would wait
+   * to do for as long as Redis is away. So it goes without, too: what the queue was not told, another worker does again.
+   */
+  override close(force = false): Promise<void> {
+    this.leaving ??= this.leave(super.close(force));
+    return this.leaving;
+  }
+
+  protected override async callProcessJob(job: Job, token: string, signal?: AbortSignal): Promise<unknown> {
+    this.handling += 1;
+    try {
+      return (await super.callProcessJob(job, token, signal)) as unknown;
+    } finally {
+      this.handling -= 1;
+    }
+  }
+
+  private async leave(closing: Promise<void>): Promise<void> {
+    const closed = closing.then(() => true);
+    const deadline = performance.now() + PATIENCE;
+    while (!(await Promise.race([closed, pause(LOOK_EVERY, false, { ref: false })]))) {
+      const late = performance.now() > deadline;
+      if (!late && (this.handling > 0 || (await this.redisAnswers()))) continue;
+      this.logger.warn(
+        `${this.name}: leaves ${late ? 'its running jobs' : 'without Redis'} to other workers`,
+      );
+      return;
+    }
+  }
+
+  private async redisAnswers(): Promise<boolean> {
+    if (this.redis.status !== 'ready') return false;
+    return withDeadline(this.redis.ping(), ANSWER_WITHIN, 'Redis').then(
+      () => true,
+      () => false,
+    );
   }
 }

@@ -1,6 +1,5 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import type { IServerAdapter } from '@bull-board/api/typings/app';
 import { ExpressAdapter } from '@bull-board/express';
 import { NestExpressApplication } from '@nestjs/platform-express';
 import { Queue } from 'bullmq';
@@ -50,8 +49,7 @@ function boardOf(queues: Queue[], readOnlyMode: boolean): RequestHandler {
   serverAdapter.setBasePath(BOARD_PATH);
   createBullBoard({
     queues: queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode })),
-    // The adapter's own copy of the types differs by a patch release.
-    serverAdapter: serverAdapter as unknown as IServerAdapter,
+    serverAdapter,
     options: { uiConfig: { boardTitle: 'Tickfolio queues', hideRedisDetails: readOnlyMode } },
   });
   const board = serverAdapter.getRouter() as ReturnType<typeof import('express')>;
