@@ -97,7 +97,7 @@ export interface paths {
     put?: never;
     /**
      * Spends a refresh token for a new pair.
-     * @description A refresh token is good for one use; one that comes back after that ends its session.
+     * @description A refresh token is good for one use; one that comes back after that ends its session, even when two tabs sent it at the same moment. So let one of them refresh and share the pair.
      */
     post: operations['Auth_refresh'];
     delete?: never;

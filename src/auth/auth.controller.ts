@@ -56,7 +56,9 @@ export class AuthController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Spends a refresh token for a new pair.',
-    description: 'A refresh token is good for one use; one that comes back after that ends its session.',
+    description:
+      'A refresh token is good for one use; one that comes back after that ends its session, even when two tabs ' +
+      'sent it at the same moment. So let one of them refresh and share the pair.',
     security: [],
   })
   @ApiOkResponse({ type: TokenPairDto })

@@ -90,9 +90,9 @@ export class SessionsRepository {
     return stored && stored.user_id.toHexString();
   }
 
-  /** @returns the ids of the sessions that this call ended */
+  /** @returns the ids of the sessions that were live until this call */
   async end(which: { userId: string; sessionId?: string; except?: string }, now: Date): Promise<string[]> {
-    const filter: QueryFilter<StoredSession> = { user_id: which.userId, ended_at: null };
+    const filter: QueryFilter<StoredSession> = { user_id: which.userId, ...liveAt(now) };
     if (which.sessionId) filter._id = new Types.ObjectId(which.sessionId);
     if (which.except) filter._id = mongoose.trusted({ $ne: new Types.ObjectId(which.except) });
     const ending = await this.sessions.find(filter).select({ _id: 1 }).lean();

@@ -1,24 +1,30 @@
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { Refusal } from './refusal';
 
-/** Reads a password: from a terminal without echo and twice, else the first line of standard input. */
+const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
+
+/**
+ * Reads a password: from a terminal without echo and twice, else the first line of standard input.
+ * @throws Refusal when the two differ, or the person leaves (Ctrl-C, Ctrl-D)
+ */
 export async function askPassword(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Promise<string> {
-  if (!input.isTTY) return readLine(input);
-  output.write('Password: ');
-  const password = await readLine(input, true);
-  output.write('\nAgain: ');
-  const again = await readLine(input, true);
-  output.write('\n');
-  if (password !== again) throw new Error('The two passwords differ.');
-  return password;
-}
-
-async function readLine(input: NodeJS.ReadStream, terminal = false): Promise<string> {
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input, output: nowhere, terminal });
-  const ended = once(lines, 'close').then(() => ['']);
-  const [line] = (await Promise.race([once(lines, 'line'), ended])) as [string];
-  lines.close();
-  return line;
+  // Before the first question, so that nothing typed is ever shown.
+  const reader = createInterface({ input, output: nowhere(), terminal: input.isTTY });
+  const lines: AsyncIterator<string, undefined> = reader[Symbol.asyncIterator]();
+  const ask = async (question: string) => {
+    output.write(question);
+    const { value, done } = await lines.next();
+    output.write('\n');
+    if (done) throw new Refusal('No password was given.');
+    return value;
+  };
+  try {
+    if (!input.isTTY) return (await lines.next()).value ?? '';
+    const password = await ask('Password: ');
+    if ((await ask('Again: ')) !== password) throw new Refusal('The two passwords differ.');
+    return password;
+  } finally {
+    reader.close();
+  }
 }

@@ -12,6 +12,7 @@ import { MongoModule } from '../platform/mongo/mongo.module';
 import { askPassword } from './ask-password';
 import { passwordProblem } from './password-rules';
 import { Passwords } from './passwords';
+import { Refusal } from './refusal';
 import { UsersModule } from './users.module';
 import { UsersService } from './users.service';
 
@@ -23,9 +24,6 @@ class ClockModule {}
 
 @Module({ imports: [ClockModule, MongoModule, UsersModule] })
 class CreateAdminModule {}
-
-/** What was asked for cannot be done; the message is for the person at the keyboard. */
-class Refusal extends Error {}
 
 /**
  * `npm run user:create-admin`: makes an account that is a superuser, or an existing one into one. The password is asked

@@ -1,4 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { getConnectionToken } from '@nestjs/mongoose';
+import bcrypt from 'bcrypt';
+import { Connection } from 'mongoose';
 import request from 'supertest';
 import { Account, registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
@@ -16,7 +19,7 @@ describe('guessing passwords', () => {
       .send({ email, password });
 
   beforeAll(async () => {
-    running = await startApp({ TRUST_PROXY: '1', BCRYPT_COST: '8' });
+    running = await startApp({ ROLE: 'api', TRUST_PROXY: '1', BCRYPT_COST: '8', LOG_LEVEL: 'silent' });
   });
 
   afterAll(() => running.close());
@@ -83,27 +86,64 @@ describe('guessing passwords', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(4);
   });
 
-  it('learns nothing from the answer to an unknown address, in words or in time', async () => {
-    const unknown: number[] = [];
-    const wrong: number[] = [];
+  it('learns nothing from the answer to an unknown, a wrong or an inactive sign-in, in words or in time', async () => {
+    const times: Record<string, number[]> = { unknown: [], wrong: [], inactive: [] };
     const bodies = new Set<string>();
-    for (let i = 0; i < 24; i += 1) {
-      const { user } = await registerUser(running);
-      for (const [times, email] of [
-        [wrong, user.email],
-        [unknown, `u${i}@example.com`],
-      ] as const) {
+    const work = new Set<string>();
+    const count = countWork(running);
+    for (let i = 0; i < 16; i += 1) {
+      const wrong = await registerUser(running);
+      const inactive = await deactivated(await registerUser(running));
+      const tries = { unknown: `u${i}@example.com`, wrong: wrong.user.email, inactive: inactive.user.email };
+      for (const [kind, email] of Object.entries(tries)) {
+        const password = kind === 'inactive' ? inactive.password : 'a wrong password';
+        count.restart();
         const startedAt = performance.now();
-        const { body } = await attempt(email, 'a wrong password', anyAddress()).expect(401);
-        times.push(performance.now() - startedAt);
+        const { body } = await attempt(email, password, anyAddress()).expect(401);
+        times[kind]?.push(performance.now() - startedAt);
         bodies.add(JSON.stringify({ ...body, request_id: '' }));
+        work.add(count.done().join(', '));
       }
     }
+    count.stop();
     expect(bodies.size).toBe(1);
-    const ratio = median(unknown) / median(wrong);
-    expect(ratio).toBeGreaterThan(0.5);
-    expect(ratio).toBeLessThan(2);
+    // The same questions to the database, and one comparison at the configured cost.
+    expect([...work]).toEqual([
+      'bcrypt 08, sessions.findOne, sessions.findOne, sessions.findOne, users.findOne',
+    ]);
+    const medians = Object.values(times).map(median);
+    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(2);
   });
+
+  async function deactivated(account: Account): Promise<Account> {
+    await running.app
+      .get<Connection>(getConnectionToken())
+      .collection('users')
+      .updateOne({ email: account.user.email }, { $set: { is_active: false } });
+    return account;
+  }
 });
+
+/** What a sign-in costs: the comparisons with their cost and the operations on collections, in no particular order. */
+function countWork({ app }: TestApp) {
+  let work: string[] = [];
+  const comparing: { compare(password: string, hash: string): Promise<boolean> } = bcrypt;
+  const compare = comparing.compare.bind(bcrypt);
+  const spy = jest.spyOn(comparing, 'compare').mockImplementation((password, hash) => {
+    work.push(`bcrypt ${hash.split('$')[2]}`);
+    return compare(password, hash);
+  });
+  const connection = app.get<Connection>(getConnectionToken());
+  const note = (collection: string, operation: string) => void work.push(`${collection}.${operation}`);
+  connection.set('debug', note);
+  return {
+    restart: () => void (work = []),
+    done: () => work.sort(),
+    stop: () => {
+      spy.mockRestore();
+      connection.set('debug', false);
+    },
+  };
+}
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

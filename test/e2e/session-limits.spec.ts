@@ -4,11 +4,17 @@ import { Account, login, registerUser } from '../support/accounts';
 import { startApp, startFleet, TestApp } from '../support/app';
 import { eventually } from '../support/eventually';
 import { RedisServer } from '../support/redis-server';
+import { closeStreams, connected, openStream } from '../support/stream-client';
 
 type Tokens = Pick<Account, 'access_token' | 'refresh_token'>;
 
 const get = (app: TestApp, path: string, { access_token }: Tokens) =>
   request(app.url).get(`/api/v1/auth/${path}`).set('Authorization', `Bearer ${access_token}`);
+
+const end = (app: TestApp, sessionId: string, { access_token }: Tokens) =>
+  request(app.url)
+    .delete(`/api/v1/auth/sessions/${sessionId}`)
+    .set('Authorization', `Bearer ${access_token}`);
 
 const refresh = (app: TestApp, { refresh_token }: Tokens) =>
   request(app.url).post('/api/v1/auth/refresh').send({ refresh_token });
@@ -57,7 +63,7 @@ describe('a session', () => {
     }
   }
 
-  async function listed(tokens: Tokens): Promise<{ current: boolean; expires_at: string }[]> {
+  async function listed(tokens: Tokens): Promise<{ id: string; current: boolean; expires_at: string }[]> {
     const { body } = await get(running, 'sessions', tokens).expect(200);
     return body.items;
   }
@@ -103,8 +109,11 @@ describe('a session', () => {
     advance(IDLE - MOMENT);
     const later = await login(running, idle.user.email, idle.password);
     expect((await listed(later)).map(({ current }) => current).sort()).toEqual([false, true]);
+    const gone = (await listed(later)).find(({ current }) => !current)!.id;
     advance(MOMENT);
     expect((await listed(later)).map(({ current }) => current)).toEqual([true]);
+    const { body } = await end(running, gone, later).expect(404);
+    expect(body.code).toBe('auth.session_not_found');
   });
 });
 
@@ -118,24 +127,34 @@ describe('a session revoked while Redis is away', () => {
   });
 
   afterAll(async () => {
+    await closeStreams();
     await fleet.close();
     await redis.remove();
   });
 
-  it('is refused by the other instances too', async () => {
+  /** A session seen by both instances, with a socket on the second, and another of the same user to end it from. */
+  async function establish() {
     const [one, two] = fleet.apps;
     const lost = await registerUser(one);
     const kept = await login(one, lost.user.email, lost.password);
     const { body } = await get(one, 'sessions', lost).expect(200);
     const { id } = body.items.find(({ current }: { current: boolean }) => current);
     await get(two, 'me', lost).expect(200);
+    const socket = openStream(two.url, { token: lost.access_token });
+    await connected(socket);
+    return { lost, kept, id, socket };
+  }
+
+  it('is refused by the other instances too, and its sockets close', async () => {
+    const [one, two] = fleet.apps;
+    const { lost, kept, id, socket } = await establish();
+    const other = await establish();
     await redis.stop();
 
     await get(two, 'me', lost).expect(200);
-    await request(one.url)
-      .delete(`/api/v1/auth/sessions/${id}`)
-      .set('Authorization', `Bearer ${kept.access_token}`)
-      .expect(204);
+    await end(one, id, kept).expect(204);
+    await eventually(() => !socket.connected, { within: 5_000 });
+    expect(other.socket.connected).toBe(true);
 
     await get(one, 'me', lost).expect(401);
     const refused = await eventually(() => get(two, 'me', lost).expect(401), { within: 5_000 });
@@ -143,5 +162,10 @@ describe('a session revoked while Redis is away', () => {
     await refresh(two, lost).expect(401);
     await get(two, 'me', kept).expect(200);
     await refresh(two, kept).expect(200);
+
+    await redis.start();
+    await end(one, other.id, other.kept).expect(204);
+    await eventually(() => !other.socket.connected, { within: 5_000 });
+    await get(two, 'me', other.lost).expect(401);
   });
 });

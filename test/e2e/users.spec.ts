@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { Account, login, registerSuperuser, registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
+import { atTerminal } from '../support/terminal';
+
+const SCRIPT = join(__dirname, '../../dist/users/create-admin.js');
+const CTRL_C = '\u0003';
 
 describe('users', () => {
   let running: TestApp;
@@ -80,12 +84,17 @@ describe('users', () => {
   });
 
   describe('made superusers from the command line', () => {
+    const variables = () => ({
+      PATH: process.env.PATH,
+      MONGODB_URI: running.environment.MONGODB_URI,
+      BCRYPT_COST: '4',
+    });
     const createAdmin = (args: string[], input: string) =>
       new Promise<{ code: number; output: string }>((resolve) => {
         const child = execFile(
           process.execPath,
-          [join(__dirname, '../../dist/users/create-admin.js'), ...args],
-          { env: { PATH: process.env.PATH, MONGODB_URI: running.environment.MONGODB_URI, BCRYPT_COST: '4' } },
+          [SCRIPT, ...args],
+          { env: variables() },
           (error, stdout, stderr) =>
             resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr }),
         );
@@ -97,6 +106,33 @@ describe('users', () => {
       expect({ code, output }).toEqual({ code: 0, output: 'root@example.com is a superuser now.\n' });
       const root = await login(running, 'root@example.com', 'a secret for root');
       await request(running.url).get('/api/v1/users').set(root.authorization).expect(200);
+    });
+
+    it('are asked for their password at a terminal, twice and without an echo', async () => {
+      const type = (first: string, second: string) =>
+        atTerminal(
+          [process.execPath, SCRIPT, '--email', 'keys@example.com'],
+          [
+            ['Password: ', first],
+            ['Again: ', second],
+          ],
+          variables(),
+        );
+      expect(await type('a secret for root', 'another secret')).toEqual({
+        code: 1,
+        shown: 'Password: \nAgain: \nThe two passwords differ.\n',
+      });
+      expect(await type('a secret for root', 'a secret for root')).toEqual({
+        code: 0,
+        shown: 'Password: \nAgain: \nkeys@example.com is a superuser now.\n',
+      });
+      await login(running, 'keys@example.com', 'a secret for root');
+    });
+
+    it('may change their mind at the terminal', async () => {
+      const command = [process.execPath, SCRIPT, '--email', 'nobody@example.com'];
+      const { code, shown } = await atTerminal(command, [['Password: ', CTRL_C]], variables());
+      expect({ code, shown }).toEqual({ code: 1, shown: 'Password: \nNo password was given.\n' });
     });
 
     it('may be accounts that exist', async () => {
