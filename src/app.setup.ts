@@ -3,6 +3,7 @@ import { INestApplicationContext, VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
+import cors, { CorsOptions } from 'cors';
 import helmet from 'helmet';
 import { Logger, PinoLogger } from 'nestjs-pino';
 import { Registry } from 'prom-client';
@@ -13,6 +14,8 @@ import { whitelistPipe } from './common/errors/validation.pipe';
 import { Environment } from './config/environment';
 import { openApiDocument } from './docs/openapi';
 import { serveStreamDocument } from './docs/stream-document';
+import { HotQuotes } from './market/hot-quotes';
+import { beforeExpress } from './platform/edge/before-express';
 import { plainQuery } from './platform/edge/query';
 import { privateByDefault } from './platform/edge/private-by-default';
 import { requestBody } from './platform/edge/request-body';
@@ -44,24 +47,20 @@ async function configure(app: NestExpressApplication, environment: Environment):
   app.set('trust proxy', environment.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.set('etag', false);
-  app.use(requestMetrics(app.get(Registry)), httpLog(await app.resolve(PinoLogger)));
-  app.use(privateByDefault, helmet());
-  app.enableCors({
-    origin: environment.CORS_ORIGINS,
-    credentials: true,
-    exposedHeaders: [
-      'ETag',
-      'Idempotency-Replayed',
-      'Location',
-      'Retry-After',
-      'X-Request-Id',
-      'RateLimit-Limit',
-      'RateLimit-Policy',
-      'RateLimit-Remaining',
-      'RateLimit-Reset',
-    ],
-  });
-  if (environment.servesApi) app.use(app.get(Gate).handle);
+  app.disable('x-powered-by');
+  const edge = [
+    requestMetrics(app.get(Registry)),
+    httpLog(await app.resolve(PinoLogger)),
+    privateByDefault,
+    helmet(),
+    cors(crossOrigin(environment)),
+  ];
+  if (environment.servesApi) {
+    const gate = app.get(Gate);
+    edge.push(app.get(HotQuotes).handler(gate.passAtOnce));
+    app.use(gate.handle);
+  }
+  beforeExpress(app.getHttpServer(), edge);
   app.use(plainQuery, requestBody);
   app.useGlobalPipes(whitelistPipe);
   app.useGlobalFilters(new ProblemDetailsFilter());
@@ -80,6 +79,24 @@ export async function closeApplication(app: INestApplicationContext): Promise<vo
   const redis = app.get(RedisConnections);
   await app.close();
   redis.close();
+}
+
+function crossOrigin({ CORS_ORIGINS }: Environment): CorsOptions {
+  return {
+    origin: CORS_ORIGINS,
+    credentials: true,
+    exposedHeaders: [
+      'ETag',
+      'Idempotency-Replayed',
+      'Location',
+      'Retry-After',
+      'X-Request-Id',
+      'RateLimit-Limit',
+      'RateLimit-Policy',
+      'RateLimit-Remaining',
+      'RateLimit-Reset',
+    ],
+  };
 }
 
 function tls({ TLS_CERT_PATH, TLS_KEY_PATH }: Environment) {

@@ -12,12 +12,14 @@ interface Standing {
   userId: string;
   askedAt: number;
   isSuperuser: Promise<boolean>;
+  /** what `isSuperuser` came to, once it has */
+  answer?: boolean;
 }
 
 /** Whether a session still holds, asked of the database at most every two seconds per session and process. */
 @Injectable()
 export class SessionStandings {
-  private readonly known = new LRUCache<string, Standing>({ max: 20_000 });
+  private readonly standings = new LRUCache<string, Standing>({ max: 20_000 });
 
   constructor(
     private readonly sessions: SessionsRepository,
@@ -30,17 +32,31 @@ export class SessionStandings {
    * @throws DomainError `auth.session_ended`
    */
   check(sessionId: string, userId: string): Promise<boolean> {
-    const now = this.clock.now().getTime();
-    const known = this.known.get(sessionId);
-    if (known?.userId === userId && now - known.askedAt < FRESH_MS) return known.isSuperuser;
+    const known = this.fresh(sessionId, userId);
+    if (known) return known.isSuperuser;
     const isSuperuser = this.ask(sessionId, userId);
-    isSuperuser.catch(() => this.known.delete(sessionId));
-    this.known.set(sessionId, { userId, askedAt: now, isSuperuser });
+    const standing: Standing = { userId, askedAt: this.clock.now().getTime(), isSuperuser };
+    this.standings.set(sessionId, standing);
+    isSuperuser.then(
+      (answer) => (standing.answer = answer),
+      () => this.standings.delete(sessionId),
+    );
     return isSuperuser;
   }
 
+  /** What `check` would come to, where that is known without waiting. */
+  known(sessionId: string, userId: string): boolean | undefined {
+    return this.fresh(sessionId, userId)?.answer;
+  }
+
   forget(sessionId: string): void {
-    this.known.delete(sessionId);
+    this.standings.delete(sessionId);
+  }
+
+  private fresh(sessionId: string, userId: string): Standing | undefined {
+    const known = this.standings.get(sessionId);
+    const isFresh = known?.userId === userId && this.clock.now().getTime() - known.askedAt < FRESH_MS;
+    return isFresh ? known : undefined;
   }
 
   private async ask(sessionId: string, userId: string): Promise<boolean> {

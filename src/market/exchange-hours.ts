@@ -60,15 +60,9 @@ export interface LocalTime {
 
 /** The date and time of day that an instant is in a time zone. */
 export function localTime(instant: Date, timeZone: string): LocalTime {
-  const parts = Object.fromEntries(
-    formatter(timeZone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  );
-  return {
-    day: parseDay(`${parts.year}-${parts.month}-${parts.day}`),
-    second: Number(parts.hour) * 3600 + Number(parts.minute) * 60 + Number(parts.second),
-  };
+  const seconds = Math.floor(instant.getTime() / 1_000) + offsetFromUtc(instant, timeZone);
+  const day = Math.floor(seconds / DAY);
+  return { day, second: seconds - day * DAY };
 }
 
 /** Whether the exchange trades at an instant, by its usual hours. */
@@ -97,6 +91,33 @@ export function isTradingDay({ everyDay }: ExchangeHours, day: number): boolean 
 export function isWeekend(day: number): boolean {
   const weekday = (((day + 3) % 7) + 7) % 7;
   return weekday >= 5;
+}
+
+const DAY = 86_400;
+/** Clocks change on the quarter hour, wherever they do. */
+const QUARTER = 900_000;
+
+const offsets = new Map<string, { quarter: number; seconds: number }>();
+
+/** Seconds that a time zone is ahead of UTC; found out once in a quarter hour, since `Intl` is slow and quotes are hot. */
+function offsetFromUtc(instant: Date, timeZone: string): number {
+  const quarter = Math.floor(instant.getTime() / QUARTER);
+  const known = offsets.get(timeZone);
+  if (known?.quarter === quarter) return known.seconds;
+  const seconds = wallClock(instant, timeZone) - Math.floor(instant.getTime() / 1_000);
+  offsets.set(timeZone, { quarter, seconds });
+  return seconds;
+}
+
+/** What the zone's calendar and clock show, in seconds as though they showed UTC. */
+function wallClock(instant: Date, timeZone: string): number {
+  const parts = Object.fromEntries(
+    formatter(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
+  const timeOfDay = Number(parts.hour) * 3600 + Number(parts.minute) * 60 + Number(parts.second);
+  return parseDay(`${parts.year}-${parts.month}-${parts.day}`) * DAY + timeOfDay;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -30,6 +30,7 @@ const PATIENCE = 5_000;
 export class QuotesService {
   private readonly logger = new Logger(QuotesService.name);
   private readonly ttl: number;
+  private readonly written = new WeakMap<Quote, string>();
 
   constructor(
     private readonly memory: QuoteMemory,
@@ -39,6 +40,15 @@ export class QuotesService {
     { QUOTE_TTL_SECONDS }: Environment,
   ) {
     this.ttl = QUOTE_TTL_SECONDS;
+  }
+
+  /** The JSON of a quote that is good and in this process's memory. Asks nobody and sets nothing going. */
+  atHand(symbol: string): string | undefined {
+    const outcome = this.memory.known(symbol);
+    const now = this.clock.now();
+    if (outcome?.kind !== 'quote' || ageOf(outcome.quote, now) > goodFor(outcome.quote, this.ttl, now))
+      return undefined;
+    return this.json(shownAt(outcome.quote, this.ttl, now, null));
   }
 
   /** @throws DomainError `market.unknown_symbol`, `market.unavailable` */
@@ -85,6 +95,14 @@ export class QuotesService {
     if (age > 2 * good) return undefined;
     if (age > good) this.renew(symbol);
     return shownAt(outcome.quote, this.ttl, now, null);
+  }
+
+  private json(quote: Quote): string {
+    const known = this.written.get(quote);
+    if (known !== undefined) return known;
+    const json = JSON.stringify(quote);
+    this.written.set(quote, json);
+    return json;
   }
 
   private renew(symbol: string): void {

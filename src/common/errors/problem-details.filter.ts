@@ -41,7 +41,7 @@ function problemOf(error: DomainError, status: number, request: Request): Proble
     detail: error.detail,
     instance: request.originalUrl.split('?', 1)[0] ?? '/',
     code: error.code,
-    request_id: String(request.id),
+    request_id: request.requestId,
     ...(error.errors && { errors: error.errors }),
   };
 }

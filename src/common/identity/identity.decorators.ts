@@ -2,8 +2,8 @@ import { createParamDecorator, ExecutionContext, SetMetadata } from '@nestjs/com
 import { Request } from 'express';
 import { Identity } from './identity';
 
-declare module 'express' {
-  interface Request {
+declare module 'http' {
+  interface IncomingMessage {
     identity?: Identity;
   }
 }

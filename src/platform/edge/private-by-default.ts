@@ -1,7 +1,8 @@
-import { NextFunction, Request, Response } from 'express';
+import { EdgeHandler } from './before-express';
+import { requestPath } from './request-path';
 
 /** No cache keeps an answer of the API unless its handler says so: nearly all of them are somebody's own. */
-export function privateByDefault(request: Request, response: Response, next: NextFunction): void {
-  if (/^\/api\//i.test(request.path)) response.setHeader('Cache-Control', 'no-store');
+export const privateByDefault: EdgeHandler = (request, response, next) => {
+  if (/^\/api\//i.test(requestPath(request))) response.setHeader('Cache-Control', 'no-store');
   next();
-}
+};

@@ -1,3 +1,4 @@
+import { IncomingMessage } from 'node:http';
 import express, { NextFunction, Request, Response } from 'express';
 import { DomainError } from '../../common/errors/domain-error';
 import { toDomainError } from '../../common/errors/to-domain-error';
@@ -31,7 +32,8 @@ export function requestBody(request: Request, response: Response, next: NextFunc
   });
 }
 
-function hasBody({ headers }: Request): boolean {
+/** Whether a request brings one, by its headers. */
+export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 

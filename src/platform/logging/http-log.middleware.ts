@@ -1,11 +1,12 @@
-import { NextFunction, Request, Response } from 'express';
 import { PinoLogger } from 'nestjs-pino';
+import { EdgeHandler } from '../edge/before-express';
+import { requestPath } from '../edge/request-path';
 import { runCorrelated } from './correlation';
 import { requestIdFor } from './request-id';
 
-declare module 'express' {
-  interface Request {
-    id: string;
+declare module 'http' {
+  interface IncomingMessage {
+    requestId: string;
   }
 }
 
@@ -15,19 +16,20 @@ const QUIET = /^\/(health|metrics)\b/;
  * Names every request, lets everything it starts know that name, and writes one line when it ends. One line and no
  * logger of its own per request, because this runs before everything else on every request.
  */
-export function httpLog(logger: PinoLogger) {
-  return (request: Request, response: Response, next: NextFunction): void => {
-    request.id = requestIdFor(request, response);
+export function httpLog(logger: PinoLogger): EdgeHandler {
+  return (request, response, next) => {
+    const path = requestPath(request);
+    request.requestId = requestIdFor(request, response);
     const startedAt = performance.now();
     response.once('close', () => {
       const { statusCode, writableFinished } = response;
-      if (statusCode < 500 && QUIET.test(request.originalUrl)) return;
+      if (statusCode < 500 && QUIET.test(path)) return;
       const line = {
         context: 'Http',
-        request_id: request.id,
+        request_id: request.requestId,
         user_id: request.identity?.userId,
         method: request.method,
-        path: request.originalUrl.split('?', 1)[0],
+        path,
         status: statusCode,
         milliseconds: Math.round(performance.now() - startedAt),
       };
@@ -35,6 +37,6 @@ export function httpLog(logger: PinoLogger) {
       else if (statusCode >= 500) logger.error(line, 'request failed');
       else logger.info(line, 'request completed');
     });
-    runCorrelated({ request_id: request.id }, next);
+    runCorrelated({ request_id: request.requestId }, next);
   };
 }

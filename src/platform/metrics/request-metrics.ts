@@ -1,7 +1,13 @@
-import { NextFunction, Request, Response } from 'express';
+import { IncomingMessage } from 'node:http';
 import { Histogram, Registry } from 'prom-client';
+import { EdgeHandler } from '../edge/before-express';
 
-type Handler = (request: Request, response: Response, next: NextFunction) => void;
+declare module 'http' {
+  interface IncomingMessage {
+    /** what took the request; Express sets it */
+    route?: { path?: unknown };
+  }
+}
 
 const NO_ROUTE = 'none';
 
@@ -9,7 +15,7 @@ const NO_ROUTE = 'none';
  * Measures every request by method, route template and status. The template, never the path: ids and symbols would make a
  * series each. What no route took (404, refused by the limits before routing) counts under `none`.
  */
-export function requestMetrics(registry: Registry): Handler {
+export function requestMetrics(registry: Registry): EdgeHandler {
   const duration = new Histogram({
     name: 'tickfolio_http_request_seconds',
     help: 'Time from the request to the end of its answer.',
@@ -21,14 +27,13 @@ export function requestMetrics(registry: Registry): Handler {
     const startedAt = performance.now();
     response.once('close', () => {
       const { method } = request;
-      const status = response.statusCode;
+      const { statusCode: status } = response;
       duration.observe({ method, route: routeOf(request), status }, (performance.now() - startedAt) / 1_000);
     });
     next();
   };
 }
 
-function routeOf(request: Request): string {
-  const { path } = (request.route ?? {}) as { path?: unknown };
-  return typeof path === 'string' ? path : NO_ROUTE;
+function routeOf({ route }: IncomingMessage): string {
+  return typeof route?.path === 'string' ? route.path : NO_ROUTE;
 }
