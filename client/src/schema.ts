@@ -1710,13 +1710,7 @@ export interface components {
        * @example report_completed
        * @enum {string}
        */
-      kind:
-        | 'report_completed'
-        | 'report_failed'
-        | 'price_alert'
-        | 'new_sign_in'
-        | 'refresh_token_reuse'
-        | 'analysis_ready';
+      kind: 'report_completed' | 'report_failed' | 'price_alert' | 'new_sign_in' | 'refresh_token_reuse';
       /** @example Your report is ready */
       title: string;
       /** @example The performance report of “Retirement” (PDF, 84 kB) is ready. */

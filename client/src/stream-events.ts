@@ -9,13 +9,7 @@ export interface FieldError {
 /** A notification on the wire of the socket: as the HTTP list shows it. */
 export interface NotificationEvent {
   id: string;
-  kind:
-    | 'analysis_ready'
-    | 'new_sign_in'
-    | 'price_alert'
-    | 'refresh_token_reuse'
-    | 'report_completed'
-    | 'report_failed';
+  kind: 'new_sign_in' | 'price_alert' | 'refresh_token_reuse' | 'report_completed' | 'report_failed';
   title: string;
   body: string;
   link: string | null;

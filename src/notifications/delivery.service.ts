@@ -9,7 +9,7 @@ import { RefusedError } from './senders/sender';
 import { Senders } from './senders/senders';
 
 /** More than an attempt takes, timeouts of the provider included. */
-const ATTEMPT = 5 * 60_000;
+const ATTEMPT = 2 * 60_000;
 
 /** Attempts deliveries: each is sent once, tried again while that may help, and given up with a readable reason. */
 @Injectable()

@@ -4,7 +4,6 @@ export const NOTIFICATION_KINDS = [
   'price_alert',
   'new_sign_in',
   'refresh_token_reuse',
-  'analysis_ready',
 ] as const;
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];

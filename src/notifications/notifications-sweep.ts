@@ -6,9 +6,9 @@ import { NotificationsService } from './notifications.service';
 import { DeliveryQueue } from './notifications.queue';
 
 /** What takes longer than this was left behind by a crash. */
-const LEFT_BEHIND_AFTER = 30_000;
+const LEFT_BEHIND_AFTER = 10_000;
 
-const LOOK_AGAIN_AFTER = 5 * 60_000;
+const LOOK_AGAIN_AFTER = 60_000;
 const BATCH = 500;
 
 /** Takes up what a crash or an outage left between two steps; every step may be repeated, so any number may sweep. */

@@ -8,13 +8,13 @@ import { NotificationsSweep } from './notifications-sweep';
 import { DeliverPayload, DeliveryQueue, NOTIFICATIONS_QUEUE, SWEEP } from './notifications.queue';
 import { retryDelay } from './retry-delay';
 
-const SWEEP_EVERY = 30_000;
+const SWEEP_EVERY = 5_000;
 
-/** A killed worker's deliveries are taken over within half a minute; a provider's long answer keeps its lock renewed. */
+/** A killed worker's deliveries are taken over within 20 seconds; a provider's long answer keeps its lock renewed. */
 const OPTIONS = {
   concurrency: 5,
-  lockDuration: 15_000,
-  stalledInterval: 10_000,
+  lockDuration: 10_000,
+  stalledInterval: 5_000,
   maxStalledCount: 10,
   settings: { backoffStrategy: (attemptsMade: number) => retryDelay(attemptsMade) },
 };

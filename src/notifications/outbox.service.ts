@@ -8,7 +8,7 @@ import { NotificationsRepository } from './notifications.repository';
 import { DeliveryQueue } from './notifications.queue';
 
 /** By then a job that was ordered has been taken up, or its order got lost. */
-const LOOK_AGAIN_AFTER = 60_000;
+const LOOK_AGAIN_AFTER = 10_000;
 
 /** Writes the deliveries of a notification to the database, then orders their jobs; the sweep covers the gap between. */
 @Injectable()

@@ -27,9 +27,4 @@ export const WORDING: Record<NotificationKind, Wording> = {
   },
   new_sign_in: { action: 'See your sessions', note: ACCOUNT_NOTE, colour: ATTENTION },
   refresh_token_reuse: { action: 'See your sessions', note: ACCOUNT_NOTE, colour: ALARM },
-  analysis_ready: {
-    action: 'Open the analysis',
-    note: 'You get this because you asked for the analysis.',
-    colour: GOOD,
-  },
 };

@@ -1,9 +1,11 @@
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Request, Response } from 'express';
 import { fileNameOf, MEDIA_TYPES, Report } from './report';
-import { ByteRange, ReportFiles } from './report-files';
-import { rangeNotSatisfiable, reportNotCompleted } from './reports.errors';
+import { ByteRange, isMissing, ReportFiles } from './report-files';
+import { rangeNotSatisfiable, reportNotCompleted, reportNotFound } from './reports.errors';
 
 /** Streams a report's file as RFC 9110 wants: validators, one range at a time, a name for people. */
 @Injectable()
@@ -25,6 +27,7 @@ export class ReportDownload {
       return;
     }
     const range = rangeOf(request, response, report.size_bytes);
+    const file = request.method === 'HEAD' ? undefined : await this.open(fileId, range);
     response.attachment(fileNameOf(report));
     response.setHeader('Content-Type', MEDIA_TYPES[report.format]);
     if (range) {
@@ -32,16 +35,26 @@ export class ReportDownload {
       response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${report.size_bytes}`);
     }
     response.setHeader('Content-Length', range ? range.end - range.start + 1 : report.size_bytes);
-    if (request.method === 'HEAD') response.end();
-    else await this.stream(fileId, range, response);
+    if (file) await this.stream(fileId, file, response);
+    else response.end();
+  }
+
+  /** Reads the first bytes before the answer begins: from then on a failure could only cut it off. */
+  private async open(fileId: string, range: ByteRange | undefined): Promise<Readable> {
+    const file = this.files.read(fileId, range);
+    try {
+      await once(file, 'readable');
+      return file;
+    } catch (error) {
+      throw isMissing(error) ? reportNotFound() : error;
+    }
   }
 
   /** A client that leaves ends the reading too; the answer has begun, so nothing else can be said. */
-  private async stream(fileId: string, range: ByteRange | undefined, response: Response): Promise<void> {
+  private async stream(fileId: string, file: Readable, response: Response): Promise<void> {
     try {
-      await pipeline(this.files.read(fileId, range), response);
+      await pipeline(file, response);
     } catch (error) {
-      if (!response.headersSent) throw error;
       this.logger.debug(`download of ${fileId} ended early: ${String(error)}`);
     }
   }

@@ -11,6 +11,11 @@ export interface ByteRange {
   end: number;
 }
 
+/** Whether the driver says that there is no such file, in either of its two spellings. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && /^File ?not ?found/i.test(error.message);
+}
+
 /** The files of the reports, in GridFS. */
 @Injectable()
 export class ReportFiles {
@@ -33,7 +38,7 @@ export class ReportFiles {
     for (const fileId of fileIds) {
       await this.bucket.delete(new Types.ObjectId(fileId)).catch((error: unknown) => {
         // The driver removes the chunks of an upload that never ended before it says that there is no file.
-        if (!(error instanceof Error && error.message.startsWith('File not found'))) throw error;
+        if (!isMissing(error)) throw error;
       });
     }
   }

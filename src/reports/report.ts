@@ -27,6 +27,8 @@ export interface ReportOrder {
   notify: boolean;
   /** the id of the ordering request, for the log lines of the work it started */
   request_id: string | null;
+  /** the W3C trace context of the ordering request, while traces are collected */
+  traceparent: string | null;
 }
 
 /** An order and what became of it. Ids are 24 hex digits. */

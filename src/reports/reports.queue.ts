@@ -2,7 +2,6 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
 import { Queue } from 'bullmq';
 import { withDeadline } from '../common/deadline';
-import { currentCorrelation } from '../platform/logging/correlation';
 import { CorrelatedPayload } from '../platform/queues/draining-processor';
 import { Report } from './report';
 
@@ -38,12 +37,10 @@ export class ReportsQueue {
   }
 
   /** @throws when Redis does not take it */
-  async enqueue({ id, user_id, request_id }: Report): Promise<void> {
+  async enqueue({ id, user_id, request_id, traceparent }: Report): Promise<void> {
     const payload: ReportPayload = {
       report_id: id,
-      ...(request_id && {
-        correlation: { request_id, user_id, traceparent: currentCorrelation()?.traceparent },
-      }),
+      ...(request_id && { correlation: { request_id, user_id, traceparent: traceparent ?? undefined } }),
     };
     await inTime(this.queue.add(MAKE_REPORT, payload, { jobId: jobIdOf(id), ...RETRIES }));
   }

@@ -37,6 +37,7 @@ export class ReportsService {
     const owner = beneficiary(identity, order.user_id?.toLowerCase());
     const portfolio = await this.portfolios.get(owner, order.portfolio_id.toLowerCase());
     if ((await this.reports.countUnfinished(owner.userId)) >= MOST_UNFINISHED) throw tooManyUnfinished();
+    const { request_id = null, traceparent = null } = currentCorrelation() ?? {};
     const report = await this.reports.create({
       user_id: owner.userId,
       portfolio_id: portfolio.id,
@@ -46,7 +47,8 @@ export class ReportsService {
       from,
       to,
       notify,
-      request_id: currentCorrelation()?.request_id ?? null,
+      request_id,
+      traceparent,
     });
     await this.queue.offer(report);
     return report;

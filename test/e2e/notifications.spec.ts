@@ -31,11 +31,11 @@ describe('/notifications', () => {
   const tell = (account: Account, title: string) =>
     worker.app.get(NotificationsService).notify({
       user_id: account.user.id,
-      kind: 'analysis_ready',
-      dedupe_key: `analysis_ready:${randomBytes(8).toString('hex')}`,
+      kind: 'report_completed',
+      dedupe_key: `report_completed:${randomBytes(8).toString('hex')}`,
       title,
-      body: 'The analysis of “Retirement” is ready.',
-      link: '/portfolio/665f1f77bcf86cd799439011/analyses',
+      body: 'The report on “Retirement” is ready.',
+      link: '/api/v1/reports/665f1f77bcf86cd799439011/download',
       facts: { portfolio: 'Retirement' },
     });
 
@@ -56,10 +56,10 @@ describe('/notifications', () => {
     expect(await heard).toEqual(body.items[0]);
     expect(body.items[0]).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{24}$/),
-      kind: 'analysis_ready',
+      kind: 'report_completed',
       title: 'Live',
-      body: 'The analysis of “Retirement” is ready.',
-      link: '/portfolio/665f1f77bcf86cd799439011/analyses',
+      body: 'The report on “Retirement” is ready.',
+      link: '/api/v1/reports/665f1f77bcf86cd799439011/download',
       facts: { portfolio: 'Retirement' },
       read: false,
       created_at: expect.stringMatching(/Z$/),

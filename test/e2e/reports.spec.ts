@@ -1,11 +1,10 @@
-import { getConnectionToken } from '@nestjs/mongoose';
-import { Connection } from 'mongoose';
-import request, { Response } from 'supertest';
+import request from 'supertest';
 import { DomainError } from '../../src/common/errors/domain-error';
 import { PerformanceService } from '../../src/portfolio/performance/performance.service';
 import type { ReportDto } from '../../src/reports/dto/report.dto';
 import { Account, registerSuperuser, registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
+import { downloadOf, json } from '../support/downloads';
 import { eventually } from '../support/eventually';
 import { finishedReport, openPortfolio, orderedReport, orderReport, reportOf } from '../support/reports';
 import { closeStreams, connected, openStream } from '../support/stream-client';
@@ -28,14 +27,6 @@ describe('reports', () => {
     await running.close();
   });
 
-  const filesOf = (reportId: string) =>
-    running.app
-      .get<Connection>(getConnectionToken())
-      .collection('reports.files')
-      .find({})
-      .toArray()
-      .then((files) => files.filter(({ metadata }) => String(metadata?.report_id) === reportId));
-
   const notificationsOn = async (reportId: string) => {
     const { body } = await request(running.url)
       .get('/api/v1/notifications')
@@ -46,12 +37,7 @@ describe('reports', () => {
     return found.length > 0 ? found : undefined;
   };
 
-  const download = (id: string, account = ada) =>
-    request(running.url)
-      .get(`/api/v1/reports/${id}/download`)
-      .set(account.authorization)
-      .buffer()
-      .parse(bytes);
+  const download = (id: string, account = ada) => downloadOf(running, account, id);
 
   describe('an order', () => {
     it('is accepted with a place to look at, and made', async () => {
@@ -204,70 +190,6 @@ describe('reports', () => {
     expect(second.next_cursor).toBeNull();
   });
 
-  describe('files', () => {
-    it.each([
-      ['pdf', 'application/pdf', '%PDF-'],
-      ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK'],
-      ['csv', 'text/csv; charset=utf-8', 'section,name,date,value'],
-      ['json', 'application/json; charset=utf-8', '{"portfolio_id"'],
-    ])('come as %s', async (format, mediaType, start) => {
-      const { id } = await orderedReport(running, ada, portfolio, { type: 'performance', format });
-      const { size_bytes, error } = await finishedReport(running, ada, id);
-      expect(error).toBeNull();
-      const { headers, body } = await download(id).expect(200);
-      expect(headers).toMatchObject({
-        'content-type': mediaType,
-        'content-length': `${size_bytes}`,
-        'content-disposition': expect.stringMatching(/^attachment; filename="Growth - performance .*"$/),
-        'accept-ranges': 'bytes',
-        'cache-control': 'private, no-cache',
-      });
-      expect((body as Buffer).toString('latin1', 0, start.length)).toBe(start);
-    });
-
-    it('have names in any letters', async () => {
-      const named = await openPortfolio(running, ada, 'Größe “αβ” / 2026');
-      const { id } = await orderedReport(running, ada, named);
-      await finishedReport(running, ada, id);
-      const { headers } = await download(id).expect(200);
-      expect(headers['content-disposition']).toContain(
-        `filename*=UTF-8''${encodeURIComponent('Größe “αβ” 2026 - holdings')}`.replaceAll("'", "'"),
-      );
-    });
-
-    it('can be had in part, and once', async () => {
-      const { id } = await orderedReport(running, ada, portfolio);
-      const { size_bytes } = await finishedReport(running, ada, id);
-      const { body: whole, headers } = await download(id).expect(200);
-      const etag = headers.etag!;
-
-      const part = await download(id).set('Range', 'bytes=10-19').expect(206);
-      expect(part.headers['content-range']).toBe(`bytes 10-19/${size_bytes}`);
-      expect(part.headers['content-length']).toBe('10');
-      expect(part.body).toEqual((whole as Buffer).subarray(10, 20));
-      const tail = await download(id).set('Range', 'bytes=-5').expect(206);
-      expect(tail.body).toEqual((whole as Buffer).subarray(-5));
-      await download(id).set('Range', 'bytes=10-19').set('If-Range', '"another"').expect(200);
-      const beyond = await download(id).set('Range', `bytes=${size_bytes}-`).parse(json).expect(416);
-      expect(beyond.headers['content-range']).toBe(`bytes */${size_bytes}`);
-      expect(beyond.body.code).toBe('report.range_not_satisfiable');
-
-      await download(id).set('If-None-Match', etag).expect(304);
-      const head = await request(running.url).head(`/api/v1/reports/${id}/download`).set(ada.authorization);
-      expect(head.headers['content-length']).toBe(`${size_bytes}`);
-    });
-
-    it('go with their report', async () => {
-      const { id } = await orderedReport(running, ada, portfolio);
-      await finishedReport(running, ada, id);
-      expect(await filesOf(id)).toHaveLength(1);
-      await request(running.url).delete(`/api/v1/reports/${id}`).set(ada.authorization).expect(204);
-      await request(running.url).get(`/api/v1/reports/${id}`).set(ada.authorization).expect(404);
-      await download(id).expect(404);
-      expect(await filesOf(id)).toHaveLength(0);
-    });
-  });
-
   it('tell their steps and their end to the user', async () => {
     const socket = openStream(running.url, { token: ada.access_token });
     const steps: ReportDto[] = [];
@@ -287,15 +209,3 @@ describe('reports', () => {
     await request(running.url).get('/api/v1/reports/nonsense').set(ada.authorization).expect(400);
   });
 });
-
-type ParserDone = (error: Error | null, body: unknown) => void;
-
-function bytes(response: Response, done: ParserDone): void {
-  const chunks: Buffer[] = [];
-  response.on('data', (chunk: Buffer) => chunks.push(chunk));
-  response.on('end', () => done(null, Buffer.concat(chunks)));
-}
-
-function json(response: Response, done: ParserDone): void {
-  bytes(response, (_, body) => done(null, JSON.parse((body as Buffer).toString())));
-}

@@ -228,7 +228,7 @@ describe('deliveries by email and SMS', () => {
     });
     const notification = await connection.collection('notifications').insertOne({
       user_id: new Types.ObjectId(user.id),
-      kind: 'analysis_ready',
+      kind: 'report_completed',
       dedupe_key: `left:${user.id}`,
       title: 'Left behind',
       body: 'It was stored, then the process ended.',
@@ -239,7 +239,7 @@ describe('deliveries by email and SMS', () => {
     });
     const routed = await connection.collection('notifications').insertOne({
       user_id: new Types.ObjectId(user.id),
-      kind: 'analysis_ready',
+      kind: 'report_completed',
       dedupe_key: `routed:${user.id}`,
       title: 'Routed',
       body: 'Its delivery was stored, then the process ended.',

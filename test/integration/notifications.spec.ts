@@ -27,10 +27,10 @@ describe('notifications and alerts in the database', () => {
 
   const order = (user_id: string, over: Partial<NotificationOrder> = {}): NotificationOrder => ({
     user_id,
-    kind: 'analysis_ready',
-    dedupe_key: `analysis_ready:${newUserId()}`,
-    title: 'Analysis ready',
-    body: 'The analysis of “Retirement” is ready.',
+    kind: 'report_completed',
+    dedupe_key: `report_completed:${newUserId()}`,
+    title: 'Your report is ready',
+    body: 'The report on “Retirement” is ready.',
     ...over,
   });
 

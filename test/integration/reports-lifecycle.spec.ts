@@ -10,6 +10,8 @@ import { renderReport } from '../../src/reports/rendering/render-report';
 import { Renderings } from '../../src/reports/rendering/renderings';
 import { ReportsProcessor } from '../../src/reports/reports.processor';
 import { EXPIRE_REPORTS, REPORTS_QUEUE } from '../../src/reports/reports.queue';
+import { ReportsRepository } from '../../src/reports/reports.repository';
+import { ReportSupervisor } from '../../src/reports/report-supervisor';
 import { Account, registerUser } from '../support/accounts';
 import { startApp, TestApp, testVariables } from '../support/app';
 import { eventually } from '../support/eventually';
@@ -170,6 +172,31 @@ describe('the life of a report', () => {
         request(running.url).get(`/api/v1/reports/${id}/download`).set(ada.authorization);
       await answer(old.id).expect(404);
       await answer(young.id).expect(200);
+    });
+
+    it('keeps the request and the trace that it was ordered under when only the supervisor queues it', async () => {
+      const origin = {
+        request_id: 'the-ordering-request',
+        traceparent: `00-${'4b'.repeat(16)}-${'a1'.repeat(8)}-01`,
+      };
+      const lost = await running.app.get(ReportsRepository).create({
+        user_id: ada.user.id,
+        portfolio_id: portfolio,
+        title: 'Lost',
+        type: 'holdings',
+        format: 'json',
+        from: null,
+        to: null,
+        notify: false,
+        ...origin,
+      });
+      await database(running)
+        .collection('reports')
+        .updateOne({ _id: new Types.ObjectId(lost.id) }, { $set: { checked_at: new Date(0) } });
+      await running.app.get(ReportSupervisor).supervise();
+      const job = await running.app.get<Queue>(getQueueToken(REPORTS_QUEUE)).getJob(`report-${lost.id}`);
+      expect(job?.data).toEqual({ report_id: lost.id, correlation: { user_id: ada.user.id, ...origin } });
+      expect(await finishedReport(running, ada, lost.id)).toMatchObject({ status: 'completed' });
     });
   });
 

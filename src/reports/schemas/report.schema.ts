@@ -38,6 +38,9 @@ export class ReportRecord {
   @Prop({ type: String, default: null })
   request_id: string | null;
 
+  @Prop({ type: String, default: null })
+  traceparent: string | null;
+
   @Prop({ type: String, required: true, enum: REPORT_STATUSES })
   status: ReportStatus;
 
