@@ -1028,7 +1028,7 @@ export interface components {
       /** @example alpha-vantage */
       name: string;
       /**
-       * @description Of the circuit breaker: closed is well.
+       * @description Of the circuit breaker in the process that answers: closed is well; half_open lets the next call through as a trial.
        * @enum {string}
        */
       state: 'closed' | 'open' | 'half_open';
@@ -3939,7 +3939,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description http.unavailable */
+      /** @description market.unavailable */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];

@@ -147,6 +147,19 @@ export class Environment {
   @Min(1)
   MARKET_REFRESH_SECONDS = 5;
 
+  /** How long one call of a provider may take; a caller of a quote waits five seconds for all of them together. */
+  @Duration()
+  @IsInt()
+  @Min(1)
+  @Max(30)
+  PROVIDER_TIMEOUT_SECONDS = 3;
+
+  /** How long a provider that failed five times in a row is left alone. */
+  @Duration()
+  @IsInt()
+  @Min(1)
+  PROVIDER_PAUSE_SECONDS = 15;
+
   @Type(() => Number)
   @IsInt()
   @Min(1)

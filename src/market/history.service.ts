@@ -149,7 +149,7 @@ export class HistoryService {
   }
 
   private mayHelp(provider: MarketDataProvider, symbol: string, gap?: DayRange): boolean {
-    if (this.unknown.has(`${provider.name}|${symbol}`)) return false;
+    if (!provider.lists(symbol) || this.unknown.has(`${provider.name}|${symbol}`)) return false;
     return gap === undefined || provider.reachesBack(gap.from);
   }
 

@@ -90,6 +90,7 @@ export class MarketController {
   @Get('search')
   @ApiOperation({ summary: 'Instruments by symbol or name, best first.' })
   @ApiOkResponse({ type: InstrumentListDto })
+  @ApiProblems({ 503: 'market.unavailable' })
   async search(@Query() { query }: SearchQuery): Promise<InstrumentListDto> {
     return { items: await this.instruments.search(query) };
   }

@@ -12,6 +12,12 @@ export const marketUnavailable = (symbol: string, retryAfter: number, cause?: un
     { retryAfter, cause },
   );
 
+/** Nobody answers, and nothing stored fits: whether there is such an instrument cannot be told. */
+export const searchUnavailable = () =>
+  new DomainError('unavailable', 'market.unavailable', 'No provider answers, and nothing stored fits.', {
+    retryAfter: 10,
+  });
+
 export const invalidRange = () =>
   new DomainError('invalid', 'market.invalid_range', 'from must not be after to.', {
     errors: [{ field: 'from', message: 'from must not be after to' }],

@@ -8,6 +8,7 @@ import { MarketStoreModule } from './market-store.module';
 import { AlphaVantageProvider } from './providers/alpha-vantage/alpha-vantage.provider';
 import { CallBudget } from './providers/call-budget';
 import { MarketProviders } from './providers/market-providers';
+import { ProviderMetrics } from './providers/provider-metrics';
 import { SimulatedProvider } from './providers/simulated/simulated.provider';
 import { YahooFinanceProvider } from './providers/yahoo-finance/yahoo-finance.provider';
 import { QuoteFetcher } from './quote-fetcher';
@@ -28,6 +29,7 @@ import { TicksModule } from './ticks.module';
     CallBudget,
     SimulatedProvider,
     YahooFinanceProvider,
+    ProviderMetrics,
     MarketProviders,
     StoredBars,
     HistoryFiller,

@@ -4,7 +4,7 @@ import { Quote } from './quote';
 /** Gives a provider's price the contract's form. */
 export function quoteFrom(given: ProviderQuote, source: string, receivedAt: Date): Quote {
   const before = given.previous_close;
-  const change = before === null ? null : tidy(given.close - before);
+  const change = before === null ? null : difference(given.close, before);
   return {
     symbol: given.symbol,
     data_type: 'real-time',
@@ -16,7 +16,7 @@ export function quoteFrom(given: ProviderQuote, source: string, receivedAt: Date
     volume: given.volume,
     previous_close: before,
     change,
-    change_percent: before === null ? null : tidy((given.close - before) / before),
+    change_percent: before === null || change === null ? null : Number((change / before).toPrecision(12)),
     currency: given.currency,
     source,
     received_at: receivedAt.toISOString(),
@@ -25,7 +25,11 @@ export function quoteFrom(given: ProviderQuote, source: string, receivedAt: Date
   };
 }
 
-/** Differences of decimals in binary carry noise at the sixteenth digit that nobody wants to read. */
-function tidy(value: number): number {
-  return Number(value.toPrecision(12));
+/**
+ * Prices are decimals, their difference in binary is not: 171.82 - 171.81 is 0.009999999999990905. The noise begins at the
+ * sixteenth digit of the prices, so twelve of them are kept, however few are left of the difference.
+ */
+function difference(price: number, before: number): number {
+  const digits = 12 - Math.ceil(Math.log10(Math.max(price, before)));
+  return Number((price - before).toFixed(Math.min(Math.max(digits, 0), 100)));
 }

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Counter, Registry } from 'prom-client';
 import { Clock } from '../common/clock';
 import { withDeadline } from '../common/deadline';
 import { Environment } from '../config/environment';
@@ -31,6 +32,8 @@ export class QuotesService {
   private readonly logger = new Logger(QuotesService.name);
   private readonly ttl: number;
   private readonly written = new WeakMap<Quote, string>();
+  private readonly answers: Counter<'layer'>;
+  private readonly fromMemory: Counter.Internal;
 
   constructor(
     private readonly memory: QuoteMemory,
@@ -38,8 +41,16 @@ export class QuotesService {
     private readonly stored: StoredQuotes,
     private readonly clock: Clock,
     { QUOTE_TTL_SECONDS }: Environment,
+    registry: Registry,
   ) {
     this.ttl = QUOTE_TTL_SECONDS;
+    this.answers = new Counter({
+      name: 'tickfolio_quote_answers_total',
+      help: 'Quotes that were asked for, by where they were found: memory, redis, provider, database, or nowhere.',
+      labelNames: ['layer'],
+      registers: [registry],
+    });
+    this.fromMemory = this.answers.labels('memory');
   }
 
   /** The JSON of a quote that is good and in this process's memory. Asks nobody and sets nothing going. */
@@ -48,13 +59,17 @@ export class QuotesService {
     const now = this.clock.now();
     if (outcome?.kind !== 'quote' || ageOf(outcome.quote, now) > goodFor(outcome.quote, this.ttl, now))
       return undefined;
+    this.fromMemory.inc();
     return this.json(shownAt(outcome.quote, this.ttl, now, null));
   }
 
   /** @throws DomainError `market.unknown_symbol`, `market.unavailable` */
   async quote(symbol: string): Promise<Quote> {
     const known = this.usable(symbol, this.memory.known(symbol));
-    if (known) return known;
+    if (known) {
+      this.fromMemory.inc();
+      return known;
+    }
     const { items, missing } = await this.quotes([symbol]);
     if (items[0]) return items[0];
     if (missing[0]?.reason === 'unknown_symbol') throw unknownSymbol(symbol);
@@ -72,11 +87,21 @@ export class QuotesService {
       else if (outcome?.kind === 'unknown') unknown.add(symbol);
     };
     const open = () => wanted.filter((symbol) => !shown.has(symbol) && !unknown.has(symbol));
+    let counted = 0;
+    const foundIn = (layer: 'memory' | 'redis' | 'provider' | 'database') => {
+      this.answers.inc({ layer }, shown.size - counted);
+      counted = shown.size;
+    };
     for (const symbol of wanted) take(symbol, this.memory.known(symbol));
+    foundIn('memory');
     for (const [symbol, outcome] of await this.memory.fleetKnows(open())) take(symbol, outcome);
+    foundIn('redis');
     const reasons = await this.fetchInto(open(), take);
+    foundIn('provider');
     await this.fallBack(open(), reasons, shown);
+    foundIn('database');
     const missing = wanted.filter((symbol) => !shown.has(symbol));
+    this.answers.inc({ layer: 'nowhere' }, missing.length);
     return {
       items: wanted.flatMap((symbol) => shown.get(symbol) ?? []),
       missing: missing.map((symbol) => ({

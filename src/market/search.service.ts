@@ -4,6 +4,7 @@ import { withDeadline } from '../common/deadline';
 import { InstrumentDto } from './dto/search.dto';
 import { InstrumentsRepository } from './instruments.repository';
 import { MarketCache } from './market-cache';
+import { searchUnavailable } from './market.errors';
 import { MarketProviders } from './providers/market-providers';
 import { rankMatches, RankedMatch, SourcedMatch } from './search-ranking';
 
@@ -29,6 +30,7 @@ export class SearchService {
     private readonly cache: MarketCache,
   ) {}
 
+  /** @throws DomainError `market.unavailable` when no provider answers and nothing stored fits */
   async search(typed: string): Promise<InstrumentDto[]> {
     const query = typed.toUpperCase();
     const known = this.here.get(query);
@@ -38,8 +40,13 @@ export class SearchService {
     return running;
   }
 
+  /** What one set of providers found is not what another would. */
+  private get sources(): string[] {
+    return this.providers.inOrder.map(({ name }) => name);
+  }
+
   private async find(query: string): Promise<RankedMatch[]> {
-    const key = this.cache.key('search', query);
+    const key = this.cache.key('search', this.sources.join('+'), query);
     const remembered = await this.cache.ask((redis) => redis.get(key));
     if (remembered) {
       const answer = JSON.parse(remembered) as RankedMatch[];
@@ -49,6 +56,7 @@ export class SearchService {
     const { found, answered, silent } = await this.fromProviders(query);
     const stored = silent > 0 ? await this.fromStore(query) : [];
     const answer = rankMatches(query, [...found, ...stored]);
+    if (answered === 0 && answer.length === 0) throw searchUnavailable();
     // When nobody answered, the next search shall find out whether that is over.
     if (answered > 0) {
       this.here.set(query, answer);
@@ -85,9 +93,12 @@ export class SearchService {
 
   /** Of the sources in use only: what the simulated market lists is nothing to an installation without it. */
   private async fromStore(query: string): Promise<SourcedMatch[]> {
-    const sources = this.providers.inOrder.map(({ name }) => name);
     try {
-      return await withDeadline(this.instruments.find(query, sources), STORE_DEADLINE, 'stored instruments');
+      return await withDeadline(
+        this.instruments.find(query, this.sources),
+        STORE_DEADLINE,
+        'stored instruments',
+      );
     } catch (error) {
       this.logger.warn(`stored instruments: ${String(error)}`);
       return [];

@@ -1,14 +1,23 @@
+import { ServerResponse } from 'node:http';
 import request from 'supertest';
 import { registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
+import { eventually } from '../support/eventually';
 import {
   answerAsYahoo,
   ProviderStandIn,
   sendJson,
   startProviderStandIn,
+  yahooDays,
 } from '../support/providers/provider-stand-in';
 
 const KEY = 'CANARY-KEY';
+const today = new Date().toISOString().slice(0, 10);
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
+const alphaVantageQuote = {
+  'Global Quote': { '05. price': '224.5000', '07. latest trading day': today, '08. previous close': '221' },
+};
 
 describe('providers over HTTP', () => {
   let standIn: ProviderStandIn;
@@ -22,6 +31,9 @@ describe('providers over HTTP', () => {
       ALPHA_VANTAGE_API_KEY: KEY,
       ALPHA_VANTAGE_BASE_URL: standIn.url,
       YAHOO_BASE_URL: standIn.url,
+      PROVIDER_TIMEOUT_SECONDS: '1',
+      PROVIDER_PAUSE_SECONDS: '1',
+      QUOTE_TTL_SECONDS: '1',
       LOG_LEVEL: 'silent',
     });
     ({ authorization } = await registerUser(running));
@@ -33,6 +45,13 @@ describe('providers over HTTP', () => {
 
   const get = (path: string) => request(running.url).get(`/api/v1/market/${path}`).set(authorization);
   const callsTo = (path: string) => standIn.calls.filter((call) => call.startsWith(path));
+  const states = async () => (await get('providers').expect(200)).body.items;
+
+  /** Alpha Vantage does as told, Yahoo answers. */
+  function alphaVantageDoes(answer: (response: ServerResponse) => void): void {
+    standIn.answer = (url, response) =>
+      url.pathname === '/query' ? answer(response) : answerAsYahoo(url, response);
+  }
 
   it('quotes a batch from Yahoo in one call, hundredths in the currency proper', async () => {
     await start('yahoo-finance');
@@ -45,30 +64,7 @@ describe('providers over HTTP', () => {
     expect(callsTo('/v7/finance/quote')).toHaveLength(1);
   });
 
-  it('makes one call of many first requests', async () => {
-    await start('yahoo-finance');
-    const answers = await Promise.all(Array.from({ length: 50 }, () => get('real-time/MSFT')));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    expect(callsTo('/v7/finance/quote')).toHaveLength(1);
-  });
-
-  it('renews an invalid crumb once', async () => {
-    await start('yahoo-finance');
-    let refusals = 1;
-    standIn.answer = (url, response) => {
-      if (url.pathname === '/v7/finance/quote' && refusals-- > 0) {
-        sendJson(
-          response,
-          { finance: { result: null, error: { code: 'Unauthorized', description: 'Invalid Crumb' } } },
-          401,
-        );
-      } else answerAsYahoo(url, response);
-    };
-    await get('real-time/AAPL').expect(200);
-    expect(callsTo('/v7/finance/quote')).toHaveLength(2);
-  });
-
-  it('reads charts: no null entries, pounds not pence, days covered once', async () => {
+  it('asks once for days, also for those that turn out to be without trading', async () => {
     await start('yahoo-finance');
     const path = 'historical/VOD.L?from=2024-01-01&to=2024-01-07';
     const { body } = await get(path).expect(200);
@@ -83,49 +79,126 @@ describe('providers over HTTP', () => {
       { timestamp: '2024-01-04T00:00:00.000Z', open: 1.02, high: 1.06, low: 1.01, close: 1.05, volume: 12 },
     ]);
     await get(path).expect(200);
+    // A holiday, and a day that the provider left out: both are covered.
+    await get('historical/VOD.L?from=2024-01-01&to=2024-01-01').expect(200);
+    await get('historical/VOD.L?from=2024-01-03&to=2024-01-03').expect(200);
     expect(callsTo('/v8/finance/chart')).toHaveLength(1);
-    expect((await get('historical/EMPTY?from=2024-01-01&to=2024-01-07').expect(200)).body.items).toEqual([]);
+    const holiday = 'historical/EMPTY?from=2024-01-01&to=2024-01-01';
+    for (let i = 0; i < 2; i += 1) expect((await get(holiday).expect(200)).body.items).toEqual([]);
+    expect(callsTo('/v8/finance/chart')).toHaveLength(2);
     await get('historical/NOSUCH').expect(404);
   });
 
-  it('says what is stale and why when the provider limits calls, in plain text', async () => {
+  it('has the whole series again when a split has changed its past', async () => {
+    await start('yahoo-finance');
+    const closes = async (to: string) => {
+      const { body } = await get(`historical/SPLIT?from=2024-01-02&to=${to}`).expect(200);
+      return body.items.map(({ close }: { close: number }) => close);
+    };
+    standIn.answer = yahooDays(100);
+    expect(new Set(await closes('2024-01-31'))).toEqual(new Set([100]));
+    await closes('2024-02-05');
+    expect(callsTo('/v8/finance/chart')).toHaveLength(2);
+    standIn.answer = yahooDays(50);
+    const after = await closes('2024-02-15');
+    expect(after).toHaveLength(33);
+    expect(new Set(after)).toEqual(new Set([50]));
+    expect(callsTo('/v8/finance/chart')).toHaveLength(4);
+  });
+
+  it('takes days from Alpha Vantage as far as they reach, else from Yahoo: never from both', async () => {
+    await start('alpha-vantage,yahoo-finance');
+    const row = { '1. open': '7', '2. high': '7', '3. low': '7', '4. close': '7', '5. volume': '7' };
+    standIn.answer = (url, response) => {
+      if (url.pathname !== '/query') yahooDays(3)(url, response);
+      else sendJson(response, { 'Time Series (Daily)': { [daysAgo(7)]: row, [daysAgo(8)]: row } });
+    };
+    const recent = (await get(`historical/IBM?from=${daysAgo(10)}`).expect(200)).body;
+    expect(recent).toMatchObject({ source: 'alpha-vantage', adjustment: 'raw', currency: 'USD' });
+    expect(recent.items.map(({ close }: { close: number }) => close)).toEqual([7, 7]);
+    const long = (await get('historical/IBM?from=2020-01-01').expect(200)).body;
+    expect(long).toMatchObject({ source: 'yahoo-finance', adjustment: 'split' });
+    expect(new Set(long.items.map(({ close }: { close: number }) => close))).toEqual(new Set([3]));
+    expect(callsTo('/query')).toHaveLength(1);
+  });
+
+  it('falls back when a provider hangs, and marks what is stored when all do', async () => {
+    await start('alpha-vantage,yahoo-finance');
+    alphaVantageDoes(() => undefined);
+    expect((await get('real-time/AAPL').expect(200)).body).toMatchObject({
+      source: 'yahoo-finance',
+      stale: false,
+    });
+    expect((await states())[0]).toMatchObject({
+      name: 'alpha-vantage',
+      last_error: 'unavailable: it did not answer in time',
+      calls_left_today: 24,
+    });
+    // Crypto currencies are traded at any hour that the test may run.
+    await get('real-time/BTC-USD').expect(200);
+    standIn.answer = () => undefined;
+    const stale = await eventually(async () => {
+      const { body } = await get('real-time/BTC-USD').expect(200);
+      return body.stale && body;
+    });
+    expect(stale).toMatchObject({ close: 250.5, stale_reason: 'provider_down' });
+    await get('real-time/COLD').expect(503);
+  });
+
+  it('leaves a failing provider alone for a while, tries it once, and goes on when it answers', async () => {
+    await start('yahoo-finance');
+    const state = async () => (await states())[0].state;
+    standIn.answer = (_url, response) => response.writeHead(500).end();
+    for (const symbol of ['A', 'B']) await get(`historical/${symbol}`).expect(503);
+    expect(await states()).toEqual([
+      expect.objectContaining({
+        state: 'open',
+        last_error: 'unavailable: it answered 500',
+        next_retry_at: expect.any(String),
+      }),
+    ]);
+    const calls = standIn.calls.length;
+    for (const symbol of ['C', 'D', 'E']) await get(`historical/${symbol}`).expect(503);
+    expect(standIn.calls).toHaveLength(calls);
+    await eventually(async () => (await state()) === 'half_open');
+    await get('historical/F').expect(503);
+    expect(await state()).toBe('open');
+    expect(standIn.calls).toHaveLength(calls + 1);
+    standIn.answer = answerAsYahoo;
+    await eventually(async () => (await state()) === 'half_open');
+    await get('historical/VOD.L?from=2024-01-01&to=2024-01-07').expect(200);
+    expect(await states()).toEqual([expect.objectContaining({ state: 'closed', next_retry_at: null })]);
+  });
+
+  it('does not ask again while a provider that limits calls wants a pause', async () => {
     await start('yahoo-finance');
     standIn.answer = (_url, response) => response.writeHead(429).end('Too Many Requests');
-    await get('real-time/AAPL').expect(503);
-    const { body } = await get('providers').expect(200);
-    expect(body.items).toEqual([
+    const { headers } = await get('real-time/AAPL').expect(503);
+    expect(headers['retry-after']).toBe('60');
+    const calls = standIn.calls.length;
+    await get('real-time/MSFT').expect(503);
+    await get('historical/MSFT').expect(503);
+    expect(standIn.calls).toHaveLength(calls);
+    expect(await states()).toEqual([
       expect.objectContaining({
-        name: 'yahoo-finance',
         state: 'closed',
+        next_retry_at: expect.any(String),
         last_error: 'rate_limited: too many calls',
       }),
     ]);
   });
 
-  it.each([
-    ['garbage', 200, '<html>'],
-    ['a fault', 500, 'oops'],
-    ['a redirect elsewhere', 302, ''],
-  ])('answers 503 to %s', async (_what, status, text) => {
-    await start('yahoo-finance');
-    standIn.answer = (_url, response) =>
-      response.writeHead(status, { location: 'http://192.0.2.1/' }).end(text);
-    await get('historical/AAPL?from=2024-01-01&to=2024-01-07').expect(503);
-  });
-
   it('reads the limit that Alpha Vantage sends as 200, falls back, and never tells the key', async () => {
     await start('alpha-vantage,yahoo-finance');
-    standIn.answer = (url, response) => {
-      if (url.pathname !== '/query') answerAsYahoo(url, response);
-      else
-        sendJson(response, {
-          Information: `We have detected your API key as ${KEY} and our standard API rate limit is 25 requests per day.`,
-        });
-    };
+    alphaVantageDoes((response) =>
+      sendJson(response, {
+        Information: `We have detected your API key as ${KEY} and our standard API rate limit is 25 requests per day.`,
+      }),
+    );
     const { body } = await get('real-time/AAPL').expect(200);
     expect(body.source).toBe('yahoo-finance');
-    const { text, body: states } = await get('providers').expect(200);
-    expect(states.items[0]).toMatchObject({
+    const { text, body: providers } = await get('providers').expect(200);
+    expect(providers.items[0]).toMatchObject({
       name: 'alpha-vantage',
       calls_left_today: 0,
       next_retry_at: expect.any(String),
@@ -135,34 +208,23 @@ describe('providers over HTTP', () => {
     expect(callsTo('/query')).toHaveLength(1);
   });
 
-  it('reads quotes and days of Alpha Vantage', async () => {
+  it('asks Alpha Vantage only for what it lists', async () => {
     await start('alpha-vantage');
-    const today = new Date().toISOString().slice(0, 10);
-    standIn.answer = (url, response) => {
-      const quote = {
-        '01. symbol': 'IBM',
-        '02. open': '220',
-        '03. high': '225',
-        '04. low': '219',
-        '05. price': '224.5',
-        '06. volume': '1000',
-        '07. latest trading day': today,
-        '08. previous close': '221',
-        '09. change': '3.5',
-        '10. change percent': '1.58%',
-      };
+    standIn.answer = (url, response) =>
       sendJson(
         response,
-        url.searchParams.get('symbol') === 'IBM'
-          ? { 'Global Quote - DATA DELAYED BY 15 MINUTES': quote }
-          : { 'Global Quote': {} },
+        url.searchParams.get('symbol') === 'IBM' ? alphaVantageQuote : { 'Global Quote': {} },
       );
-    };
     expect((await get('real-time/IBM').expect(200)).body).toMatchObject({
       close: 224.5,
       previous_close: 221,
+      change: 3.5,
       source: 'alpha-vantage',
     });
     await get('real-time/NOSUCH').expect(404);
+    expect(callsTo('/query')).toHaveLength(2);
+    await get('real-time/VOD.L').expect(404);
+    await get('historical/VOD.L').expect(404);
+    expect(callsTo('/query')).toHaveLength(2);
   });
 });

@@ -1,18 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import request from 'supertest';
 import { Account, registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
 import { eventually } from '../support/eventually';
+import { ProviderStandIn, sendJson, startProviderStandIn } from '../support/providers/provider-stand-in';
+
+const DASHBOARD = join(__dirname, '../../docs/grafana.json');
 
 describe('metrics', () => {
   let running: TestApp;
   let account: Account;
+  let alphaVantage: ProviderStandIn;
 
   beforeAll(async () => {
-    running = await startApp();
+    alphaVantage = await startProviderStandIn((_url, response) =>
+      sendJson(response, { 'Error Message': 'the parameter apikey is invalid or missing' }),
+    );
+    running = await startApp({
+      MARKET_PROVIDERS: 'alpha-vantage,simulated',
+      ALPHA_VANTAGE_API_KEY: 'key',
+      ALPHA_VANTAGE_BASE_URL: alphaVantage.url,
+      LOG_LEVEL: 'silent',
+    });
     account = await registerUser(running);
   });
 
-  afterAll(() => running.close());
+  afterAll(async () => {
+    await running.close();
+    await alphaVantage.close();
+  });
 
   const metrics = async () => (await request(running.url).get('/metrics').expect(200)).text;
 
@@ -31,16 +48,43 @@ describe('metrics', () => {
     expect(text).not.toContain('no/such/route');
   });
 
-  it('show the event loop, queues, sockets and ticks', async () => {
-    const text = await metrics();
-    for (const name of [
-      'nodejs_eventloop_lag_p99_seconds',
-      'tickfolio_queue_jobs',
-      'tickfolio_queue_oldest_waiting_seconds',
-      'tickfolio_stream_sockets',
-      'tickfolio_ticks_total',
+  it('show what providers were asked, what they have left, and where quotes were found', async () => {
+    const quotes = () =>
+      request(running.url)
+        .get('/api/v1/market/real-time?symbols=AAPL,NOSUCH')
+        .set(account.authorization)
+        .expect(200);
+    expect(await metrics()).not.toMatch(/^tickfolio_tick_silence_seconds \d/m);
+    await quotes();
+    await quotes();
+    const text = await eventually(async () => {
+      const now = await metrics();
+      return now.includes('tickfolio_tick_age_seconds_count 1') && now;
+    });
+    for (const line of [
+      'tickfolio_provider_call_seconds_count{provider="alpha-vantage",operation="quotes",outcome="rejected"} 1',
+      'tickfolio_provider_call_seconds_count{provider="simulated",operation="quotes",outcome="answered"} 1',
+      'tickfolio_provider_calls_left_today{provider="alpha-vantage"} 24',
+      'tickfolio_provider_breaker_state{provider="alpha-vantage",state="closed"} 1',
+      'tickfolio_provider_breaker_state{provider="alpha-vantage",state="open"} 0',
+      'tickfolio_quote_answers_total{layer="provider"} 1',
+      'tickfolio_quote_answers_total{layer="memory"} 1',
+      'tickfolio_quote_answers_total{layer="nowhere"} 2',
     ]) {
-      expect(text).toContain(`# TYPE ${name} `);
+      expect(text.split('\n')).toContain(line);
     }
+    expect(text).toMatch(/^tickfolio_tick_silence_seconds \d/m);
+    expect(text).not.toContain('provider_calls_left_today{provider="simulated"}');
+  });
+
+  it('show all that the dashboard draws', async () => {
+    const dashboard = JSON.stringify(JSON.parse(await readFile(DASHBOARD, 'utf8')));
+    const names = dashboard.match(/\b(tickfolio|nodejs|process)_[a-z0-9_]+/g) ?? [];
+    const text = await metrics();
+    const known = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].flatMap(([, name, type]) =>
+      type === 'histogram' ? [`${name}_bucket`, `${name}_count`] : [name],
+    );
+    expect(known).toEqual(expect.arrayContaining([...new Set(names)]));
+    expect(names.length).toBeGreaterThan(15);
   });
 });

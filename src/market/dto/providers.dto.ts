@@ -7,7 +7,11 @@ export class ProviderStateDto {
   @ApiProperty({ example: 'alpha-vantage' })
   name: string;
 
-  @ApiProperty({ enum: STATES, description: 'Of the circuit breaker: closed is well.' })
+  @ApiProperty({
+    enum: STATES,
+    description:
+      'Of the circuit breaker in the process that answers: closed is well; half_open lets the next call through as a trial.',
+  })
   state: (typeof STATES)[number];
 
   @ApiProperty({

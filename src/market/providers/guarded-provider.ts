@@ -6,11 +6,11 @@ import {
   ExponentialBackoff,
   handleWhen,
   retry,
-  timeout,
-  TimeoutStrategy,
   wrap,
 } from 'cockatiel';
 import { Clock } from '../../common/clock';
+import { DeadlineExceededError, withDeadline } from '../../common/deadline';
+import { Environment } from '../../config/environment';
 import { Allowance, CallBudget } from './call-budget';
 import {
   CallPurpose,
@@ -19,27 +19,29 @@ import {
   ProviderBars,
   ProviderQuote,
 } from './market-data-provider';
-import { ProviderError } from './provider-error';
+import { noAnswerInTime, ProviderError } from './provider-error';
+import { ProviderMetrics, ProviderOperation } from './provider-metrics';
 
-const ATTEMPT = 6_000;
 const RETRIES = 2;
 const FAILURES_UNTIL_OPEN = 5;
-const OPEN_FOR = 15_000;
+
+export type BreakerState = 'closed' | 'open' | 'half_open';
 
 export interface ProviderStatus {
   name: string;
-  state: 'closed' | 'open' | 'half_open';
+  state: BreakerState;
   calls_left_today: number | null;
   next_retry_at: string | null;
   last_error: string | null;
 }
 
-const STATES = {
-  [CircuitState.Closed]: 'closed',
-  [CircuitState.Open]: 'open',
-  [CircuitState.HalfOpen]: 'half_open',
-  [CircuitState.Isolated]: 'open',
-} as const;
+/** What stands around every provider. */
+export interface Guards {
+  environment: Environment;
+  budget: CallBudget;
+  metrics: ProviderMetrics;
+  clock: Clock;
+}
 
 /** A provider behind its budget, a timeout, retries with jitter and a circuit breaker. */
 export class GuardedProvider extends MarketDataProvider {
@@ -47,95 +49,143 @@ export class GuardedProvider extends MarketDataProvider {
   readonly symbolsACall: number;
   private readonly breaker;
   private readonly policy;
+  private readonly timeout: number;
   private lastError: string | null = null;
-  private retryAt: Date | null = null;
+  /** when the open breaker lets a call through again */
+  private trialAt: Date | null = null;
+  /** until when the provider itself asked to be left alone */
+  private pausedUntil: Date | null = null;
 
   /** @param allowance none where nothing is counted, as in a market without a network */
   constructor(
     private readonly inner: MarketDataProvider,
     private readonly allowance: Allowance | null,
-    private readonly budget: CallBudget,
-    private readonly clock: Clock,
+    private readonly guards: Guards,
   ) {
     super();
     this.name = inner.name;
     this.symbolsACall = inner.symbolsACall;
-    const transient = handleWhen(
-      (error) => !(error instanceof ProviderError) || error.kind === 'unavailable',
-    );
-    const again = handleWhen((error) => error instanceof ProviderError && error.kind === 'unavailable');
-    this.breaker = circuitBreaker(transient, {
-      halfOpenAfter: OPEN_FOR,
+    const { PROVIDER_TIMEOUT_SECONDS, PROVIDER_PAUSE_SECONDS } = guards.environment;
+    this.timeout = PROVIDER_TIMEOUT_SECONDS * 1_000;
+    const pause = PROVIDER_PAUSE_SECONDS * 1_000;
+    const failed = handleWhen((error) => error instanceof ProviderError && error.kind === 'unavailable');
+    this.breaker = circuitBreaker(failed, {
+      halfOpenAfter: pause,
       breaker: new ConsecutiveBreaker(FAILURES_UNTIL_OPEN),
     });
-    this.breaker.onBreak(() => (this.retryAt = new Date(this.clock.now().getTime() + OPEN_FOR)));
-    this.policy = wrap(
-      // The library's own back-off comes with decorrelated jitter.
-      retry(again, {
-        maxAttempts: RETRIES,
-        backoff: new ExponentialBackoff({ initialDelay: 150, maxDelay: 1_000 }),
-      }),
-      this.breaker,
-      timeout(ATTEMPT, TimeoutStrategy.Aggressive),
-    );
+    this.breaker.onBreak(() => (this.trialAt = new Date(guards.clock.now().getTime() + pause)));
+    this.breaker.onReset(() => (this.trialAt = null));
+    // After a silence the next provider is asked: whoever waits has no time for another one.
+    const again = handleWhen((error) => error instanceof ProviderError && isWorthRepeating(error));
+    // The library's own back-off comes with decorrelated jitter.
+    const backoff = new ExponentialBackoff({ initialDelay: 150, maxDelay: 1_000 });
+    this.policy = wrap(retry(again, { maxAttempts: RETRIES, backoff }), this.breaker);
+  }
+
+  /** As this process sees it; `half_open` once the next call will be let through as a trial. */
+  get state(): BreakerState {
+    if (this.breaker.state === CircuitState.Closed) return 'closed';
+    const waits = this.trialAt !== null && this.trialAt > this.guards.clock.now();
+    return this.breaker.state === CircuitState.Open && waits ? 'open' : 'half_open';
   }
 
   quotes(symbols: string[], purpose: CallPurpose): Promise<Map<string, ProviderQuote>> {
-    return this.call(purpose, () => this.inner.quotes(symbols, purpose));
+    return this.call('quotes', purpose, () => this.inner.quotes(symbols, purpose));
   }
 
   dailyBars(symbol: string, from: number, to: number): Promise<ProviderBars> {
-    return this.call('demand', () => this.inner.dailyBars(symbol, from, to));
+    return this.call('bars', 'demand', () => this.inner.dailyBars(symbol, from, to));
   }
 
   search(query: string): Promise<InstrumentMatch[]> {
-    return this.call('demand', () => this.inner.search(query));
+    return this.call('search', 'demand', () => this.inner.search(query));
+  }
+
+  lists(symbol: string): boolean {
+    return this.inner.lists(symbol);
   }
 
   reachesBack(day: number): boolean {
     return this.inner.reachesBack(day);
   }
 
+  /** null where calls are not counted */
+  async callsLeftToday(): Promise<number | null> {
+    return this.allowance ? this.guards.budget.leftToday(this.name, this.allowance) : null;
+  }
+
   async status(): Promise<ProviderStatus> {
-    const left = this.allowance ? await this.budget.leftToday(this.name, this.allowance) : null;
-    const waits = this.retryAt !== null && this.retryAt > this.clock.now();
+    const now = this.guards.clock.now();
+    const ends = [this.trialAt, this.pausedUntil].filter((end) => end !== null && end > now);
     return {
       name: this.name,
-      state: STATES[this.breaker.state],
-      calls_left_today: left,
-      next_retry_at: waits && this.retryAt ? this.retryAt.toISOString() : null,
+      state: this.state,
+      calls_left_today: await this.callsLeftToday(),
+      next_retry_at: ends[0]?.toISOString() ?? null,
       last_error: this.lastError,
     };
   }
 
-  private async call<T>(purpose: CallPurpose, work: () => Promise<T>): Promise<T> {
+  private async call<T>(
+    operation: ProviderOperation,
+    purpose: CallPurpose,
+    work: () => Promise<T>,
+  ): Promise<T> {
     try {
-      const answer = await this.policy.execute(async () => {
-        if (this.allowance) await this.budget.take(this.name, this.allowance, purpose);
-        return work();
+      return await this.policy.execute(async () => {
+        await this.admit(operation, purpose);
+        return this.attempt(operation, work);
       });
-      this.retryAt = null;
+    } catch (error) {
+      if (!(error instanceof BrokenCircuitError)) throw error;
+      this.guards.metrics.notCalled(this.name, operation);
+      throw new ProviderError('unavailable', 'it is left alone for a while', { cause: error });
+    }
+  }
+
+  /** @throws ProviderError `rate_limited` */
+  private async admit(operation: ProviderOperation, purpose: CallPurpose): Promise<void> {
+    try {
+      const { pausedUntil } = this;
+      if (pausedUntil && pausedUntil > this.guards.clock.now()) {
+        throw new ProviderError('rate_limited', 'it asked for a pause', { retryAt: pausedUntil });
+      }
+      if (this.allowance) await this.guards.budget.take(this.name, this.allowance, purpose);
+    } catch (error) {
+      this.guards.metrics.notCalled(this.name, operation);
+      throw error;
+    }
+  }
+
+  private async attempt<T>(operation: ProviderOperation, work: () => Promise<T>): Promise<T> {
+    const end = this.guards.metrics.begin(this.name, operation);
+    try {
+      const answer = await withDeadline(work(), this.timeout, this.name);
+      end('answered');
       return answer;
     } catch (error) {
       const failure = asProviderError(error);
+      end(failure.kind);
       if (failure.kind !== 'unknown_symbol') await this.note(failure);
       throw failure;
     }
   }
 
-  private async note(failure: ProviderError): Promise<void> {
-    const { kind, message, extras } = failure;
-    if (!(extras.cause instanceof BrokenCircuitError)) this.lastError = `${kind}: ${message}`;
-    if (kind !== 'rate_limited' || !extras.retryAt) return;
-    this.retryAt = extras.retryAt;
-    const lasts = extras.retryAt.getTime() - this.clock.now().getTime() > 60_000;
-    if (lasts && this.allowance) await this.budget.exhaust(this.name, this.allowance);
+  private async note({ kind, message, extras: { retryAt } }: ProviderError): Promise<void> {
+    this.lastError = `${kind}: ${message}`;
+    if (kind !== 'rate_limited' || !retryAt) return;
+    this.pausedUntil = retryAt;
+    const lasts = retryAt.getTime() - this.guards.clock.now().getTime() > 60_000;
+    if (lasts && this.allowance) await this.guards.budget.exhaust(this.name, this.allowance);
   }
+}
+
+function isWorthRepeating({ kind, extras }: ProviderError): boolean {
+  return kind === 'unavailable' && !extras.wasSilent;
 }
 
 function asProviderError(error: unknown): ProviderError {
   if (error instanceof ProviderError) return error;
-  const message =
-    error instanceof BrokenCircuitError ? 'it is left alone for a while' : 'it does not answer in time';
-  return new ProviderError('unavailable', message, { cause: error });
+  if (error instanceof DeadlineExceededError) return noAnswerInTime(error);
+  return new ProviderError('unavailable', 'it failed', { cause: error });
 }

@@ -50,6 +50,9 @@ export abstract class MarketDataProvider {
   /** How many symbols one call for quotes may name. */
   abstract readonly symbolsACall: number;
 
+  /** Whether an instrument of this name can be had here at all; asking otherwise would waste a call. */
+  abstract lists(symbol: string): boolean;
+
   /** Prices of the symbols it knows; a symbol that is absent from the answer is unknown to it. */
   abstract quotes(symbols: string[], purpose: CallPurpose): Promise<Map<string, ProviderQuote>>;
 

@@ -7,6 +7,7 @@ import { CallBudget } from './call-budget';
 import { GuardedProvider, ProviderStatus } from './guarded-provider';
 import { CallPurpose, ProviderQuote } from './market-data-provider';
 import { ProviderError } from './provider-error';
+import { ProviderMetrics } from './provider-metrics';
 import { SimulatedProvider } from './simulated/simulated.provider';
 import { YahooFinanceProvider } from './yahoo-finance/yahoo-finance.provider';
 
@@ -27,17 +28,20 @@ export class MarketProviders {
     alphaVantage: AlphaVantageProvider,
     yahooFinance: YahooFinanceProvider,
     budget: CallBudget,
+    metrics: ProviderMetrics,
     clock: Clock,
   ) {
+    const guards = { environment, budget, metrics, clock };
     const known = [
-      new GuardedProvider(alphaVantage, { perDay: 25, perSecond: 1 }, budget, clock),
+      new GuardedProvider(alphaVantage, { perDay: 25, perSecond: 1 }, guards),
       // Yahoo publishes no limit; this is what a polite guest would not exceed.
-      new GuardedProvider(yahooFinance, { perDay: 20_000, perSecond: 5 }, budget, clock),
-      new GuardedProvider(simulated, null, budget, clock),
+      new GuardedProvider(yahooFinance, { perDay: 20_000, perSecond: 5 }, guards),
+      new GuardedProvider(simulated, null, guards),
     ];
     this.inOrder = environment.MARKET_PROVIDERS.flatMap((name) =>
       known.filter((provider) => provider.name === name),
     );
+    metrics.watch(this.inOrder);
   }
 
   /** How each provider fares, as this process sees it; calls are counted for all processes. */
@@ -54,7 +58,9 @@ export class MarketProviders {
     const failed: ProvidersAnswer['failed'] = new Map();
     for (const provider of this.inOrder) {
       const invents = provider.name === 'simulated';
-      const wanted = symbols.filter((symbol) => !found.has(symbol) && !(invents && real.has(symbol)));
+      const wanted = symbols.filter(
+        (symbol) => provider.lists(symbol) && !found.has(symbol) && !(invents && real.has(symbol)),
+      );
       await this.askOne(provider, wanted, purpose, { found, failed });
     }
     return { found, failed };

@@ -8,6 +8,13 @@ export type ProviderErrorKind =
   /** it refuses for good: a bad key, a plan that lacks this */
   | 'rejected';
 
+export interface ProviderErrorExtras {
+  retryAt?: Date;
+  /** it used up its time, as it would again */
+  wasSilent?: boolean;
+  cause?: unknown;
+}
+
 /** Why a provider gave nothing. The message never holds a URL or a key. */
 export class ProviderError extends Error {
   override name = 'ProviderError';
@@ -15,8 +22,11 @@ export class ProviderError extends Error {
   constructor(
     readonly kind: ProviderErrorKind,
     message: string,
-    readonly extras: { retryAt?: Date; cause?: unknown } = {},
+    readonly extras: ProviderErrorExtras = {},
   ) {
     super(message, { cause: extras.cause });
   }
 }
+
+export const noAnswerInTime = (cause?: unknown) =>
+  new ProviderError('unavailable', 'it did not answer in time', { wasSilent: true, cause });

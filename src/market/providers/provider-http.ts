@@ -1,8 +1,12 @@
-import { ProviderError } from './provider-error';
+import { noAnswerInTime, ProviderError } from './provider-error';
 
-const TIMEOUT = 4_000;
 const MOST_BYTES = 8 * 2 ** 20;
 const MOST_REDIRECTS = 3;
+
+export interface ProviderRequest extends RequestInit {
+  /** milliseconds until the connection is given up, whoever may still wait for it */
+  timeout: number;
+}
 
 export interface ProviderAnswer {
   status: number;
@@ -17,27 +21,27 @@ export interface ProviderAnswer {
  */
 export async function fetchFromProvider(
   url: URL,
-  init: RequestInit = {},
+  request: ProviderRequest,
   redirects = 0,
 ): Promise<ProviderAnswer> {
-  const response = await answerOf(url, init);
+  const response = await answerOf(url, request);
   const location = response.headers.get('location');
-  if (response.status >= 300 && response.status < 400 && location && init.redirect !== 'manual') {
+  if (response.status >= 300 && response.status < 400 && location && request.redirect !== 'manual') {
     await response.body?.cancel();
     const target = new URL(location, url);
     if (target.host !== url.host || target.protocol !== url.protocol || redirects >= MOST_REDIRECTS) {
       throw new ProviderError('unavailable', 'it redirects elsewhere');
     }
-    return fetchFromProvider(target, init, redirects + 1);
+    return fetchFromProvider(target, request, redirects + 1);
   }
   return { status: response.status, headers: response.headers, body: await bodyOf(response) };
 }
 
-async function answerOf(url: URL, init: RequestInit): Promise<Response> {
+async function answerOf(url: URL, { timeout, ...init }: ProviderRequest): Promise<Response> {
   try {
-    return await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT) });
+    return await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeout) });
   } catch (error) {
-    throw new ProviderError('unavailable', reasonOf(error));
+    throw failureOf(error);
   }
 }
 
@@ -54,18 +58,17 @@ async function bodyOf(response: Response): Promise<string> {
   } catch (error) {
     // Whatever is still on its way is not wanted any more.
     void reader?.cancel().catch(() => undefined);
-    if (error instanceof ProviderError) throw error;
-    throw new ProviderError('unavailable', reasonOf(error));
+    throw failureOf(error);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'it does not answer';
-  if (error.name === 'TimeoutError') return `it did not answer within ${TIMEOUT} ms`;
-  const { cause } = error;
+function failureOf(error: unknown): ProviderError {
+  if (error instanceof ProviderError) return error;
+  const { name, cause } = error as Partial<Error>;
+  if (name === 'TimeoutError') return noAnswerInTime();
   const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-  return `it does not answer${code}`;
+  return new ProviderError('unavailable', `it does not answer${code}`);
 }
 
 /** @throws ProviderError `unavailable` when the text is no JSON object */

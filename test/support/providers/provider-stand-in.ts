@@ -109,3 +109,21 @@ function answerChart(url: URL, response: ServerResponse): void {
     },
   });
 }
+
+/** A Yahoo whose chart has a bar of one price on each weekday that is asked for, in New York. */
+export function yahooDays(close: number): Answer {
+  return (url, response) => {
+    const end = Math.min(Number(url.searchParams.get('period2')), Date.now() / 1_000);
+    const timestamp: number[] = [];
+    const opens = 14.5 * 3_600;
+    for (let day = Number(url.searchParams.get('period1')); day + opens < end; day += 86_400) {
+      if (![0, 6].includes(new Date(day * 1_000).getUTCDay())) timestamp.push(day + opens);
+    }
+    const prices = timestamp.map(() => close);
+    const quote = { open: prices, high: prices, low: prices, close: prices, volume: prices };
+    const meta = { currency: 'USD', exchangeTimezoneName: 'America/New_York' };
+    sendJson(response, {
+      chart: { result: [{ meta, timestamp, indicators: { quote: [quote] } }], error: null },
+    });
+  };
+}

@@ -13,9 +13,13 @@ import { refusalOf } from './refusal';
 /** `outputsize=compact` is 100 rows, a little under five months. */
 const REACH_DAYS = 140;
 
+/** Listed in the United States: no suffix of another exchange, no index, currency or pair; `BRK-B` is a class of shares. */
+const US_LISTING = /^[A-Z0-9]+(-[A-Z])?$/;
+
 /**
  * Alpha Vantage's free plan: quotes, the last 100 days as traded (no adjustment), search. All its values are strings,
- * and its refusals come as HTTP 200.
+ * and its refusals come as HTTP 200. Quotes and series tell neither currency nor time zone, so it is asked only for
+ * what is listed in the United States: in dollars, by the days of New York.
  */
 @Injectable()
 export class AlphaVantageProvider extends MarketDataProvider {
@@ -27,6 +31,10 @@ export class AlphaVantageProvider extends MarketDataProvider {
     private readonly clock: Clock,
   ) {
     super();
+  }
+
+  lists(symbol: string): boolean {
+    return US_LISTING.test(symbol);
   }
 
   async quotes([symbol]: string[]): Promise<Map<string, ProviderQuote>> {
@@ -64,13 +72,14 @@ export class AlphaVantageProvider extends MarketDataProvider {
   async search(query: string): Promise<InstrumentMatch[]> {
     const { bestMatches } = await this.ask({ function: 'SYMBOL_SEARCH', keywords: query });
     if (!Array.isArray(bestMatches)) throw new ProviderError('unavailable', 'its answer has no matches');
-    return bestMatches.filter(isRecord).map((match) => ({
+    const matches = bestMatches.filter(isRecord).map((match) => ({
       symbol: textOf(match['1. symbol']).toUpperCase(),
       name: textOf(match['2. name']),
       type: textOf(match['3. type']).toLowerCase(),
       exchange: textOf(match['4. region']),
       currency: textOf(match['8. currency']),
     }));
+    return matches.filter(({ symbol, currency }) => this.lists(symbol) && currency === 'USD');
   }
 
   private quoteOf(symbol: string, row: Record<string, unknown>): ProviderQuote {
@@ -113,7 +122,8 @@ export class AlphaVantageProvider extends MarketDataProvider {
     const url = new URL('/query', this.environment.ALPHA_VANTAGE_BASE_URL);
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
     url.searchParams.set('apikey', this.environment.ALPHA_VANTAGE_API_KEY ?? '');
-    const { status, body } = await fetchFromProvider(url);
+    const timeout = this.environment.PROVIDER_TIMEOUT_SECONDS * 1_000;
+    const { status, body } = await fetchFromProvider(url, { timeout });
     if (status === 429) throw new ProviderError('rate_limited', 'too many calls', { retryAt: this.soon() });
     if (status !== 200) throw new ProviderError('unavailable', `it answered ${status}`);
     const answer = parseObject(body);

@@ -19,10 +19,11 @@ export function refusalOf(
   }
   const notice = answer.Information ?? answer.Note;
   if (typeof notice !== 'string') return undefined;
-  if (/premium endpoint|premium feature|outputsize=full/i.test(notice)) {
+  // Every notice ends with an advertisement that speaks of all limits and of premium endpoints: its beginning counts.
+  if (/is a premium (endpoint|feature)/i.test(notice)) {
     return new ProviderError('rejected', 'the plan does not have this');
   }
-  if (/per second/i.test(notice) && !/per day|daily|requests\/day/i.test(notice.replace(/\(.*?\)/g, ''))) {
+  if (/sparingly|per second/i.test(notice)) {
     return new ProviderError('rate_limited', 'one call a second', {
       retryAt: new Date(now.getTime() + 2_000),
     });

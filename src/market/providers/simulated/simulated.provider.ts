@@ -51,6 +51,10 @@ export class SimulatedProvider extends MarketDataProvider {
     });
   }
 
+  lists(): boolean {
+    return true;
+  }
+
   reachesBack(): boolean {
     return true;
   }

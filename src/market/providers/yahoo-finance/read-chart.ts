@@ -14,6 +14,7 @@ export function readChart(chart: unknown, wanted: DayRange): ProviderBars {
   if (!isRecord(chart) || !isRecord(chart.meta))
     throw new ProviderError('unavailable', 'its chart makes no sense');
   const { currency, factor } = majorUnit(textOf(chart.meta.currency));
+  if (!currency) throw new ProviderError('unavailable', 'its chart has no currency');
   const timeZone = zoneOf(chart.meta.exchangeTimezoneName);
   const stamps: unknown[] = Array.isArray(chart.timestamp) ? chart.timestamp : [];
   const columns = columnsOf(chart);

@@ -31,8 +31,9 @@ export class YahooFinanceProvider extends MarketDataProvider {
 
   async quotes(symbols: string[]): Promise<Map<string, ProviderQuote>> {
     const rows: unknown = await this.ask((yahoo) => yahoo.quote(symbols, { return: 'array' }, UNCHECKED));
+    if (!Array.isArray(rows)) throw new ProviderError('unavailable', 'its answer has no quotes');
     const quotes = new Map<string, ProviderQuote>();
-    for (const row of Array.isArray(rows) ? (rows as unknown[]) : []) {
+    for (const row of rows as unknown[]) {
       const quote = readQuote(row, this.clock.now());
       if (quote && symbols.includes(quote.symbol)) quotes.set(quote.symbol, quote);
     }
@@ -54,6 +55,10 @@ export class YahooFinanceProvider extends MarketDataProvider {
     return readChart(chart, { from, to: last });
   }
 
+  lists(): boolean {
+    return true;
+  }
+
   reachesBack(): boolean {
     return true;
   }
@@ -62,8 +67,10 @@ export class YahooFinanceProvider extends MarketDataProvider {
     const answer: unknown = await this.ask((yahoo) =>
       yahoo.search(query, { newsCount: 0, quotesCount: 20 }, UNCHECKED),
     );
-    const rows: unknown[] = isRecord(answer) && Array.isArray(answer.quotes) ? answer.quotes : [];
-    return rows.filter(isRecord).flatMap((row) => {
+    if (!isRecord(answer) || !Array.isArray(answer.quotes)) {
+      throw new ProviderError('unavailable', 'its answer has no matches');
+    }
+    return answer.quotes.filter(isRecord).flatMap((row) => {
       if (row.isYahooFinance !== true || !textOf(row.symbol)) return [];
       return {
         symbol: textOf(row.symbol).toUpperCase(),
@@ -87,9 +94,11 @@ export class YahooFinanceProvider extends MarketDataProvider {
 
   /** Made when first needed: an installation without Yahoo should not load it. */
   private yahoo(): InstanceType<typeof YahooFinance> {
-    const session = new YahooSession(new URL(this.environment.YAHOO_BASE_URL), () => this.clock.now());
+    const { YAHOO_BASE_URL, PROVIDER_TIMEOUT_SECONDS } = this.environment;
     this.client ??= new YahooFinance({
-      fetch: session.fetch,
+      fetch: new YahooSession(new URL(YAHOO_BASE_URL), PROVIDER_TIMEOUT_SECONDS * 1_000, () =>
+        this.clock.now(),
+      ).fetch,
       logger: SILENT,
       validation: { logErrors: false, logOptionsErrors: false },
       suppressNotices: ['yahooSurvey'],

@@ -12,9 +12,13 @@ const RATE_LIMIT_PAUSE = 60_000;
 export class YahooSession {
   private renewed?: { crumb: string; cookie: string };
 
-  /** @param now where the time comes from */
+  /**
+   * @param timeout of each request, in milliseconds
+   * @param now where the time comes from
+   */
   constructor(
     private readonly base: URL,
+    private readonly timeout: number,
     private readonly now: () => Date,
   ) {}
 
@@ -43,7 +47,7 @@ export class YahooSession {
       target.searchParams.set('crumb', this.renewed.crumb);
       headers.set('cookie', this.renewed.cookie);
     }
-    return fetchFromProvider(target, { ...init, headers });
+    return fetchFromProvider(target, { ...init, headers, timeout: this.timeout });
   }
 
   /** Yahoo itself spreads its service over hosts; a stand-in is one host for all of them. */
@@ -59,6 +63,7 @@ export class YahooSession {
     const page = await fetchFromProvider(this.place(new URL('https://finance.yahoo.com/quote/AAPL')), {
       redirect: 'manual',
       headers: withHeader(init, 'accept', 'text/html'),
+      timeout: this.timeout,
     });
     const cookie = page.headers
       .getSetCookie()
@@ -66,7 +71,7 @@ export class YahooSession {
       .join('; ');
     const { status, body } = await fetchFromProvider(
       this.place(new URL('https://query1.finance.yahoo.com/v1/test/getcrumb')),
-      { headers: withHeader(init, 'cookie', cookie) },
+      { headers: withHeader(init, 'cookie', cookie), timeout: this.timeout },
     );
     if (status !== 200 || !body) throw new ProviderError('unavailable', 'it gives no crumb');
     this.renewed = { crumb: body, cookie };
