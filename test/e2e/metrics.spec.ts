@@ -59,7 +59,7 @@ describe('metrics', () => {
     await quotes();
     const text = await eventually(async () => {
       const now = await metrics();
-      return now.includes('tickfolio_tick_age_seconds_count 1') && now;
+      return now.includes('tickfolio_tick_age_seconds_count 1') ? now : undefined;
     });
     for (const line of [
       'tickfolio_provider_call_seconds_count{provider="alpha-vantage",operation="quotes",outcome="rejected"} 1',
