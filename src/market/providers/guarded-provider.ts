@@ -20,12 +20,10 @@ import {
   ProviderQuote,
 } from './market-data-provider';
 import { noAnswerInTime, ProviderError } from './provider-error';
-import { ProviderMetrics, ProviderOperation } from './provider-metrics';
+import { BreakerState, ProviderMetrics, ProviderOperation } from './provider-metrics';
 
 const RETRIES = 2;
 const FAILURES_UNTIL_OPEN = 5;
-
-export type BreakerState = 'closed' | 'open' | 'half_open';
 
 export interface ProviderStatus {
   name: string;

@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { GuardedProvider } from './guarded-provider';
 import { ProviderErrorKind } from './provider-error';
 
 export type ProviderOperation = 'quotes' | 'bars' | 'search';
+export type BreakerState = 'closed' | 'open' | 'half_open';
+
+/** A provider whose standing is shown. */
+interface WatchedProvider {
+  readonly name: string;
+  readonly state: BreakerState;
+  /** null where calls are not counted */
+  callsLeftToday(): Promise<number | null>;
+}
 
 /** What the providers are asked, what they answer and how they stand. */
 @Injectable()
@@ -38,7 +46,7 @@ export class ProviderMetrics {
   }
 
   /** Shows at each scrape how providers stand. */
-  watch(providers: readonly GuardedProvider[]): void {
+  watch(providers: readonly WatchedProvider[]): void {
     new Gauge({
       name: 'tickfolio_provider_breaker_state',
       help: 'The circuit breaker of a provider in this process: 1 for the state it is in.',
