@@ -77,15 +77,16 @@ class NamedSchemas {
     const isOurs = symbol?.declarations?.some((node) => !/node_modules/.test(node.getSourceFile().fileName));
     const isNamed = isOurs && !symbol.name.startsWith('__') && !type.aliasTypeArguments?.length;
     if (!isNamed) return this.#shape(type, where);
-    const known = this.#named.get(symbol.name);
-    if (known && known.symbol !== symbol) throw new Error(`two types are called ${symbol.name}`);
+    const name = symbol.name.replace(/Dto$/, '');
+    const known = this.#named.get(name);
+    if (known && known.symbol !== symbol) throw new Error(`two types are called ${name}`);
     if (!known) {
       const entry = { symbol, schema: {} };
-      this.#named.set(symbol.name, entry);
+      this.#named.set(name, entry);
       const description = descriptionOf(symbol, this.#checker);
-      entry.schema = { ...(description && { description }), ...this.#shape(type, symbol.name) };
+      entry.schema = { ...(description && { description }), ...this.#shape(type, name) };
     }
-    return ref(symbol.name);
+    return ref(name);
   }
 
   #shape(type, where) {

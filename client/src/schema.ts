@@ -710,7 +710,7 @@ export interface components {
         };
       };
     };
-    OpenAdminSessionDto: {
+    OpenAdminSession: {
       /**
        * @description Whether jobs may also be changed.
        * @default false
@@ -732,7 +732,7 @@ export interface components {
        */
       expires_at: string;
     };
-    RegisterDto: {
+    Register: {
       /**
        * Format: email
        * @example ada@example.com
@@ -811,13 +811,13 @@ export interface components {
       expires_in: number;
       user: components['schemas']['User'];
     };
-    LoginDto: {
+    Login: {
       /** @example ada@example.com */
       email: string;
       /** @example correct horse battery */
       password: string;
     };
-    RefreshDto: {
+    Refresh: {
       /** @description The refresh token of the last sign-in or refresh; good for one use. */
       refresh_token: string;
     };
@@ -840,7 +840,7 @@ export interface components {
        */
       expires_in: number;
     };
-    ChangePasswordDto: {
+    ChangePassword: {
       /** @example correct horse battery */
       current_password: string;
       /** @example staple of another colour */
@@ -872,26 +872,26 @@ export interface components {
        */
       current: boolean;
     };
-    SessionListDto: {
+    SessionList: {
       items: components['schemas']['Session'][];
       /** @example null */
       next_cursor: string | null;
     };
-    UpdateNotificationPreferencesDto: {
+    UpdateNotificationPreferences: {
       /** @example true */
       email?: boolean;
       /** @example true */
       sms?: boolean;
     };
-    UpdatePreferencesDto: {
+    UpdatePreferences: {
       /**
        * @example dark
        * @enum {string}
        */
       theme?: 'light' | 'dark';
-      notifications?: components['schemas']['UpdateNotificationPreferencesDto'];
+      notifications?: components['schemas']['UpdateNotificationPreferences'];
     };
-    UpdateProfileDto: {
+    UpdateProfile: {
       /** @example Ada King */
       full_name?: string;
       /**
@@ -899,14 +899,14 @@ export interface components {
        * @example +15550001111
        */
       phone?: string | null;
-      preferences?: components['schemas']['UpdatePreferencesDto'];
+      preferences?: components['schemas']['UpdatePreferences'];
     };
-    UserListDto: {
+    UserList: {
       items: components['schemas']['User'][];
       /** @example null */
       next_cursor: string | null;
     };
-    ChangeStandingDto: {
+    ChangeStanding: {
       /** @example false */
       is_active?: boolean;
       /** @example true */
@@ -1650,7 +1650,7 @@ export interface components {
       /** @example null */
       next_cursor: string | null;
     };
-    CreateAlertDto: {
+    CreateAlert: {
       /** @example AAPL */
       symbol: string;
       /**
@@ -1742,7 +1742,7 @@ export interface components {
       /** @example null */
       next_cursor: string | null;
     };
-    ReadNotificationDto: {
+    ReadNotification: {
       /** @example true */
       read: boolean;
     };
@@ -1864,7 +1864,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['OpenAdminSessionDto'];
+        'application/json': components['schemas']['OpenAdminSession'];
       };
     };
     responses: {
@@ -1995,7 +1995,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['RegisterDto'];
+        'application/json': components['schemas']['Register'];
       };
     };
     responses: {
@@ -2109,7 +2109,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['LoginDto'];
+        'application/json': components['schemas']['Login'];
       };
     };
     responses: {
@@ -2224,7 +2224,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['RefreshDto'];
+        'application/json': components['schemas']['Refresh'];
       };
     };
     responses: {
@@ -2339,7 +2339,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['RefreshDto'];
+        'application/json': components['schemas']['Refresh'];
       };
     };
     responses: {
@@ -2437,7 +2437,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['ChangePasswordDto'];
+        'application/json': components['schemas']['ChangePassword'];
       };
     };
     responses: {
@@ -2643,7 +2643,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['SessionListDto'];
+          'application/json': components['schemas']['SessionList'];
         };
       };
       /** @description validation.failed */
@@ -2896,7 +2896,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['UpdateProfileDto'];
+        'application/json': components['schemas']['UpdateProfile'];
       };
     };
     responses: {
@@ -3025,7 +3025,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['UserListDto'];
+          'application/json': components['schemas']['UserList'];
         };
       };
       /** @description validation.failed */
@@ -3227,7 +3227,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['ChangeStandingDto'];
+        'application/json': components['schemas']['ChangeStanding'];
       };
     };
     responses: {
@@ -5931,7 +5931,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['CreateAlertDto'];
+        'application/json': components['schemas']['CreateAlert'];
       };
     };
     responses: {
@@ -6249,7 +6249,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['ReadNotificationDto'];
+        'application/json': components['schemas']['ReadNotification'];
       };
     };
     responses: {

@@ -5,8 +5,8 @@ import type { Tokens, TokenStore } from './tokens.js';
 type SignIn = components['schemas']['SignIn'];
 type TokenPair = components['schemas']['TokenPair'];
 export type User = components['schemas']['User'];
-export type Credentials = components['schemas']['LoginDto'];
-export type Registration = components['schemas']['RegisterDto'];
+export type Credentials = components['schemas']['Login'];
+export type Registration = components['schemas']['Register'];
 
 /** A token is renewed this long before it ends, so that it does not end on its way; a short-lived one a third before. */
 const MARGIN = 30_000;

@@ -59,7 +59,7 @@ export interface RejectedSymbol {
   reason: string;
 }
 
-export interface ReportDto {
+export interface Report {
   id: string;
   user_id: string;
   portfolio_id: string;
@@ -146,7 +146,7 @@ export interface ServerEvents {
   notification: (notification: NotificationEvent) => void;
   'portfolio:value': (value: PortfolioValue) => void;
   /** A step of one of the user's reports: the report as its resource shows it. */
-  'report:progress': (report: ReportDto) => void;
+  'report:progress': (report: Report) => void;
   'session:expired': () => void;
   /** first event of every connection, before the missed ones */
   'session:ready': (session: SessionReady) => void;

@@ -1,7 +1,7 @@
 import { BeforeApplicationShutdown, Injectable, Logger, OnModuleInit } from '@nestjs/common';
-import { Redis } from 'ioredis';
 import { Clock } from '../common/clock';
 import { withDeadline } from '../common/deadline';
+import { RedisClient } from '../platform/redis/redis-client';
 import { RedisConnections } from '../platform/redis/redis-connections';
 import { sessionRoom, userRoom } from '../platform/stream/rooms';
 import { StreamServer } from '../platform/stream/stream-server';
@@ -28,7 +28,7 @@ interface Revocation {
 export class Revocations implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(Revocations.name);
   private readonly channel: string;
-  private readonly subscriber: Redis;
+  private readonly subscriber: RedisClient;
   private timer?: NodeJS.Timeout;
   private sweptAt: Date;
 
@@ -45,7 +45,9 @@ export class Revocations implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   onModuleInit(): void {
-    this.subscriber.on('message', (_channel, message) => this.apply(JSON.parse(message) as Revocation));
+    this.subscriber.on('message', (_channel: string, message: string) =>
+      this.apply(JSON.parse(message) as Revocation),
+    );
     this.subscriber
       .subscribe(this.channel)
       .catch((error: unknown) => this.logger.warn(`no pushed revocations: ${String(error)}`));

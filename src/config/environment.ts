@@ -22,7 +22,7 @@ export const MARKET_PROVIDER_NAMES = ['alpha-vantage', 'yahoo-finance', 'simulat
 export type MarketProviderName = (typeof MARKET_PROVIDER_NAMES)[number];
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-const REDIS_URL = /^(redis|rediss|redis\+sentinel):\/\/\S+$/;
+const REDIS_URL = /^rediss?(\+(sentinel|cluster))?:\/\/\S+$/;
 const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 const List = () =>

@@ -31,6 +31,7 @@ describe('loadEnvironment', () => {
   it.each([
     ['MONGODB_URI', undefined],
     ['REDIS_URL', undefined],
+    ['REDIS_URL', 'redis+clusters://cache:6379'],
     ['JWT_SECRET', undefined],
     ['JWT_SECRET', 'short'],
     ['PORT', 'eighty'],

@@ -47,8 +47,10 @@ export class StoresIndicator {
   /** Jobs may never be evicted, so a Redis that evicts is not a place for queues. */
   queues(): Promise<HealthIndicatorResult> {
     return this.answers('queues', async () => {
-      const [, policy] = await this.redis.commands.config('GET', 'maxmemory-policy');
-      if (policy !== undefined && policy !== 'noeviction') throw new Error(`maxmemory-policy is ${policy}`);
+      const answers = await Promise.all(this.redis.servers.map((server) => server.info('memory')));
+      const policies = answers.map((memory) => /^maxmemory_policy:(\S+)/m.exec(memory)?.[1]);
+      const evicting = policies.find((policy) => policy && policy !== 'noeviction');
+      if (evicting) throw new Error(`maxmemory-policy is ${evicting}`);
     });
   }
 

@@ -1,6 +1,6 @@
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
-import { Redis } from 'ioredis';
 import { withDeadline } from '../common/deadline';
+import { RedisClient } from '../platform/redis/redis-client';
 import { RedisConnections } from '../platform/redis/redis-connections';
 
 const DEADLINE = 400;
@@ -18,7 +18,7 @@ export class MarketCache implements OnApplicationShutdown {
 
   constructor(private readonly redis: RedisConnections) {}
 
-  async ask<T>(question: (redis: Redis) => Promise<T>): Promise<T | undefined> {
+  async ask<T>(question: (redis: RedisClient) => Promise<T>): Promise<T | undefined> {
     if (!this.answering) return undefined;
     try {
       return await withDeadline(question(this.redis.commands), DEADLINE, 'Redis');

@@ -1,8 +1,8 @@
 import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
-import { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { Counter, Registry } from 'prom-client';
 import { withDeadline } from '../common/deadline';
+import { RedisClient } from '../platform/redis/redis-client';
 import { RedisConnections } from '../platform/redis/redis-connections';
 import { PUBLISH_TICKS } from './publish-ticks';
 import { Quote } from './quote';
@@ -25,7 +25,7 @@ export class TickFeed implements OnModuleInit {
   private readonly logger = new Logger(TickFeed.name);
   private readonly last = new LRUCache<string, Tick>({ max: SYMBOLS_IN_MEMORY });
   private readonly listeners = new Set<(tick: Tick) => void>();
-  private readonly subscriber: Redis;
+  private readonly subscriber: RedisClient;
   private readonly ticks: Counter<'direction'>;
 
   constructor(
@@ -75,7 +75,7 @@ export class TickFeed implements OnModuleInit {
 
   private async publishBatch(quotes: Quote[]): Promise<void> {
     const pairs = quotes.flatMap((quote) => [quote.symbol, JSON.stringify(quote)]);
-    const keys = [this.redis.key('tick-numbers'), this.lastTicksKey];
+    const keys = [this.redis.key('ticks', 'numbers'), this.lastTicksKey];
     try {
       await withDeadline(
         this.redis.commands.eval(PUBLISH_TICKS, keys.length, ...keys, this.channel, KEEP_SECONDS, ...pairs),
@@ -90,7 +90,7 @@ export class TickFeed implements OnModuleInit {
   }
 
   private get lastTicksKey(): string {
-    return this.redis.key('last-ticks');
+    return this.redis.key('ticks', 'last');
   }
 
   /** First listens, then reads what was: in this order nothing falls between. */

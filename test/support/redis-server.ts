@@ -10,7 +10,10 @@ import { createInterface } from 'node:readline';
 export class RedisServer {
   private child?: ChildProcess;
   private folder = '';
-  private port = 0;
+  port = 0;
+
+  /** @param settings more of them, as in a redis.conf */
+  constructor(private readonly settings: Record<string, string> = {}) {}
 
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
@@ -19,10 +22,17 @@ export class RedisServer {
   async start(): Promise<this> {
     this.folder ||= await mkdtemp(join(tmpdir(), 'tickfolio-redis-'));
     this.port ||= await freePort();
-    const options = { port: this.port, bind: '127.0.0.1', dir: this.folder, appendonly: 'yes', save: '' };
+    const options = {
+      port: this.port,
+      bind: '127.0.0.1',
+      dir: this.folder,
+      appendonly: 'yes',
+      save: '',
+      ...this.settings,
+    };
     const child = spawn(
       'redis-server',
-      Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]),
+      Object.entries(options).flatMap(([name, value]) => [`--${name}`, ...`${value}`.split(' ')]),
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     process.once('exit', () => child.kill('SIGKILL'));
@@ -64,7 +74,7 @@ export class RedisServer {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as { port: number };

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 import { IfGiven } from '../../common/validation/if-given';
 
+@ApiSchema({ name: 'OpenAdminSession' })
 export class OpenAdminSessionDto {
   @ApiPropertyOptional({ example: false, default: false, description: 'Whether jobs may also be changed.' })
   @IfGiven()

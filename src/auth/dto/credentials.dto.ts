@@ -1,9 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
 import { trimmed } from '../../common/text/trimmed';
 import { IsNewPassword } from '../../users/password-rules';
 
+@ApiSchema({ name: 'Register' })
 export class RegisterDto {
   @ApiProperty({ example: 'ada@example.com', format: 'email', maxLength: 254 })
   @Transform(trimmed)
@@ -26,6 +27,7 @@ export class RegisterDto {
   full_name: string;
 }
 
+@ApiSchema({ name: 'Login' })
 export class LoginDto {
   @ApiProperty({ example: 'ada@example.com', maxLength: 254 })
   @Transform(trimmed)
@@ -39,6 +41,7 @@ export class LoginDto {
   password: string;
 }
 
+@ApiSchema({ name: 'Refresh' })
 export class RefreshDto {
   @ApiProperty({
     description: 'The refresh token of the last sign-in or refresh; good for one use.',
@@ -49,6 +52,7 @@ export class RefreshDto {
   refresh_token: string;
 }
 
+@ApiSchema({ name: 'ChangePassword' })
 export class ChangePasswordDto {
   @ApiProperty({ example: 'correct horse battery', maxLength: 1024 })
   @IsString()

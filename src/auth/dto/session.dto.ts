@@ -21,6 +21,7 @@ export class SessionDto {
   current: boolean;
 }
 
+@ApiSchema({ name: 'SessionList' })
 export class SessionListDto {
   @ApiProperty({ type: [SessionDto] })
   items: SessionDto[];

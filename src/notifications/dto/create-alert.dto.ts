@@ -1,8 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsIn, IsNumber, IsPositive, Max } from 'class-validator';
 import { IsSymbol } from '../../common/symbols/symbol';
 import { ALERT_CONDITIONS, AlertCondition } from '../alert';
 
+@ApiSchema({ name: 'CreateAlert' })
 export class CreateAlertDto {
   @ApiProperty({ example: 'AAPL' })
   @IsSymbol()

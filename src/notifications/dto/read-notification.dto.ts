@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 
+@ApiSchema({ name: 'ReadNotification' })
 export class ReadNotificationDto {
   @ApiProperty({ example: true })
   @IsBoolean()

@@ -1,18 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { Job, Processor, Worker, WorkerOptions } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { withDeadline } from '../../common/deadline';
+import { RedisClient } from '../redis/redis-client';
 
 /** How long jobs may go on once the process is leaving: with the pause of a leaving API, still within its 14 seconds. */
 const PATIENCE = 8_000;
 const LOOK_EVERY = 250;
 const ANSWER_WITHIN = 1_000;
 
-const consumerConnections = new WeakMap<object, Redis>();
+const consumerConnections = new WeakMap<object, RedisClient>();
 
 /** Lets the workers of queues that produce through one connection consume through another. */
-export function consumeThrough(producer: Redis, consumer: Redis): Redis {
+export function consumeThrough(producer: RedisClient, consumer: RedisClient): RedisClient {
   consumerConnections.set(producer, consumer);
   return producer;
 }

@@ -1,25 +1,51 @@
-import { RedisOptions } from 'ioredis';
+import type { ClusterNode, RedisOptions } from 'ioredis';
 
-const SENTINEL_PORT = 26_379;
+interface HostAndPort {
+  host: string;
+  port: number;
+}
+
+/** Where a REDIS_URL points to: one server, the master that sentinels name, or a cluster. */
+export type RedisAddress =
+  | { kind: 'server'; url: string }
+  | { kind: 'sentinels'; options: RedisOptions & { sentinels: HostAndPort[] } }
+  | { kind: 'cluster'; nodes: ClusterNode[]; options: RedisOptions };
+
+const PORTS = { sentinel: 26_379, cluster: 6_379 };
+const SEVERAL =
+  /^(rediss?)\+(sentinel|cluster):\/\/(?:([^@/]*)@)?([^/?]+)(?:\/([^/?]+))?(?:\/(\d+))?\/?(?:\?.*)?$/;
+const ADDRESS = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/;
 
 /**
- * Where a REDIS_URL points to. `redis+sentinel://user:password@host:26379,other-host/mymaster/0` asks the sentinels for
- * the master of that name, and again after a failover; `redis://` and `rediss://` are read by the client library itself.
- * @returns options for the client, or the URL as it is
+ * `redis+sentinel://user:password@host:26379,other/mymaster/0` asks the sentinels for the master of that name, and again
+ * after a failover; `redis+cluster://user:password@host:6379,other` finds all nodes from those named; `rediss+…` is either
+ * over TLS. Anything else is read by the client library itself.
  */
-export function redisAddress(url: string): RedisOptions | string {
-  if (!url.startsWith('redis+sentinel://')) return url;
-  const [, credentials = '', hosts = '', name = 'mymaster', db = '0'] =
-    /^redis\+sentinel:\/\/(?:([^@/]*)@)?([^/]+)(?:\/([^/?]+))?(?:\/(\d+))?/.exec(url) ?? [];
+export function redisAddress(url: string): RedisAddress {
+  const [, scheme, kind, credentials = '', hosts = '', name = 'mymaster', db = '0'] = SEVERAL.exec(url) ?? [];
+  if (kind !== 'sentinel' && kind !== 'cluster') return { kind: 'server', url };
   const [username, password] = credentials.split(':').map(decodeURIComponent);
-  return {
-    name,
-    db: Number(db),
-    sentinels: hosts.split(',').map((address) => {
-      const [host = '', port = SENTINEL_PORT] = address.split(':');
-      return { host, port: Number(port) };
-    }),
+  const overTls = scheme === 'rediss';
+  const nodes = hosts.split(',').map((address) => hostAndPort(address, PORTS[kind]));
+  const options = {
     ...(username && { username }),
     ...(password && { password }),
+    ...(overTls && { tls: {} }),
   };
+  if (kind === 'cluster') return { kind, nodes, options };
+  return {
+    kind: 'sentinels',
+    options: {
+      name,
+      db: Number(db),
+      sentinels: nodes,
+      ...options,
+      ...(overTls && { enableTLSForSentinelMode: true }),
+    },
+  };
+}
+
+function hostAndPort(address: string, usualPort: number): HostAndPort {
+  const [, bracketed, plain, port] = ADDRESS.exec(address) ?? [];
+  return { host: bracketed ?? plain ?? address, port: Number(port ?? usualPort) };
 }

@@ -1,33 +1,19 @@
 import { once } from 'node:events';
 import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
-import { Redis, RedisOptions } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import { withDeadline } from '../../common/deadline';
 import { Environment } from '../../config/environment';
-import { redisAddress } from './redis-address';
-
-const retryStrategy = (attempt: number) => Math.min(attempt * 100, 2_000);
-
-/**
- * How a client behaves while Redis is away:
- * - `fail-fast`: commands are refused at once, so that a request is never held up (reads, limits, job producers)
- * - `patient`: commands wait for Redis to come back (job consumers, subscribers, the Socket.IO adapter)
- */
-const OPTIONS = {
-  'fail-fast': { enableOfflineQueue: false, maxRetriesPerRequest: 0, connectTimeout: 2_000, retryStrategy },
-  patient: { maxRetriesPerRequest: null, connectTimeout: 5_000, retryStrategy },
-} satisfies Record<string, RedisOptions>;
-
-export type Temper = keyof typeof OPTIONS;
+import { followMovedSlots, openRedis, RedisClient, Temper } from './redis-client';
 
 /** Makes every Redis client of the process, one per purpose, and closes them last. */
 @Injectable()
 export class RedisConnections implements OnModuleInit {
   private readonly logger = new Logger(RedisConnections.name);
-  private readonly clients = new Map<string, Redis>();
-  private readonly copies: Redis[] = [];
+  private readonly clients = new Map<string, RedisClient>();
+  private readonly copies: RedisClient[] = [];
 
   /** For short commands on the way of a request: refused at once while Redis is away. */
-  readonly commands: Redis;
+  readonly commands: RedisClient;
 
   constructor(private readonly environment: Environment) {
     this.commands = this.client('commands', 'fail-fast');
@@ -42,27 +28,37 @@ export class RedisConnections implements OnModuleInit {
   }
 
   /** The client for a purpose; asked for again, the same one. */
-  client(purpose: string, temper: Temper): Redis {
+  client(purpose: string, temper: Temper): RedisClient {
     const existing = this.clients.get(purpose);
     if (existing) return existing;
-    const address = redisAddress(this.environment.REDIS_URL);
-    const options = { ...OPTIONS[temper], connectionName: purpose };
-    const client =
-      typeof address === 'string' ? new Redis(address, options) : new Redis({ ...address, ...options });
+    const client = openRedis(this.environment.REDIS_URL, temper, purpose);
+    followMovedSlots(client);
     // Libraries duplicate the client they are given and do not always close the copy.
-    client.duplicate = (options) => {
-      const copy = Redis.prototype.duplicate.call(client, options) as Redis;
-      this.copies.push(copy);
-      return copy;
-    };
+    const duplicate = client.duplicate.bind(client) as (...options: unknown[]) => RedisClient;
+    Object.assign(client, {
+      duplicate: (...options: unknown[]) => {
+        const copy = duplicate(...options);
+        followMovedSlots(copy);
+        this.copies.push(copy);
+        return copy;
+      },
+    });
     this.reportOutages(client, purpose);
     this.clients.set(purpose, client);
     return client;
   }
 
-  /** A key under this installation's name; the braces keep all of them in one slot of a Redis Cluster. */
-  key(...parts: string[]): string {
-    return [`{${this.environment.namespace}}`, ...parts].join(':');
+  /** Every server that keeps keys: the one there is, or the masters of the cluster. */
+  get servers(): Redis[] {
+    return this.commands instanceof Cluster ? this.commands.nodes('master') : [this.commands];
+  }
+
+  /**
+   * A key under this installation's name. The braces keep all keys of one `purpose` in one slot of a Redis Cluster, so
+   * that scripts may touch several of them, while the purposes spread over its nodes.
+   */
+  key(purpose: string, ...parts: string[]): string {
+    return [`{${this.environment.namespace}:${purpose}}`, ...parts].join(':');
   }
 
   /** A client that has ended is left alone: told again, it would keep the process waiting for a connection long gone. */
@@ -72,7 +68,7 @@ export class RedisConnections implements OnModuleInit {
     }
   }
 
-  private reportOutages(client: Redis, purpose: string): void {
+  private reportOutages(client: RedisClient, purpose: string): void {
     let away = false;
     client.on('error', (error: Error) => {
       if (!away) this.logger.warn(`Redis is away for ${purpose}: ${error.message}`);

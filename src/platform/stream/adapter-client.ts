@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Redis } from 'ioredis';
+import { Cluster } from 'ioredis';
 import { withDeadline } from '../../common/deadline';
+import { RedisClient } from '../redis/redis-client';
 import { StreamPosition } from './stream-position';
 
 type Command = (...parts: (string | number | Buffer)[]) => Promise<unknown>;
@@ -27,13 +28,13 @@ export class AdapterClient {
   ) {}
 
   /** The client to hand to the adapter: the same one, but for the commands above. */
-  wrap(client: Redis): Redis {
+  wrap(client: RedisClient): RedisClient {
     const own: Record<string, unknown> = {
       xadd: (...parts: string[]) => this.write(client, parts),
       xread: (...parts: string[]) => this.read(client, parts),
       publish: quiet(client.publish.bind(client) as unknown as Command),
       subscribe: quiet(client.subscribe.bind(client) as unknown as Command),
-      duplicate: () => this.wrap(client.duplicate()),
+      duplicate: () => this.wrap(client instanceof Cluster ? client.duplicate() : client.duplicate()),
     };
     return new Proxy(client, {
       get: (target, name) => {
@@ -46,7 +47,7 @@ export class AdapterClient {
     });
   }
 
-  private async write(client: Redis, parts: string[]): Promise<string> {
+  private async write(client: RedisClient, parts: string[]): Promise<string> {
     if (this.waiting >= WAITING_WRITES) throw new Error('too many writes wait for Redis');
     this.waiting += 1;
     const writing = (client.xadd as unknown as Command)
@@ -57,7 +58,7 @@ export class AdapterClient {
     return id;
   }
 
-  private async read(client: Redis, parts: string[]): Promise<unknown> {
+  private async read(client: RedisClient, parts: string[]): Promise<unknown> {
     try {
       const asked = parts.at(-1) ?? '$';
       const from = asked === '$' ? (this.start ??= await this.newestEntry(client)) : asked;
@@ -74,7 +75,7 @@ export class AdapterClient {
   }
 
   /** An empty stream gets a first entry, so that every client has a place to resume from. */
-  private async newestEntry(client: Redis): Promise<string> {
+  private async newestEntry(client: RedisClient): Promise<string> {
     const [newest] = await client.xrevrange(this.stream, '+', '-', 'COUNT', 1);
     const id = newest?.[0] ?? (await client.xadd(this.stream, '*', 'opened', '1')) ?? '0-0';
     this.position.reached(id);

@@ -1,5 +1,5 @@
-import { Redis } from 'ioredis';
 import { withDeadline } from '../../common/deadline';
+import { RedisClient } from '../redis/redis-client';
 
 /** An event and its arguments, the last of them its place in the stream. */
 export type MissedEvent = [event: string, ...args: unknown[]];
@@ -22,7 +22,7 @@ const ENTRY_ID = /^\d{1,15}-\d{1,10}$/;
  * @returns what was sent to any of the rooms since; undefined when that can no longer be told without a gap
  */
 export async function missedEvents(
-  redis: Redis,
+  redis: RedisClient,
   {
     stream,
     namespace,

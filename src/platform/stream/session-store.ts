@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
-import { Redis } from 'ioredis';
 import type { Adapter, Session } from 'socket.io-adapter';
 import { withDeadline } from '../../common/deadline';
+import { RedisClient } from '../redis/redis-client';
 import { SocketState } from './socket-state';
 
 const DEADLINE = 2_000;
@@ -24,7 +24,7 @@ export class SessionStore {
   private readonly writes = new Set<Promise<unknown>>();
 
   constructor(
-    private readonly redis: Redis,
+    private readonly redis: RedisClient,
     private readonly keyOf: (pid: string) => string,
     private readonly keepMilliseconds: number,
   ) {}

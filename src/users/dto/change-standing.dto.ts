@@ -1,7 +1,8 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 import { IfGiven } from '../../common/validation/if-given';
 
+@ApiSchema({ name: 'ChangeStanding' })
 export class ChangeStandingDto {
   @ApiPropertyOptional({ example: false })
   @IfGiven()

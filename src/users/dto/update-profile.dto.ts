@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   IsBoolean,
@@ -14,6 +14,7 @@ import { trimmed } from '../../common/text/trimmed';
 import { IfGiven } from '../../common/validation/if-given';
 import { Theme, THEMES } from '../user';
 
+@ApiSchema({ name: 'UpdateNotificationPreferences' })
 export class UpdateNotificationPreferencesDto {
   @ApiPropertyOptional({ example: true })
   @IfGiven()
@@ -26,6 +27,7 @@ export class UpdateNotificationPreferencesDto {
   sms?: boolean;
 }
 
+@ApiSchema({ name: 'UpdatePreferences' })
 export class UpdatePreferencesDto {
   @ApiPropertyOptional({ enum: THEMES, example: 'dark' })
   @IfGiven()
@@ -40,6 +42,7 @@ export class UpdatePreferencesDto {
   notifications?: UpdateNotificationPreferencesDto;
 }
 
+@ApiSchema({ name: 'UpdateProfile' })
 export class UpdateProfileDto {
   @ApiPropertyOptional({ example: 'Ada King', minLength: 1, maxLength: 200 })
   @IfGiven()

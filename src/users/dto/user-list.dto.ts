@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { UserDto } from './user.dto';
 
+@ApiSchema({ name: 'UserList' })
 export class UserListDto {
   @ApiProperty({ type: [UserDto] })
   items: UserDto[];
