@@ -23,12 +23,12 @@ export function consumeThrough(producer: RedisClient, consumer: RedisClient): Re
  */
 export class PatientWorker extends Worker {
   private readonly logger = new Logger(PatientWorker.name);
-  private readonly redis: Redis;
+  private readonly redis: RedisClient;
   private handling = 0;
   private leaving: Promise<void> | undefined;
 
   constructor(name: string, processor: string | URL | null | Processor | undefined, options: WorkerOptions) {
-    const redis = consumerConnections.get(options.connection) ?? (options.connection as Redis);
+    const redis = consumerConnections.get(options.connection) ?? (options.connection as RedisClient);
     super(name, processor, { ...options, connection: redis });
     this.redis = redis;
   }

@@ -9,7 +9,7 @@ interface HostAndPort {
 export type RedisAddress =
   | { kind: 'server'; url: string }
   | { kind: 'sentinels'; options: RedisOptions & { sentinels: HostAndPort[] } }
-  | { kind: 'cluster'; nodes: ClusterNode[]; options: RedisOptions };
+  | { kind: 'cluster'; nodes: ClusterNode[]; options: Pick<RedisOptions, 'username' | 'password' | 'tls'> };
 
 const PORTS = { sentinel: 26_379, cluster: 6_379 };
 const SEVERAL =
