@@ -8,7 +8,7 @@ import { freePort, untilReady } from '../scripts/server.mjs';
 
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
 const pinned = (core, command, args) =>
-  canPin && core !== undefined ? ['taskset', ['-c', String(core), command, ...args]] : [command, args];
+  canPin && typeof core === 'number' ? ['taskset', ['-c', String(core), command, ...args]] : [command, args];
 
 export const SERVER_CORE = 0;
 export const LOAD_CORE = 1;

@@ -19,6 +19,7 @@ import { beforeExpress } from './platform/edge/before-express';
 import { plainQuery } from './platform/edge/query';
 import { privateByDefault } from './platform/edge/private-by-default';
 import { requestBody } from './platform/edge/request-body';
+import { revalidation } from './platform/edge/revalidation';
 import { httpLog } from './platform/logging/http-log.middleware';
 import { mountQueueBoard } from './platform/queues/board/queue-board';
 import { requestMetrics } from './platform/metrics/request-metrics';
@@ -61,7 +62,7 @@ async function configure(app: NestExpressApplication, environment: Environment):
     app.use(gate.handle);
   }
   beforeExpress(app.getHttpServer(), edge);
-  app.use(plainQuery, requestBody);
+  app.use(revalidation, plainQuery, requestBody);
   app.useGlobalPipes(whitelistPipe);
   app.useGlobalFilters(new ProblemDetailsFilter());
   app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready', 'metrics'] });

@@ -1,17 +1,4 @@
 import { BarColumns } from '../analytics/bar-aggregation';
-import { DailyBar } from './daily-bar';
-
-/** Bars as columns; ascending by day, as they must be. */
-export function columnsOf(bars: DailyBar[]): BarColumns {
-  return {
-    days: Int32Array.from(bars, ({ day }) => day),
-    open: Float64Array.from(bars, ({ open }) => open),
-    high: Float64Array.from(bars, ({ high }) => high),
-    low: Float64Array.from(bars, ({ low }) => low),
-    close: Float64Array.from(bars, ({ close }) => close),
-    volume: Float64Array.from(bars, ({ volume }) => volume),
-  };
-}
 
 /** The part of columns inside a range of days, without copying. */
 export function sliceColumns(bars: BarColumns, from: number, to: number): BarColumns {

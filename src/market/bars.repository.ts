@@ -3,13 +3,15 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model, mongo, Types } from 'mongoose';
 import { BarColumns } from '../analytics/bar-aggregation';
 import { Adjustment } from './close-series';
-import { columnsOf } from './bar-columns';
+import { BAR_FIELDS, BarBatch, barBatch, columnsOf, lastDayOf } from './bar-bytes';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
 import { DailyBar } from './daily-bar';
 import { MarketDataDocument } from './schemas/market-data.schema';
 
 const DAY = 86_400_000;
 const BATCH = 1_000;
+/** Twenty years of days; about half a megabyte. */
+const MOST_A_BATCH = 5_000;
 
 export interface SeriesKey {
   symbol: string;
@@ -73,17 +75,34 @@ export class BarsRepository {
     await this.model.collection.bulkWrite(operations, { ordered: false });
   }
 
-  /** All bars of a series, ascending: past Mongoose and its documents, since ten years are thousands of them. */
-  async read({ symbol, source }: SeriesKey): Promise<BarColumns> {
-    const rows = await this.model.collection
-      .find(
-        { symbol, data_type: 'historical', source },
-        { projection: { _id: 0, timestamp: 1, open: 1, high: 1, low: 1, close: 1, volume: 1 } },
-      )
-      .sort({ timestamp: 1 })
-      .batchSize(5_000)
-      .toArray();
-    return columnsOf(rows.map(barOf));
+  /** All bars of a series, ascending: as bytes past Mongoose and the driver's documents, since ten years are thousands. */
+  async read(series: SeriesKey): Promise<BarColumns> {
+    const batches: BarBatch[] = [];
+    for (let batch = await this.batch(series); ;) {
+      batches.push(batch);
+      if (batch.starts.length < MOST_A_BATCH) return columnsOf(batches);
+      batch = await this.batch(series, lastDayOf(batch));
+    }
+  }
+
+  private async batch({ symbol, source }: SeriesKey, after?: number): Promise<BarBatch> {
+    const later = after === undefined ? {} : { timestamp: { $gt: new Date(after * DAY) } };
+    const command = {
+      find: this.model.collection.collectionName,
+      filter: { symbol, data_type: 'historical', source, ...later },
+      projection: BAR_FIELDS,
+      sort: { timestamp: 1 },
+      limit: MOST_A_BATCH,
+      batchSize: MOST_A_BATCH,
+      singleBatch: true,
+    };
+    const ask = () => this.model.db.db!.command(command, { raw: true });
+    // The driver repeats a read whose server went away once; for commands that is left to us.
+    const { cursor } = await ask().catch((error: unknown) => {
+      if (error instanceof mongo.MongoNetworkError) return ask();
+      throw error;
+    });
+    return barBatch(cursor as Buffer);
   }
 
   /** The latest bars of a series, newest first. */

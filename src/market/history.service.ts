@@ -105,7 +105,7 @@ export class HistoryService {
    * same, so do closes that were answered in full.
    */
   async stateOf(symbols: string[]): Promise<string> {
-    const stored = await this.stored.ofMany([...new Set(symbols)]);
+    const stored = await this.stored.revisions([...new Set(symbols)]);
     return stored
       .map(({ symbol, source, revision }) => `${symbol}|${source}|${revision}`)
       .sort()

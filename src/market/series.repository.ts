@@ -31,6 +31,13 @@ export class SeriesRepository {
     return rows.map(seriesOf);
   }
 
+  /** What `revision` says of each series of the symbols. */
+  revisions(symbols: string[]): Promise<(SeriesKey & { revision: number })[]> {
+    return this.model
+      .find({ symbol: mongoose.trusted({ $in: symbols }) }, { _id: 0, symbol: 1, source: 1, revision: 1 })
+      .lean<(SeriesKey & { revision: number })[]>();
+  }
+
   /** Those of the symbols that have imported bars. */
   async imported(symbols: string[]): Promise<Set<string>> {
     const rows = await this.model

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import { LRUCache } from 'lru-cache';
 import mongoose, { Model } from 'mongoose';
 import { Position } from '../common/paging/cursor';
 import { Portfolio } from './portfolio';
@@ -20,6 +21,7 @@ export type StoredAnalysis = Omit<Lean, '_id' | 'portfolio_id'> & { id: string; 
 
 const MOST_PER_PORTFOLIO = 100;
 const DUPLICATE_KEY = 11_000;
+const ANSWERS_IN_MEMORY = 32 * 1024 * 1024;
 
 /**
  * Stored analyses. Every method takes the portfolio itself, which only `PortfoliosService` hands out, and only to those
@@ -27,6 +29,11 @@ const DUPLICATE_KEY = 11_000;
  */
 @Injectable()
 export class AnalysesRepository {
+  private readonly answers = new LRUCache<string, Buffer>({
+    maxSize: ANSWERS_IN_MEMORY,
+    sizeCalculation: ({ length }) => length + 1,
+  });
+
   constructor(
     @InjectModel(PortfolioAnalysisRecord.name) private readonly analyses: Model<PortfolioAnalysisRecord>,
   ) {}
@@ -36,15 +43,21 @@ export class AnalysesRepository {
     return record && storedAnalysis(record);
   }
 
-  /** The whole answer of a stored analysis; undefined when it was removed meanwhile. */
-  async answer({ id: portfolio_id }: Portfolio, id: string): Promise<Buffer | undefined> {
+  /** The whole answer of a stored analysis, kept at hand for a while; undefined when it was removed meanwhile. */
+  async answer({ id: portfolio_id }: Portfolio, analysis: StoredAnalysis): Promise<Buffer | undefined> {
+    const key = answerKey(analysis);
+    const known = this.answers.get(key);
+    if (known) return known;
     const record = await this.analyses
-      .findOne({ _id: id, portfolio_id }, { answer: 1 })
+      .findOne({ _id: analysis.id, portfolio_id }, { answer: 1 })
       .lean<{ answer: BytesRead }>();
-    return record ? bytesOf(record.answer) : undefined;
+    if (!record) return undefined;
+    const answer = bytesOf(record.answer);
+    this.answers.set(key, answer);
+    return answer;
   }
 
-  /** Stores an answer in place of the one before, and lets go of the portfolio's oldest beyond a hundred. */
+  /** Stores an answer in place of the one before. */
   async save(portfolio: Portfolio, question: Question, content: AnalysisContent): Promise<StoredAnalysis> {
     const key = keyOf(portfolio, question);
     const saved = await this.upsert(key, content).catch((error: unknown) => {
@@ -52,7 +65,7 @@ export class AnalysesRepository {
       if ((error as { code?: unknown }).code === DUPLICATE_KEY) return this.upsert(key, content);
       throw error;
     });
-    await this.prune(portfolio);
+    this.answers.set(answerKey(saved), content.answer);
     return saved;
   }
 
@@ -79,18 +92,8 @@ export class AnalysesRepository {
     await this.analyses.deleteMany({ portfolio_id });
   }
 
-  private async upsert(key: Key, content: AnalysisContent): Promise<StoredAnalysis> {
-    const record = await this.analyses
-      .findOneAndUpdate(
-        key,
-        { $set: content },
-        { upsert: true, returnDocument: 'after', projection: { answer: 0 } },
-      )
-      .lean<Lean>();
-    return storedAnalysis(record!);
-  }
-
-  private async prune({ id: portfolio_id }: Portfolio): Promise<void> {
+  /** Lets go of a portfolio's oldest beyond a hundred. */
+  async prune({ id: portfolio_id }: Portfolio): Promise<void> {
     const [oldestKept] = await this.analyses
       .find({ portfolio_id }, { created_at: 1 })
       .sort({ created_at: -1, _id: -1 })
@@ -104,7 +107,20 @@ export class AnalysesRepository {
       ...olderThan({ created_at, id: _id.toHexString() }),
     });
   }
+
+  private async upsert(key: Key, content: AnalysisContent): Promise<StoredAnalysis> {
+    const record = await this.analyses
+      .findOneAndUpdate(
+        key,
+        { $set: content },
+        { upsert: true, returnDocument: 'after', projection: { answer: 0 } },
+      )
+      .lean<Lean>();
+    return storedAnalysis(record!);
+  }
 }
+
+const answerKey = ({ id, fingerprint }: StoredAnalysis) => `${id}.${fingerprint}`;
 
 type Key = ReturnType<typeof keyOf>;
 

@@ -12,6 +12,7 @@ import { ChartPath, ChartQuery } from './dto/chart.dto';
 import { PerformanceDto, PerformanceQuery } from './dto/performance.dto';
 import { AnalysesService } from './performance/analyses.service';
 import { ChartsService } from './performance/charts.service';
+import { unpacked } from './performance/packed-json';
 import { PerformanceService } from './performance/performance.service';
 
 /** A picture may style itself and nothing else: no scripts, no fetches, whoever opens it. */
@@ -48,9 +49,12 @@ export class PerformanceController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { tag, json } = await this.performances.answer(identity, id, window);
+    const { tag, packed } = await this.performances.answer(identity, id, window);
     if (isKnown(tag, request, response)) return;
-    response.type('application/json').send(await json());
+    response.type('application/json').vary('Accept-Encoding');
+    if (request.acceptsEncodings('gzip')) {
+      response.setHeader('Content-Encoding', 'gzip').send(await packed());
+    } else response.send(await unpacked(await packed()));
   }
 
   @Get('performance/charts/:name.svg')
@@ -89,18 +93,12 @@ export class PerformanceController {
   }
 }
 
-/**
- * Tags the answer; one that the client has already needs no body, and is not even read. Compared here and not by Express, which
- * takes the `Cache-Control: no-cache` that fetch adds to a request with `If-None-Match` for a wish to be sent all again.
- */
+/** Tags the answer; one that the client has already needs no body, and is not even read. */
 function isKnown(tag: string, request: Request, response: Response): boolean {
-  const entityTag = `"${tag}"`;
-  response.setHeader('ETag', entityTag);
+  // Weak, because the same answer is sent in more than one encoding.
+  response.setHeader('ETag', `W/"${tag}"`);
   response.setHeader('Cache-Control', 'private, no-cache');
-  const known = (request.headers['if-none-match'] ?? '')
-    .split(',')
-    .map((one) => one.trim().replace(/^W\//, ''));
-  if (!known.includes(entityTag) && !known.includes('*')) return false;
+  if (!request.fresh) return false;
   response.status(304).end();
   return true;
 }

@@ -12,3 +12,8 @@ export const portfolioChanged = () =>
 
 export const tooManyAssets = (most: number) =>
   new DomainError('invalid', 'portfolio.too_many_assets', `A portfolio has at most ${most} assets.`);
+
+export const portfolioBusy = () =>
+  new DomainError('unavailable', 'portfolio.busy', 'Too many analyses are waiting; try again shortly.', {
+    retryAfter: 2,
+  });

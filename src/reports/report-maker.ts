@@ -3,6 +3,7 @@ import { Clock } from '../common/clock';
 import { PerformanceService } from '../portfolio/performance/performance.service';
 import { PortfoliosService } from '../portfolio/portfolios.service';
 import { UsersService } from '../users/users.service';
+import type { ReportOrder } from './rendering/report-content';
 import { Renderings } from './rendering/renderings';
 import { Report } from './report';
 import { ReportFiles } from './report-files';
@@ -22,7 +23,7 @@ export class ReportMaker {
     private readonly files: ReportFiles,
     private readonly progress: ReportProgress,
     private readonly portfolios: PortfoliosService,
-    private readonly performance: PerformanceService,
+    private readonly performances: PerformanceService,
     private readonly users: UsersService,
     private readonly renderings: Renderings,
     private readonly clock: Clock,
@@ -33,9 +34,9 @@ export class ReportMaker {
    */
   async make(attempt: Report): Promise<void> {
     await this.advance(attempt, 10);
-    const content = await this.contentOf(attempt);
+    const order = await this.orderOf(attempt);
     await this.advance(attempt, 50);
-    const bytes = await this.renderings.render(content);
+    const bytes = await this.renderings.render(order);
     await this.advance(attempt, 80);
     await this.store(attempt, bytes);
   }
@@ -54,12 +55,12 @@ export class ReportMaker {
     throw new AttemptLostError();
   }
 
-  private async contentOf({ user_id, portfolio_id, type, format, from, to }: Report) {
+  private async orderOf({ user_id, portfolio_id, type, format, from, to }: Report): Promise<ReportOrder> {
     const owner = { userId: user_id, isSuperuser: false };
     const window = { from: from ?? undefined, to: to ?? undefined };
-    const [portfolio, performance, user] = await Promise.all([
+    const [portfolio, { packed }, user] = await Promise.all([
       this.portfolios.get(owner, portfolio_id),
-      this.performance.performance(owner, portfolio_id, window),
+      this.performances.answer(owner, portfolio_id, window),
       this.users.get(user_id),
     ]);
     return {
@@ -68,7 +69,7 @@ export class ReportMaker {
       title: portfolio.name,
       prepared_for: user.full_name,
       generated_at: this.clock.now().toISOString(),
-      performance,
+      performance: await packed(),
     };
   }
 

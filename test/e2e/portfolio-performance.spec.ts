@@ -1,4 +1,7 @@
+import { getModelToken } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
 import request from 'supertest';
+import { PortfolioAnalysisRecord } from '../../src/portfolio/schemas/portfolio-analysis.schema';
 import { Account, registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
 
@@ -78,6 +81,48 @@ describe('a performance over HTTP', () => {
       .expect(200);
     const changed = await get(`${own}/performance?${window}`).set('If-None-Match', tag).expect(200);
     expect(changed.body.summary.cost_basis).toBe(1_500);
+  });
+
+  it('answers fetch with 304 wherever it names the tag it has', async () => {
+    const { Authorization } = ada.authorization;
+    for (const url of [
+      path,
+      `${path}/performance?${window}`,
+      `${path}/performance/charts/value.svg?${window}`,
+      '/api/v1/market/historical/AAPL?from=2024-01-01&to=2024-06-28',
+    ]) {
+      const first = await fetch(running.url + url, { headers: { Authorization } });
+      const tag = first.headers.get('etag')!;
+      const second = await fetch(running.url + url, { headers: { Authorization, 'If-None-Match': tag } });
+      expect([url, second.status, second.headers.get('etag')]).toEqual([url, 304, tag]);
+      const other = await fetch(running.url + url, {
+        headers: { Authorization, 'If-None-Match': '"other"' },
+      });
+      expect([url, other.status]).toEqual([url, 200]);
+    }
+  });
+
+  it('sends the same figures packed and plain', async () => {
+    const packed = await get(`${path}/performance?${window}`).set('Accept-Encoding', 'gzip').expect(200);
+    const plain = await get(`${path}/performance?${window}`).set('Accept-Encoding', 'identity').expect(200);
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip' });
+    expect(packed.headers.vary).toContain('Accept-Encoding');
+    expect(plain.headers).not.toHaveProperty('content-encoding');
+    expect(plain.body).toEqual(packed.body);
+  });
+
+  it('computes anew what was stored in an older form', async () => {
+    const own = await create(lots);
+    const first = await get(`${own}/performance?${window}`).expect(200);
+    const analyses = running.app.get<Model<PortfolioAnalysisRecord>>(
+      getModelToken(PortfolioAnalysisRecord.name),
+    );
+    await analyses.updateOne(
+      { portfolio_id: own.split('/').at(-1) },
+      { form: 0, fingerprint: 'older', answer: Buffer.from('older') },
+    );
+    const again = await get(`${own}/performance?${window}`).expect(200);
+    expect(again.body).toEqual({ ...first.body, computed_at: again.body.computed_at });
   });
 
   it('stores each analysis once, lists them newest first and removes them with the portfolio', async () => {

@@ -77,4 +77,19 @@ describe('a portfolio over real days of the S&P 500', () => {
     expect(series).toMatchObject([{ date: '2013-01-02' }]);
     expect(returns.time_weighted.value).toBeCloseTo(1_462.420044 / CLOSE[2012] - 1, 12);
   });
+
+  it('knows every day of the file, which are more than one answer of the database holds', async () => {
+    const { body } = await request(running.url)
+      .post('/api/v1/portfolio')
+      .set(ada.authorization)
+      .send({ name: 'Since 2000', assets: [{ ...lot, purchase_date: '2000-01-03' }] })
+      .expect(201);
+    const { body: whole } = await request(running.url)
+      .get(`/api/v1/portfolio/${body.id}/performance?to=2020-04-17`)
+      .set(ada.authorization)
+      .expect(200);
+    expect(whole.series).toHaveLength(5_105);
+    expect(whole.summary.market_value).toBeCloseTo(10 * 2_874.560059, 6);
+    expect(whole.quality).toMatchObject({ carried_forward_days: 0, prices_as_of: '2020-04-17' });
+  });
 });

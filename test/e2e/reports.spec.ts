@@ -120,7 +120,7 @@ describe('reports', () => {
 
   describe('that cannot be made', () => {
     const failing = (error: Error) =>
-      jest.spyOn(running.app.get(PerformanceService), 'performance').mockRejectedValue(error);
+      jest.spyOn(running.app.get(PerformanceService), 'answer').mockRejectedValue(error);
 
     afterEach(() => jest.restoreAllMocks());
 

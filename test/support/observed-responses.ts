@@ -1,4 +1,5 @@
 import { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { ResponseContract } from './response-contract';
 
 const violations: string[] = [];
@@ -37,10 +38,15 @@ export function observeResponses(server: Server, contract: () => ResponseContrac
           authorized: headers.authorization !== undefined,
           status: response.statusCode,
           headers: response.getHeaders(),
-          body: Buffer.concat(chunks),
+          body: decoded(response, Buffer.concat(chunks)),
         }),
       );
       return end(...args);
     };
   });
+}
+
+/** The body as the client reads it. */
+function decoded(response: ServerResponse, body: Buffer): Buffer {
+  return response.getHeader('Content-Encoding') === 'gzip' && body.length > 0 ? gunzipSync(body) : body;
 }

@@ -1,6 +1,8 @@
 import { Piscina } from 'piscina';
 
 const IDLE_MILLISECONDS = 60_000;
+/** Threads yield to the event loop where they share a processor with it; only Linux knows it for a thread. */
+const NICE = process.platform === 'linux' ? 10 : 0;
 
 /** How many threads at least and at most, and how many tasks may wait. */
 export type PoolSize = Pick<
@@ -18,6 +20,7 @@ export function threadPool(worker: string, size: PoolSize): Piscina {
     filename: worker,
     execArgv: worker.endsWith('.ts') ? ['--require', 'tsx/cjs'] : [],
     idleTimeout: IDLE_MILLISECONDS,
+    niceIncrement: NICE,
     ...size,
   });
 }

@@ -1,15 +1,16 @@
 import { init } from 'echarts';
 import type { Performance } from '../performance/compute-performance';
+import type { PackedJson } from '../performance/packed-json';
 import { allocationChart } from './allocation-chart';
 import { frameOf, messageChart } from './chart-frame';
 import type { ChartLook, ChartName, ChartOption } from './chart-frame';
 import { drawdownChart } from './drawdown-chart';
 import { valueChart } from './value-chart';
 
-/** A picture to be drawn in another thread; the performance travels as the JSON it is stored as. */
+/** A picture to be drawn in another thread; the performance travels as it is stored. */
 export interface ChartOrder {
   name: ChartName;
-  performanceJson: string;
+  performance: PackedJson;
   look: ChartLook;
 }
 

@@ -6,9 +6,8 @@ import { AnalysesRepository, Question, StoredAnalysis } from '../analyses.reposi
 import { Portfolio } from '../portfolio';
 import { portfolioNotFound } from '../portfolio.errors';
 import { PortfoliosRepository } from '../portfolios.repository';
-import type { PerformanceOrder } from './compute-performance';
 import { Computations } from './computations';
-import { fingerprintOf } from './fingerprint';
+import { ANSWER_FORM, type ComputationOrder } from './computed-performance';
 import { PortfolioPrices, PriceHistory } from './price-history';
 import { queryOf } from './question';
 
@@ -27,11 +26,17 @@ export class Analyst {
     private readonly clock: Clock,
   ) {}
 
-  /** Answers a question from today's prices; what is stored already is computed again only if they differ. */
-  async analyse(portfolio: Portfolio, question: Question): Promise<StoredAnalysis> {
+  /**
+   * Answers a question from today's prices.
+   * @param before the stored answer, which is computed again only if they differ
+   */
+  async analyse(
+    portfolio: Portfolio,
+    question: Question,
+    before: StoredAnalysis | null,
+  ): Promise<StoredAnalysis> {
     const now = this.clock.now();
     const order = orderOf(portfolio, question);
-    const before = await this.analyses.find(portfolio, question);
     const { prices, stamp } = await this.steadyPrices(order, question, now);
     const seen = {
       price_symbols: prices.symbols,
@@ -39,20 +44,27 @@ export class Analyst {
       settled: prices.complete,
       compared_at: now,
     };
-    const fingerprint = fingerprintOf([order, question], prices);
-    if (before?.fingerprint === fingerprint) {
-      await this.analyses.confirm(portfolio, before.id, seen);
-      return { ...before, ...seen };
-    }
-    const { json, ...told } = await this.computations.performance({
+    const { closes, benchmark, missing, sources } = prices;
+    const computed = await this.computations.performance({
       ...order,
-      ...prices,
-      benchmark: prices.benchmark && { symbol: question.benchmark!, series: prices.benchmark },
+      closes,
+      benchmark: benchmark && { symbol: question.benchmark!, closes: benchmark },
+      missing,
+      sources,
       computedAt: now.toISOString(),
+      known: before?.fingerprint,
     });
-    const answer = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
-    const content = { ...seen, ...told, fingerprint, answer, computed_at: now };
-    return this.store(portfolio, question, content);
+    if (!computed) {
+      await this.analyses.confirm(portfolio, before!.id, seen);
+      return { ...before!, ...seen };
+    }
+    return this.store(portfolio, question, {
+      ...seen,
+      ...computed,
+      form: ANSWER_FORM,
+      answer: Buffer.from(computed.answer),
+      computed_at: now,
+    });
   }
 
   /**
@@ -91,8 +103,9 @@ export class Analyst {
     content: Parameters<AnalysesRepository['save']>[2],
   ): Promise<StoredAnalysis> {
     const stored = await this.analyses.save(portfolio, question, content);
+    const [exists] = await Promise.all([this.portfolios.exists(portfolio), this.analyses.prune(portfolio)]);
     // Deleted while we computed: nothing may be left hanging.
-    if (!(await this.portfolios.exists(portfolio))) {
+    if (!exists) {
       await this.analyses.removeAll(portfolio);
       throw portfolioNotFound();
     }
@@ -100,7 +113,7 @@ export class Analyst {
   }
 }
 
-type Order = Omit<PerformanceOrder, keyof PortfolioPrices | 'computedAt'>;
+type Order = Omit<ComputationOrder, keyof PortfolioPrices | 'computedAt' | 'known'>;
 
 function orderOf({ id, currency, assets }: Portfolio, question: Question): Order {
   return {

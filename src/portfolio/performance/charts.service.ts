@@ -38,11 +38,10 @@ export class ChartsService {
     name: ChartName,
     { theme, width, height, ...window }: ChartWish,
   ): Promise<ChartAnswer> {
-    const { tag: analysed, json } = await this.performances.answer(owner, portfolioId, window);
+    const { tag: analysed, packed } = await this.performances.answer(owner, portfolioId, window);
     const look = { theme: theme ?? (await this.preferredTheme(owner)), width, height };
     const tag = `${analysed}.${name}.${look.theme}.${width}.${height}`;
-    const draw = async () =>
-      this.computations.chart({ name, performanceJson: (await json()).toString(), look });
+    const draw = async () => this.computations.chart({ name, performance: await packed(), look });
     return { tag, svg: () => this.drawn(tag, draw) };
   }
 

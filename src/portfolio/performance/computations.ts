@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import type { Piscina } from 'piscina';
-import { DomainError } from '../../common/errors/domain-error';
 import { threadPool } from '../../platform/threads/thread-pool';
+import { portfolioBusy } from '../portfolio.errors';
 import type { ChartOrder } from '../charts/render-chart';
-import { ComputedPerformance, computedPerformance } from './computed-performance';
-import type { PerformanceOrder } from './compute-performance';
+import { ComputationOrder, ComputedPerformance, computedPerformance } from './computed-performance';
 
 /** Up to so many closes a computation takes about as long as handing it over. */
 const INLINE_CLOSES = 2_000;
@@ -15,23 +14,18 @@ const WORKER = require.resolve('./computation.worker');
 
 /**
  * Runs what would hold up the event loop in threads of this process. Threads and not jobs: the caller waits for the
- * answer, prices are handed over without a copy, and nothing has to survive a crash.
+ * answer, prices lie in shared memory, and nothing has to survive a crash.
  */
 @Injectable()
 export class Computations implements OnApplicationShutdown {
   private pool: Piscina | undefined;
 
-  /** Takes the order's columns with it: they may be empty afterwards. */
-  async performance(order: PerformanceOrder): Promise<ComputedPerformance> {
-    const series = [
-      ...new Set([...order.prices.values(), ...(order.benchmark ? [order.benchmark.series] : [])]),
-    ];
-    const closes = series.reduce((sum, { days }) => sum + days.length, 0);
+  /** @returns null when the answer that is known still holds */
+  async performance(order: ComputationOrder): Promise<ComputedPerformance | null> {
+    const all = [...order.closes.values(), ...(order.benchmark ? [order.benchmark.closes] : [])];
+    const closes = all.reduce((sum, { days }) => sum + days.length, 0);
     if (closes <= INLINE_CLOSES) return computedPerformance(order);
-    const columns = series.flatMap(
-      ({ days, closes: prices }) => [days.buffer, prices.buffer] as ArrayBuffer[],
-    );
-    return this.run<ComputedPerformance>('performance', order, columns);
+    return this.run<ComputedPerformance | null>('performance', order);
   }
 
   /** @returns SVG */
@@ -44,7 +38,7 @@ export class Computations implements OnApplicationShutdown {
     await this.pool?.destroy();
   }
 
-  private async run<T>(task: string, order: unknown, transferList?: ArrayBuffer[]): Promise<T> {
+  private async run<T>(task: string, order: unknown): Promise<T> {
     this.pool ??= threadPool(WORKER, {
       name: 'performance',
       minThreads: 1,
@@ -52,16 +46,7 @@ export class Computations implements OnApplicationShutdown {
       maxThreads: Math.max(1, availableParallelism() - 1),
       maxQueue: MOST_WAITING,
     });
-    if (this.pool.queueSize >= MOST_WAITING) {
-      throw new DomainError(
-        'unavailable',
-        'portfolio.busy',
-        'Too many analyses are waiting; try again shortly.',
-        {
-          retryAfter: 2,
-        },
-      );
-    }
-    return this.pool.run(order, { name: task, transferList }) as Promise<T>;
+    if (this.pool.queueSize >= MOST_WAITING) throw portfolioBusy();
+    return this.pool.run(order, { name: task }) as Promise<T>;
   }
 }

@@ -1,22 +1,51 @@
 import { computePerformance } from './compute-performance';
 import type { Performance, PerformanceOrder } from './compute-performance';
+import { fingerprintOf } from './fingerprint';
+import { packedJson } from './packed-json';
+import type { PackedJson } from './packed-json';
+import { converted } from './quoted-closes';
+import type { QuotedCloses } from './quoted-closes';
+
+/** Raised with every change of what is answered for the same input: older stored answers are then computed again. */
+export const ANSWER_FORM = 1;
+
+/** What is to be computed, as it is handed to a thread: closes lie in shared memory, so that nothing large is copied. */
+export interface ComputationOrder extends Omit<PerformanceOrder, 'prices' | 'benchmark'> {
+  readonly closes: ReadonlyMap<string, QuotedCloses>;
+  readonly benchmark: { readonly symbol: string; readonly closes: QuotedCloses } | null;
+  /** fingerprint of the answer that is stored already */
+  readonly known: string | undefined;
+}
 
 /** An answer as it is stored and sent, with the parts of it that are looked through. */
 export interface ComputedPerformance extends Pick<Performance, 'summary' | 'returns' | 'risk'> {
-  /** UTF-8 JSON of the whole `Performance` */
-  json: Uint8Array;
+  fingerprint: string;
+  /** the whole `Performance` */
+  answer: PackedJson;
   prices_as_of: string | null;
 }
 
-/** Computes and serialises in one go, so that both happen in the same thread. */
-export function computedPerformance(order: PerformanceOrder): ComputedPerformance {
-  const performance = computePerformance(order);
+/**
+ * Compares, converts, computes and packs in one go, so that all of it happens in the same thread.
+ * @returns null when the answer that is known still holds
+ */
+export function computedPerformance(order: ComputationOrder): ComputedPerformance | null {
+  const { closes, benchmark, known, computedAt, ...question } = order;
+  const fingerprint = fingerprintOf([ANSWER_FORM, question, benchmark?.symbol], closes, benchmark?.closes);
+  if (fingerprint === known) return null;
+  const performance = computePerformance({
+    ...question,
+    computedAt,
+    prices: new Map([...closes].map(([symbol, quoted]) => [symbol, converted(quoted)])),
+    benchmark: benchmark && { symbol: benchmark.symbol, series: converted(benchmark.closes) },
+  });
   const { summary, returns, risk, quality } = performance;
   return {
+    fingerprint,
     summary,
     returns,
     risk,
     prices_as_of: quality.prices_as_of,
-    json: new TextEncoder().encode(JSON.stringify(performance)),
+    answer: packedJson(performance),
   };
 }

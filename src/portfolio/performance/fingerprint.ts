@@ -1,15 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { PriceSeries } from '../../analytics/columns';
-import type { PortfolioPrices } from './price-history';
+import type { QuotedCloses } from './quoted-closes';
 
 /** A digest of everything an answer is computed from: equal fingerprints mean equal answers. */
-export function fingerprintOf(question: readonly unknown[], prices: PortfolioPrices): string {
-  const hash = createHash('sha1').update(JSON.stringify([question, prices.missing, prices.sources]));
-  for (const [symbol, series] of prices.prices) addSeries(symbol, series);
-  if (prices.benchmark) addSeries('benchmark', prices.benchmark);
+export function fingerprintOf(
+  question: unknown,
+  closes: ReadonlyMap<string, QuotedCloses>,
+  benchmark: QuotedCloses | undefined,
+): string {
+  const hash = createHash('sha1').update(JSON.stringify(question));
+  for (const [symbol, quoted] of closes) addQuoted(symbol, quoted);
+  if (benchmark) addQuoted('benchmark', benchmark);
   return hash.digest('base64url');
 
-  function addSeries(name: string, { days, closes }: PriceSeries): void {
-    hash.update(`${name}:${days.length};`).update(days).update(closes);
+  function addQuoted(name: string, quoted: QuotedCloses): void {
+    addSeries(name, quoted);
+    addSeries('rates', quoted.rates);
+  }
+
+  function addSeries(name: string, { days, closes: values }: PriceSeries): void {
+    hash.update(`${name}:${days.length};`).update(days).update(values);
   }
 }

@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { formatDay } from '../../analytics/calendar';
-import type { PriceSeries } from '../../analytics/columns';
-import { convertCurrency } from '../../analytics/currency';
 import type { Lot } from '../../analytics/lots';
 import { CloseSeries } from '../../market/close-series';
 import { exchangeHours, isTradingDay, lastClosedDay } from '../../market/exchange-hours';
 import { HistoryService } from '../../market/history.service';
 import { MissingSymbolDto, PriceSourceDto } from '../dto/quality.dto';
 import { ExchangeRates } from './exchange-rates';
+import { QuotedCloses } from './quoted-closes';
 
-/** Closes in one currency, and what there is to say about them. */
+/** Closes that can be told in one currency, and what there is to say about them. */
 export interface PortfolioPrices {
-  prices: Map<string, PriceSeries>;
-  benchmark: PriceSeries | null;
+  closes: Map<string, QuotedCloses>;
+  benchmark: QuotedCloses | null;
   missing: MissingSymbolDto[];
   sources: PriceSourceDto[];
   /** every series that was asked for: held symbols, benchmark, exchange rates */
@@ -35,7 +34,7 @@ const RUN_UP_DAYS = 31;
 /** No provider is later than that. */
 const LATE_DAYS = 10;
 
-/** Reads the closes behind an analysis and puts them into the portfolio's currency. */
+/** Reads the closes behind an analysis and the rates that put them into the portfolio's currency. */
 @Injectable()
 export class PriceHistory {
   constructor(
@@ -49,7 +48,7 @@ export class PriceHistory {
     const { series, missing } = await this.closes(wanted, held);
     const rates = await this.rates.into(currency, [...series.values()]);
     const answer: PortfolioPrices = {
-      prices: new Map(),
+      closes: new Map(),
       benchmark: null,
       missing: [...missing],
       sources: [],
@@ -62,15 +61,15 @@ export class PriceHistory {
         continue;
       }
       const rate = rates.get(closes.currency);
-      const converted = rate && convertCurrency(closes, rate.series);
-      if (!converted || converted.days.length === 0) {
+      if (!rate || !(rate.series.days[0]! <= closes.days.at(-1)!)) {
         answer.missing.push({ symbol, reason: 'no_exchange_rate' });
         continue;
       }
       answer.symbols.push(...rate.symbols);
       answer.complete &&= closes.days.at(-1)! >= lastDayDue(symbol, toDay, now);
-      if (held.includes(symbol)) answer.prices.set(symbol, converted);
-      if (symbol === benchmark) answer.benchmark = converted;
+      const quoted = { days: closes.days, closes: closes.closes, rates: rate.series };
+      if (held.includes(symbol)) answer.closes.set(symbol, quoted);
+      if (symbol === benchmark) answer.benchmark = quoted;
       answer.sources.push(sourceOf(symbol, closes, rate.symbols));
     }
     return answer;

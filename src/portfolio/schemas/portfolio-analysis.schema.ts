@@ -33,6 +33,10 @@ export class PortfolioAnalysisRecord {
   @Prop({ type: Number, required: true })
   risk_free_rate: number;
 
+  /** of the answer, see `ANSWER_FORM` */
+  @Prop({ type: Number, required: true })
+  form: number;
+
   /** of everything the answer is computed from; its ETag */
   @Prop({ type: String, required: true })
   fingerprint: string;
@@ -64,7 +68,7 @@ export class PortfolioAnalysisRecord {
   @Prop({ type: SchemaTypes.Mixed, required: true })
   risk: Performance['risk'];
 
-  /** the whole answer, UTF-8 JSON */
+  /** the whole answer, gzipped UTF-8 JSON */
   @Prop({ type: Buffer, required: true })
   answer: Buffer;
 

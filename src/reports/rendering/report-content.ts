@@ -1,7 +1,8 @@
 import type { Performance } from '../../portfolio/performance/compute-performance';
+import type { PackedJson } from '../../portfolio/performance/packed-json';
 import type { ReportFormat, ReportType } from '../report';
 
-/** Everything a report says: plain, so that it can be handed to another thread. */
+/** Everything a report says. */
 export interface ReportContent {
   type: ReportType;
   format: ReportFormat;
@@ -12,4 +13,9 @@ export interface ReportContent {
   /** ISO 8601 */
   generated_at: string;
   performance: Performance;
+}
+
+/** The same as it is handed to another thread. */
+export interface ReportOrder extends Omit<ReportContent, 'performance'> {
+  performance: PackedJson;
 }

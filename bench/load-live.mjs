@@ -1,0 +1,37 @@
+// node load-live.mjs URL …: asks each every ten milliseconds until its input ends; prints for each { count, p50, p99, max } in milliseconds.
+import { once } from 'node:events';
+import { Agent, get } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const PACE = 10;
+const WARMING = 50;
+const agent = new Agent({ keepAlive: true });
+let going = true;
+process.stdin.once('end', () => (going = false)).resume();
+
+const timesOf = new Map(process.argv.slice(2).map((url) => [url, []]));
+async function ask(url, times) {
+  const start = performance.now();
+  const [response] = await once(get(url, { agent }), 'response');
+  await once(response.resume(), 'end');
+  if (response.statusCode !== 200) throw new Error(`answered ${response.statusCode}`);
+  times.push(performance.now() - start);
+}
+
+for (let i = 0; i < WARMING; i++) for (const url of timesOf.keys()) await ask(url, []);
+console.log('warm');
+const asked = [];
+while (going) {
+  // A question does not wait for the answer to the one before: else a long pause would count as one.
+  for (const [url, times] of timesOf) asked.push(ask(url, times));
+  await pause(PACE);
+}
+await Promise.all(asked);
+agent.destroy();
+
+const figures = [...timesOf.values()].map((times) => {
+  const sorted = times.sort((a, b) => a - b);
+  const at = (share) => sorted[Math.ceil(share * sorted.length) - 1];
+  return { count: sorted.length, p50: at(0.5), p99: at(0.99), max: at(1) };
+});
+console.log(JSON.stringify(figures));

@@ -1,0 +1,60 @@
+import { Turns } from './turns';
+
+/** Work that ends when it is told to. */
+function pieces() {
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const work = (name: string) => () => {
+    begun.push(name);
+    return new Promise<string>((resolve) => ends.set(name, () => resolve(name)));
+  };
+  return { begun, work, end: (name: string) => ends.get(name)!() };
+}
+
+describe('turns', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('lets as many run as there are places, the rest in order', async () => {
+    const turns = new Turns(2, 1_000);
+    const { begun, work, end } = pieces();
+    const all = ['a', 'b', 'c', 'd'].map((name) => turns.run(work(name)));
+    expect(begun).toEqual(['a', 'b']);
+    expect(turns.waiting).toBe(2);
+    end('b');
+    expect(await all[1]).toBe('b');
+    expect(begun).toEqual(['a', 'b', 'c']);
+    end('a');
+    end('c');
+    await all[2];
+    end('d');
+    expect(await Promise.all(all)).toEqual(['a', 'b', 'c', 'd']);
+    expect(turns.waiting).toBe(0);
+  });
+
+  it('gives the place of work that failed to the next', async () => {
+    const turns = new Turns(1, 1_000);
+    const failing = turns.run(() => Promise.reject(new Error('no')));
+    const next = turns.run(() => Promise.resolve('next'));
+    await expect(failing).rejects.toThrow('no');
+    expect(await next).toBe('next');
+  });
+
+  it('lets nobody wait for work that takes too long, and counts its place once', async () => {
+    const turns = new Turns(1, 1_000);
+    const { begun, work, end } = pieces();
+    const slow = turns.run(work('slow'));
+    const next = turns.run(work('next'));
+    const last = turns.run(work('last'));
+    jest.advanceTimersByTime(1_000);
+    await Promise.resolve();
+    expect(begun).toEqual(['slow', 'next']);
+    end('slow');
+    await slow;
+    expect(begun).toEqual(['slow', 'next']);
+    end('next');
+    await next;
+    end('last');
+    expect(await last).toBe('last');
+  });
+});

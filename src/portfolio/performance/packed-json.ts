@@ -1,0 +1,22 @@
+import { promisify } from 'node:util';
+import { constants, gunzip, gunzipSync, gzipSync } from 'node:zlib';
+
+/** UTF-8 JSON, gzipped: a quarter of the bytes to store, keep at hand and send. */
+export type PackedJson = Uint8Array;
+
+const gunzipAside = promisify(gunzip);
+
+/** For threads: ten years of days take a few milliseconds. */
+export function packedJson(value: unknown): PackedJson {
+  return gzipSync(JSON.stringify(value), { level: constants.Z_BEST_SPEED });
+}
+
+/** For threads. */
+export function parsePacked<T>(packed: PackedJson): T {
+  return JSON.parse(gunzipSync(packed).toString()) as T;
+}
+
+/** The JSON as bytes, unpacked beside the event loop. */
+export function unpacked(packed: PackedJson): Promise<Buffer> {
+  return gunzipAside(packed);
+}
