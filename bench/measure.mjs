@@ -53,6 +53,24 @@ export async function timed(work) {
 }
 
 /**
+ * Does each piece of work over and over, all side by side, for so many seconds; what has begun is finished and counts.
+ * @returns how many were done a second
+ */
+export async function repeatedly(seconds, works) {
+  const start = performance.now();
+  const end = start + seconds * 1_000;
+  let done = 0;
+  const loop = async (work) => {
+    while (performance.now() < end) {
+      await work();
+      done++;
+    }
+  };
+  await Promise.all(works.map(loop));
+  return (done * 1_000) / (performance.now() - start);
+}
+
+/**
  * A line of the results.
  * @param target `{ atLeast }` or `{ atMost }`
  */

@@ -9,11 +9,11 @@ const PARALLEL = 8;
 export async function login(stores) {
   const variables = stores.variables({ ROLE: 'api' });
   const tickfolio = await startTickfolio(variables);
-  const email = 'login@example.com';
-  await signUpAs(tickfolio.url, email);
+  const emails = Array.from({ length: PARALLEL }, (_, i) => `login${i}@example.com`);
+  for (const email of emails) await signUpAs(tickfolio.url, email);
   try {
     const { rate } = await interleave(
-      () => runLoad('load-login.mjs', [tickfolio.url, email, PASSWORD, SECONDS, PARALLEL]),
+      () => runLoad('load-login.mjs', [tickfolio.url, emails.join(), PASSWORD, SECONDS]),
       () =>
         runLoad('baselines/bcrypt.mjs', [variables.BCRYPT_COST, SECONDS, PARALLEL], { core: SERVER_CORE }),
     );

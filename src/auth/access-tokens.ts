@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, createSecretKey, KeyObject, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { Clock } from '../common/clock';
@@ -30,6 +30,8 @@ interface Key {
 @Injectable()
 export class AccessTokens {
   private readonly current: Key;
+  /** of `current`; a key object, because the library would try to read a text as PEM at every signature */
+  private readonly signingKey: KeyObject;
   private readonly keys: Map<string, string>;
 
   constructor(
@@ -38,6 +40,7 @@ export class AccessTokens {
     private readonly environment: Environment,
   ) {
     this.current = keyOf(environment.JWT_SECRET);
+    this.signingKey = createSecretKey(environment.JWT_SECRET, 'utf8');
     const previous = environment.JWT_PREVIOUS_SECRET ? [keyOf(environment.JWT_PREVIOUS_SECRET)] : [];
     this.keys = new Map([...previous, this.current].map(({ id, secret }) => [id, secret]));
   }
@@ -61,7 +64,7 @@ export class AccessTokens {
         kind: KIND,
         roles: subject.isSuperuser ? ['user', 'superuser'] : ['user'],
       },
-      { algorithm: ALGORITHM, keyid: this.current.id, secret: this.current.secret },
+      { algorithm: ALGORITHM, keyid: this.current.id, privateKey: this.signingKey },
     );
   }
 

@@ -114,13 +114,13 @@ export class SessionsRepository {
     return stored.map(({ _id }) => _id.toHexString());
   }
 
-  /** Whether the user signed in before at all, and from this device or address. */
+  /** Whether the user signed in before at all, and from this device or address; a known device is at a known one. */
   async knows(userId: string, device: Device): Promise<{ any: boolean; device: boolean; address: boolean }> {
-    const [any, sameDevice, sameAddress] = await Promise.all([
-      this.sessions.exists({ user_id: userId }),
-      this.sessions.exists({ user_id: userId, device_hash: device.device_hash }),
-      this.sessions.exists({ user_id: userId, address_hash: device.address_hash }),
-    ]);
-    return { any: any !== null, device: sameDevice !== null, address: sameAddress !== null };
+    const seen = async (more: Partial<Device>) =>
+      (await this.sessions.exists({ user_id: userId, ...more })) !== null;
+    const { device_hash, address_hash } = device;
+    if (await seen({ device_hash })) return { any: true, device: true, address: true };
+    const [any, address] = await Promise.all([seen({}), seen({ address_hash })]);
+    return { any, device: false, address };
   }
 }
