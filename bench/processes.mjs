@@ -45,12 +45,15 @@ export async function startTickfolio(variables, { core = SERVER_CORE } = {}) {
   return { url, pid: child.pid, stop: () => stop(child) };
 }
 
-/** A baseline server: it prints its address as its first line. */
-export async function startBaseline(file, args = [], { core = SERVER_CORE, variables = {} } = {}) {
-  const child = start(core, `baselines/${file}`, args, variables);
+/** A server that prints its address as its first line. */
+export async function startServer(file, args = [], { core = SERVER_CORE, variables = {} } = {}) {
+  const child = start(core, file, args.map(String), variables);
   const [url] = await once(createInterface({ input: child.stdout }), 'line');
   return { url, pid: child.pid, stop: () => stop(child) };
 }
+
+/** A server to compare with. */
+export const startBaseline = (file, ...more) => startServer(`baselines/${file}`, ...more);
 
 /** A process that publishes until it is stopped; it prints a line when it has begun. */
 export async function startProducer(file, args, variables = {}) {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   BrokenCircuitError,
   circuitBreaker,
@@ -12,6 +13,7 @@ import { Clock } from '../../common/clock';
 import { DeadlineExceededError, withDeadline } from '../../common/deadline';
 import { Environment } from '../../config/environment';
 import { Allowance, CallBudget } from './call-budget';
+import { GatheredQuotes } from './gathered-quotes';
 import {
   CallPurpose,
   InstrumentMatch,
@@ -22,6 +24,8 @@ import {
 import { noAnswerInTime, ProviderError } from './provider-error';
 import { BreakerState, ProviderMetrics, ProviderOperation } from './provider-metrics';
 
+/** How long a question waits for others that can go with it, in milliseconds. */
+const GATHERING = 15;
 const RETRIES = 2;
 const FAILURES_UNTIL_OPEN = 5;
 
@@ -48,6 +52,7 @@ export class GuardedProvider extends MarketDataProvider {
   private readonly breaker;
   private readonly policy;
   private readonly timeout: number;
+  private readonly gathered: Record<CallPurpose, GatheredQuotes>;
   private lastError: string | null = null;
   /** when the open breaker lets a call through again */
   private trialAt: Date | null = null;
@@ -63,6 +68,7 @@ export class GuardedProvider extends MarketDataProvider {
     super();
     this.name = inner.name;
     this.symbolsACall = inner.symbolsACall;
+    this.gathered = { demand: this.gather('demand'), refresh: this.gather('refresh') };
     const { PROVIDER_TIMEOUT_SECONDS, PROVIDER_PAUSE_SECONDS } = guards.environment;
     this.timeout = PROVIDER_TIMEOUT_SECONDS * 1_000;
     const pause = PROVIDER_PAUSE_SECONDS * 1_000;
@@ -88,7 +94,7 @@ export class GuardedProvider extends MarketDataProvider {
   }
 
   quotes(symbols: string[], purpose: CallPurpose): Promise<Map<string, ProviderQuote>> {
-    return this.call('quotes', purpose, () => this.inner.quotes(symbols, purpose));
+    return this.gathered[purpose].quotes(symbols);
   }
 
   dailyBars(symbol: string, from: number, to: number): Promise<ProviderBars> {
@@ -122,6 +128,14 @@ export class GuardedProvider extends MarketDataProvider {
       next_retry_at: ends[0]?.toISOString() ?? null,
       last_error: this.lastError,
     };
+  }
+
+  private gather(purpose: CallPurpose): GatheredQuotes {
+    return new GatheredQuotes(this.symbolsACall, async (symbols) => {
+      if (this.allowance && this.symbolsACall > 1) await pause(GATHERING);
+      let wanted: string[] | undefined;
+      return this.call('quotes', purpose, () => this.inner.quotes((wanted ??= symbols()), purpose));
+    });
   }
 
   private async call<T>(
