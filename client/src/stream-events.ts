@@ -79,7 +79,7 @@ export interface Report {
 }
 
 export interface SessionReady {
-  /** the client was here before, and has been or is now being sent all it missed; else it should fetch again */
+  /** the client was here before, watches again what it watched, and is now being sent what it missed; else it should subscribe and fetch again */
   resumed: boolean;
   /** when the access token ends; renew before */
   expires_at: string;

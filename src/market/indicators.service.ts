@@ -4,6 +4,7 @@ import { toNullable } from '../analytics/columns';
 import { ema, rollingVolatility, rsi, sma } from '../analytics/indicators';
 import { AnalyticsDto } from './dto/analytics.dto';
 import { HistoryService } from './history.service';
+import { withoutNoise } from './without-noise';
 
 const INDICATORS: Record<string, (closes: Float64Array, period: number) => Float64Array> = {
   sma,
@@ -36,10 +37,8 @@ export class IndicatorsService {
       closes: Array.from(close),
       indicators: indicators.map((indicator) => {
         const [name = '', period] = indicator.split(':');
-        return {
-          indicator,
-          values: toNullable(INDICATORS[name]?.(close, Number(period)) ?? new Float64Array()),
-        };
+        const values = INDICATORS[name]?.(close, Number(period)) ?? new Float64Array();
+        return { indicator, values: toNullable(values.map(withoutNoise)) };
       }),
     };
   }

@@ -1,5 +1,6 @@
 import { ProviderQuote } from './providers/market-data-provider';
 import { Quote } from './quote';
+import { withoutNoise } from './without-noise';
 
 /** Gives a provider's price the contract's form. */
 export function quoteFrom(given: ProviderQuote, source: string, receivedAt: Date): Quote {
@@ -16,7 +17,7 @@ export function quoteFrom(given: ProviderQuote, source: string, receivedAt: Date
     volume: given.volume,
     previous_close: before,
     change,
-    change_percent: before === null || change === null ? null : Number((change / before).toPrecision(12)),
+    change_percent: before === null || change === null ? null : withoutNoise(change / before),
     currency: given.currency,
     source,
     received_at: receivedAt.toISOString(),

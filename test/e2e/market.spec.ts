@@ -90,6 +90,10 @@ describe('indicators', () => {
         warmUps[indicator as keyof typeof warmUps],
       );
     }
+    const texts = body.indicators.flatMap(({ values }: { values: (number | null)[] }) => values.map(String));
+    expect(texts.filter((text: string) => text.replace(/\D/g, '').replace(/^0+/, '').length > 12)).toEqual(
+      [],
+    );
     const mean = body.closes.slice(0, 20).reduce((sum: number, close: number) => sum + close, 0) / 20;
     expect(body.indicators[0].values[19]).toBeCloseTo(mean, 9);
   });

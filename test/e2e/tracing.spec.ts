@@ -2,18 +2,27 @@ import request from 'supertest';
 import { Account, registerUser } from '../support/accounts';
 import { testVariables } from '../support/app';
 import { eventually } from '../support/eventually';
+import { KEY } from '../support/providers/provider-at';
+import { ProviderStandIn, sendJson, startProviderStandIn } from '../support/providers/provider-stand-in';
 import { RunningProcess, startProcess } from '../support/process';
 import { startTraceCollector } from '../support/trace-collector';
 
 describe('traces', () => {
   let collector: Awaited<ReturnType<typeof startTraceCollector>>;
   let running: RunningProcess;
+  let standIn: ProviderStandIn;
   let account: Account;
 
   beforeAll(async () => {
     collector = await startTraceCollector();
+    standIn = await startProviderStandIn((_url, response) =>
+      sendJson(response, { 'Error Message': 'Invalid API call.' }),
+    );
     running = await startProcess({
       ...testVariables(),
+      MARKET_PROVIDERS: 'alpha-vantage,simulated',
+      ALPHA_VANTAGE_API_KEY: KEY,
+      ALPHA_VANTAGE_BASE_URL: standIn.url,
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       LOG_LEVEL: 'info',
     });
@@ -23,6 +32,7 @@ describe('traces', () => {
   afterAll(async () => {
     await running.kill();
     await collector.close();
+    await standIn.close();
   });
 
   it('follow a report from the request to the job, and to the end of the process', async () => {
@@ -46,6 +56,22 @@ describe('traces', () => {
     expect(order.attributes).toMatchObject({ 'http.request.method': 'POST', 'url.path': '/api/v1/reports' });
     expect(running.lines.some((line) => line.includes(`"traceparent":"00-${job.traceId}-`))).toBe(true);
   }, 60_000);
+
+  it('follow a request to the provider, whose key is in no span', async () => {
+    const path = '/api/v1/market/historical/MSFT';
+    const from = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+    await request(running.url).get(`${path}?from=${from}`).set(account.authorization).expect(200);
+    const asked = await eventually(() =>
+      collector.spans.find(({ attributes }) => attributes['url.path'] === path),
+    );
+    const call = await eventually(() =>
+      collector.spans.find(({ parentSpanId }) => parentSpanId === asked.spanId),
+    );
+    expect(call.traceId).toBe(asked.traceId);
+    expect(call.attributes).toMatchObject({ 'url.full': `${standIn.url}/query` });
+    expect(standIn.calls[0]).toContain(KEY);
+    expect(JSON.stringify(collector.spans)).not.toContain(KEY);
+  });
 
   it('leave health checks out', async () => {
     await request(running.url).get('/health/live').expect(200);

@@ -27,11 +27,9 @@ export async function startFaultyLink(target: string): Promise<FaultyLink> {
     pairs.add(pair);
     for (const [from, to] of [pair, [far, near] as const]) {
       from.on('data', (bytes) => to.write(bytes));
-      from.on('error', () => to.destroy());
-      from.on('close', () => {
-        to.destroy();
-        pairs.delete(pair);
-      });
+      from.on('error', () => undefined);
+      // Behind a frozen link neither end learns that the other has gone.
+      from.on('close', () => state !== 'frozen' && part(pair));
     }
     if (state === 'frozen') halt(pair);
   }).listen(0, '127.0.0.1');
@@ -40,6 +38,10 @@ export async function startFaultyLink(target: string): Promise<FaultyLink> {
   uri.port = `${(server.address() as { port: number }).port}`;
 
   const all = () => [...pairs];
+  const part = (pair: [Socket, Socket]) => {
+    for (const socket of pair) socket.destroy();
+    pairs.delete(pair);
+  };
   return {
     uri: uri.toString(),
     freeze: () => {
@@ -48,14 +50,17 @@ export async function startFaultyLink(target: string): Promise<FaultyLink> {
     },
     cut: () => {
       state = 'cut';
-      for (const [near] of all()) near.destroy();
+      all().forEach(part);
     },
     mend: () => {
       state = 'whole';
-      for (const pair of all()) for (const socket of pair) socket.resume();
+      for (const pair of all()) {
+        if (pair.some(({ destroyed }) => destroyed)) part(pair);
+        else for (const socket of pair) socket.resume();
+      }
     },
     close: async () => {
-      for (const [near] of all()) near.destroy();
+      all().forEach(part);
       server.close();
       await once(server, 'close');
     },

@@ -31,11 +31,11 @@ export function openStream(
   return socket;
 }
 
-/** Breaks the connection without a word to the server, as a lost network does; the client stays away until `comeBack`. */
+/** Breaks the TCP connection of a WebSocket, without a word to the server; the client stays away until `comeBack`. */
 export async function breakConnection(socket: ClientSocket): Promise<void> {
   socket.io.reconnection(false);
   const gone = nextEvent(socket, 'disconnect');
-  socket.io.engine.close();
+  tcpOf(socket).destroy();
   await gone;
 }
 

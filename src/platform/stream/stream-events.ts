@@ -14,7 +14,10 @@ export interface SessionTerms {
 }
 
 export interface SessionReady extends SessionTerms {
-  /** the client was here before, and has been or is now being sent all it missed; else it should fetch again */
+  /**
+   * the client was here before, watches again what it watched, and is now being sent what it missed; else it should
+   * subscribe and fetch again
+   */
   resumed: boolean;
 }
 

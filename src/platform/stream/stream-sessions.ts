@@ -111,7 +111,11 @@ export class StreamSessions {
     this.tell(
       socket,
       'session:ready',
-      { expires_at: expiresAt.toISOString(), resumed: missed !== undefined },
+      // An instance that has not noticed the break has not told what the client watched: the events can be sent, not that.
+      {
+        expires_at: expiresAt.toISOString(),
+        resumed: missed !== undefined && socket.data.resumed !== undefined,
+      },
       place,
     );
     for (const event of missed ?? []) this.tell(socket, ...event);

@@ -8,6 +8,7 @@ import { SessionReady } from '../../../src/platform/stream/stream-events';
 import { Account, login, registerUser } from '../../support/accounts';
 import { testVariables } from '../../support/app';
 import { eventually } from '../../support/eventually';
+import { startFaultyLink } from '../../support/faulty-link';
 import { RunningProcess, startProcess } from '../../support/process';
 import { quoteOf } from '../../support/quotes';
 import {
@@ -116,6 +117,33 @@ describe('the stream of a fleet', () => {
     await feed.publish([quoteOf('AAPL', { close: 111 })]);
     await eventually(() => ticks.at(-1)?.close === 111);
     expect(ticks.at(-1)?.seq).toBe(before + 11);
+  });
+
+  it('tells a client whose first instance has not noticed the break to subscribe again, and loses it nothing', async () => {
+    const link = await startFaultyLink(url(0));
+    const socket = openStream(new URL(link.uri).origin, { token: account.access_token });
+    const { reports, ticks } = heard(socket);
+    await nextEvent(socket, 'session:ready');
+    await ask<Subscription>(socket, 'market:subscribe', { symbols: ['NVDA'] });
+    await eventually(() => ticks.length === 1);
+    await feed.publish([quoteOf('NVDA', { close: 1 })]);
+    await eventually(() => ticks.at(-1)?.close === 1);
+    const before = ticks.at(-1)?.seq ?? 0;
+    link.freeze();
+    await breakConnection(socket);
+    for (let i = 1; i <= 5; i += 1) {
+      report(i);
+      await feed.publish([quoteOf('NVDA', { close: 100 + i })]);
+    }
+    const ready = nextEvent<SessionReady>(socket, 'session:ready');
+    await comeBack(socket, url(1));
+    expect(await ready).toMatchObject({ resumed: false });
+    const { quotes } = await ask<Subscription>(socket, 'market:subscribe', { symbols: ['NVDA'] });
+    expect(quotes).toEqual([expect.objectContaining({ close: 105, seq: before + 5 })]);
+    await eventually(() => reports.length === 5);
+    await feed.publish([quoteOf('NVDA', { close: 106 })]);
+    await eventually(() => ticks.at(-1)?.seq === before + 6);
+    await link.close();
   });
 
   it('closes the sockets of a session at both when it is ended at one', async () => {

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { StreamServer } from '../../../src/platform/stream/stream-server';
 import { engineConnection, waitingBytes } from '../../../src/platform/stream/engine-connection';
 import { TickBroadcast } from '../../../src/market/stream/tick-broadcast';
@@ -23,6 +25,19 @@ interface Watching {
 
 const SYMBOLS = Array.from({ length: 200 }, (_, i) => `SYM-${i}`);
 const BATCHES = 150;
+const WARM_UP = 30;
+/** What all ticks together weigh is several times this. */
+const FLAT = 8 * 2 ** 20;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** Bytes of this process that are in use: objects and buffers. */
+function used(): number {
+  collectGarbage();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
 
 describe('a client that does not read', () => {
   let running: TestApp;
@@ -70,15 +85,18 @@ describe('a client that does not read', () => {
     const first = others[0];
     tcpOf(paused.socket).pause();
     let most = 0;
+    let before = 0;
     for (let close = 1; close <= BATCHES; close += 1) {
       await feed.publish(SYMBOLS.map((symbol) => quoteOf(symbol, { close })));
       await eventually(() => first?.ticks.at(-1)?.close === close);
       most = Math.max(most, held(paused.id));
+      if (close === WARM_UP) before = used();
     }
     await eventually(() => others.every(({ ticks }) => ticks.at(-1)?.close === BATCHES));
     const lost = others.map(({ ticks }) => ticks.filter(({ symbol }) => symbol === 'SYM-0').length - BATCHES);
     expect(new Set(lost)).toEqual(new Set([0]));
     const oneOfEach = SYMBOLS.length * 600;
+    expect(used() - before).toBeLessThan(FLAT);
     expect(most).toBeGreaterThan(0);
     expect(most).toBeLessThan(oneOfEach);
     tcpOf(paused.socket).resume();

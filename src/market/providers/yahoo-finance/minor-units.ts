@@ -1,3 +1,5 @@
+import { withoutNoise } from '../../without-noise';
+
 /** Currencies that exchanges quote in hundredths, by Yahoo's names for them. */
 const HUNDREDTHS: Record<string, string> = { GBp: 'GBP', GBX: 'GBP', ZAc: 'ZAR', ILA: 'ILS' };
 
@@ -11,7 +13,7 @@ export function majorUnit(currency: string): { currency: string; factor: number 
 export function inMajorUnit(price: unknown, factor: number): unknown {
   if (typeof price !== 'number') return price;
   const said = shortestSingle(price);
-  return factor === 1 ? said : Number((said * factor).toPrecision(12));
+  return factor === 1 ? said : withoutNoise(said * factor);
 }
 
 /**
