@@ -1417,6 +1417,27 @@ export interface components {
        */
       cost_basis: number;
     };
+    /** @description Prices of before and after a split of the shares seem to meet. The figures take lots and closes as they are: enter a lot in the shares of today. */
+    SuspectedSplit: {
+      /** @example AAPL */
+      symbol: string;
+      /**
+       * Format: date
+       * @example 2019-06-03
+       */
+      date: string;
+      /**
+       * @description How many of the later shares one of the earlier seems to be: 4 after 4 for 1, 0.1 after 1 for 10.
+       * @example 4
+       */
+      ratio: number;
+      /**
+       * @description `purchase_price`: a lot was paid in shares of before, the closes are in shares of after. `closes`: closes as traded jump while lots are held.
+       * @example purchase_price
+       * @enum {string}
+       */
+      seen_in: 'purchase_price' | 'closes';
+    };
     PriceSource: {
       /** @example SAP.DE */
       symbol: string;
@@ -1453,6 +1474,7 @@ export interface components {
        * @example 2024-12-31
        */
       prices_as_of: string | null;
+      suspected_splits: components['schemas']['SuspectedSplit'][];
       sources: components['schemas']['PriceSource'][];
     };
     PerformanceCharts: {

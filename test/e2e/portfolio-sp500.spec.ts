@@ -92,4 +92,24 @@ describe('a portfolio over real days of the S&P 500', () => {
     expect(whole.summary.market_value).toBeCloseTo(10 * 2_874.560059, 6);
     expect(whole.quality).toMatchObject({ carried_forward_days: 0, prices_as_of: '2020-04-17' });
   });
+
+  it('shows no noise of binary floats, and names a lot that seems to be told in shares of before a split', async () => {
+    const paid = { ...lot, quantity: 0.1, purchase_price: 4 * CLOSE[2007] };
+    const { body } = await request(running.url)
+      .post('/api/v1/portfolio')
+      .set(ada.authorization)
+      .send({ name: 'Split', assets: [paid, { ...lot, quantity: 0.2 }] })
+      .expect(201);
+    const answer = await request(running.url)
+      .get(`/api/v1/portfolio/${body.id}/performance?to=2013-12-31`)
+      .set(ada.authorization)
+      .expect(200);
+    expect(answer.body.summary.market_value).toBe(554.5079955);
+    expect(answer.body.holdings).toMatchObject([{ quantity: 0.3, market_value: 554.5079955 }]);
+    expect(answer.body.quality.suspected_splits).toEqual([
+      { symbol: 'SPX', date: '2007-12-31', ratio: 4, seen_in: 'purchase_price' },
+    ]);
+    const digits = answer.text.match(/\d+\.\d+/g)!.map((number) => number.replace(/[.]|^0\.0*/g, '').length);
+    expect(Math.max(...digits)).toBeLessThanOrEqual(15);
+  });
 });

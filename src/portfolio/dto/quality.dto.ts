@@ -44,6 +44,34 @@ export class PriceSourceDto {
   converted_with: string[];
 }
 
+@ApiSchema({
+  name: 'SuspectedSplit',
+  description:
+    'Prices of before and after a split of the shares seem to meet. The figures take lots and closes as they are: enter a lot in the shares of today.',
+})
+export class SuspectedSplitDto {
+  @ApiProperty({ example: 'AAPL' })
+  symbol: string;
+
+  @ApiProperty({ example: '2019-06-03', format: 'date' })
+  date: string;
+
+  @ApiProperty({
+    example: 4,
+    description:
+      'How many of the later shares one of the earlier seems to be: 4 after 4 for 1, 0.1 after 1 for 10.',
+  })
+  ratio: number;
+
+  @ApiProperty({
+    example: 'purchase_price',
+    enum: ['purchase_price', 'closes'],
+    description:
+      '`purchase_price`: a lot was paid in shares of before, the closes are in shares of after. `closes`: closes as traded jump while lots are held.',
+  })
+  seen_in: string;
+}
+
 @ApiSchema({ name: 'PerformanceQuality' })
 export class QualityDto {
   @ApiProperty({ type: [MissingSymbolDto] })
@@ -57,6 +85,9 @@ export class QualityDto {
 
   @ApiProperty({ type: String, nullable: true, format: 'date', example: '2024-12-31' })
   prices_as_of: string | null;
+
+  @ApiProperty({ type: [SuspectedSplitDto] })
+  suspected_splits: SuspectedSplitDto[];
 
   @ApiProperty({ type: [PriceSourceDto] })
   sources: PriceSourceDto[];

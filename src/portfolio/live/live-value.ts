@@ -1,3 +1,4 @@
+import { shownNumbers } from '../../common/shown-number';
 import type { Quote } from '../../market/quote';
 import type { Portfolio } from '../portfolio';
 import type { PortfolioValue } from '../portfolio.events';
@@ -27,7 +28,7 @@ export function liveValue(
     if (asOf === null || quote.timestamp > asOf) asOf = quote.timestamp;
   }
   const unpriced = assets.length > 0 && counted === 0;
-  return {
+  return shownNumbers({
     portfolio_id: id,
     currency,
     version,
@@ -39,5 +40,5 @@ export function liveValue(
     day_change: unpriced ? null : value - before,
     day_change_percent: before > 0 ? (value - before) / before : null,
     missing: [...missing].map(([symbol, reason]) => ({ symbol, reason })),
-  };
+  });
 }

@@ -4,8 +4,10 @@ import { formatDay } from '../../analytics/calendar';
 import { toNullable } from '../../analytics/columns';
 import type { PriceSeries } from '../../analytics/columns';
 import type { Lot } from '../../analytics/lots';
+import { suspectedSplits } from '../../analytics/suspected-splits';
 import type { PerformanceDto } from '../dto/performance.dto';
 import type { MissingSymbolDto, PriceSourceDto } from '../dto/quality.dto';
+import { shownNumbers } from '../../common/shown-number';
 import { shownHoldings, shownSummary } from './shown-holdings';
 import { dayOrNull, figureShow, shownPeriods, shownReturns, shownRisk } from './shown-figures';
 
@@ -51,7 +53,7 @@ export function computePerformance(order: PerformanceOrder): Performance {
   const unpriced = analysis.fromDay === null && leftOut.length > 0;
   const show = figureShow(unpriced);
   const { herfindahl, effectiveHoldings, largestWeight, topFiveShare } = analysis.concentration;
-  return {
+  return shownNumbers({
     portfolio_id: order.portfolioId,
     as_of: formatDay(order.toDay),
     computed_at: order.computedAt,
@@ -86,10 +88,11 @@ export function computePerformance(order: PerformanceOrder): Performance {
       },
       carried_forward_days: analysis.quality.carriedForwardDays,
       prices_as_of: dayOrNull(analysis.quality.pricesAsOfDay),
+      suspected_splits: shownSplits(order, counted),
       sources: [...order.sources],
     },
     charts: chartLinks(order),
-  };
+  });
 }
 
 function shownSeries({ series }: PortfolioAnalysis): Performance['series'] {
@@ -99,6 +102,19 @@ function shownSeries({ series }: PortfolioAnalysis): Performance['series'] {
     value: values[t]!,
     invested: invested[t]!,
     twr_index: twrIndex[t]!,
+  }));
+}
+
+function shownSplits(
+  { prices, sources, toDay }: PerformanceOrder,
+  lots: readonly Lot[],
+): Performance['quality']['suspected_splits'] {
+  const raw = new Set(sources.flatMap(({ symbol, adjustment }) => (adjustment === 'raw' ? [symbol] : [])));
+  return suspectedSplits(lots, prices, raw, toDay).map(({ symbol, day, ratio, seenIn }) => ({
+    symbol,
+    date: formatDay(day),
+    ratio,
+    seen_in: seenIn,
   }));
 }
 

@@ -29,7 +29,7 @@ function methods({ risk_free_rate, from }: Performance): string[] {
 }
 
 function quality({
-  quality: { missing, left_out, carried_forward_days, prices_as_of },
+  quality: { missing, left_out, carried_forward_days, prices_as_of, suspected_splits },
   currency,
 }: Performance) {
   return [
@@ -42,6 +42,11 @@ function quality({
     ...[...symbolsByReason(missing)].map(
       ([reason, symbols]) => `No prices for ${symbols.join(', ')}: ${reasonText(reason)}.`,
     ),
+    ...(suspected_splits.length > 0
+      ? [
+          `Prices of before and after a share split seem to meet in ${[...new Set(suspected_splits.map(({ symbol }) => symbol))].join(', ')}: figures of these take lots and closes as they are.`,
+        ]
+      : []),
     ...(left_out.symbols.length > 0
       ? [
           `Left out of every total for want of a price: ${left_out.symbols.join(', ')}, which cost ${asMoney(left_out.cost_basis)} ${currency}.`,
