@@ -16,6 +16,7 @@ import { openApiDocument } from './docs/openapi';
 import { serveStreamDocument } from './docs/stream-document';
 import { HotQuotes } from './market/hot-quotes';
 import { beforeExpress } from './platform/edge/before-express';
+import { DeclaredInput } from './platform/edge/declared-input.interceptor';
 import { plainQuery } from './platform/edge/query';
 import { privateByDefault } from './platform/edge/private-by-default';
 import { requestBody } from './platform/edge/request-body';
@@ -25,6 +26,9 @@ import { mountQueueBoard } from './platform/queues/board/queue-board';
 import { requestMetrics } from './platform/metrics/request-metrics';
 import { RedisConnections } from './platform/redis/redis-connections';
 import { StreamAdapter } from './platform/stream/stream-adapter';
+
+/** How long a browser need not ask again whether an origin may call. */
+const PREFLIGHT_SECONDS = 600;
 
 /** Builds the application that main and the tests both run; it does not listen yet. What fails to start is closed again. */
 export async function createApplication(environment: Environment): Promise<NestExpressApplication> {
@@ -63,6 +67,7 @@ async function configure(app: NestExpressApplication, environment: Environment):
   }
   beforeExpress(app.getHttpServer(), edge);
   app.use(revalidation, plainQuery, requestBody);
+  app.useGlobalInterceptors(new DeclaredInput());
   app.useGlobalPipes(whitelistPipe);
   app.useGlobalFilters(new ProblemDetailsFilter());
   app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready', 'metrics'] });
@@ -86,7 +91,11 @@ function crossOrigin({ CORS_ORIGINS }: Environment): CorsOptions {
   return {
     origin: CORS_ORIGINS,
     credentials: true,
+    maxAge: PREFLIGHT_SECONDS,
     exposedHeaders: [
+      'Accept-Ranges',
+      'Content-Disposition',
+      'Content-Range',
       'ETag',
       'Idempotency-Replayed',
       'Location',

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -11,6 +11,7 @@ import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { Identity } from '../common/identity/identity';
 import { CurrentIdentity, Public } from '../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
+import { PageQuery } from '../common/paging/page-query.dto';
 import { showUser, UserDto } from '../users/dto/user.dto';
 import { User } from '../users/user';
 import { UsersService } from '../users/users.service';
@@ -94,11 +95,14 @@ export class AuthController {
   }
 
   @Get('sessions')
-  @ApiOperation({ summary: 'Where you are signed in, last used first.' })
+  @ApiOperation({ summary: 'Where you are signed in, newest sign-in first.' })
   @ApiOkResponse({ type: SessionListDto })
   @ApiProblems({ 401: 'auth.invalid_token' })
-  async listSessions(@CurrentIdentity() { userId, sessionId }: Identity): Promise<SessionListDto> {
-    const sessions = await this.sessions.list(userId);
+  async listSessions(
+    @CurrentIdentity() { userId, sessionId }: Identity,
+    @Query() query: PageQuery,
+  ): Promise<SessionListDto> {
+    const { items: sessions, next_cursor } = await this.sessions.page(userId, query);
     const items = sessions.map(({ id, user_agent, created_at, last_used_at, expires_at }) => ({
       id,
       user_agent,
@@ -107,7 +111,7 @@ export class AuthController {
       expires_at: expires_at.toISOString(),
       current: id === sessionId,
     }));
-    return { items, next_cursor: null };
+    return { items, next_cursor };
   }
 
   @Delete('sessions/:session_id')

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model, QueryFilter, Types } from 'mongoose';
+import { Position } from '../common/paging/cursor';
+import { olderThan } from '../platform/mongo/older-than';
 import { RefreshToken } from './refresh-token';
 import { StoredSession } from './schemas/session.schema';
 import { Device, Session } from './session';
@@ -52,13 +54,26 @@ export class SessionsRepository {
     return stored && toSession(stored);
   }
 
-  async listLive(userId: string, now: Date): Promise<Session[]> {
+  /** @returns newest first, one more than `limit` where there is more */
+  async pageLive(
+    userId: string,
+    now: Date,
+    { limit, after }: { limit: number; after?: Position },
+  ): Promise<Session[]> {
     const stored = await this.sessions
-      .find({ user_id: userId, ...liveAt(now) })
-      .sort({ last_used_at: -1 })
-      .limit(100)
+      .find({ user_id: userId, ...liveAt(now), ...olderThan(after) })
+      .sort({ created_at: -1, _id: -1 })
+      .limit(limit + 1)
       .lean();
     return stored.map(toSession);
+  }
+
+  async liveIds(userId: string, now: Date): Promise<string[]> {
+    const stored = await this.sessions
+      .find({ user_id: userId, ...liveAt(now) })
+      .select({ _id: 1 })
+      .lean();
+    return stored.map(({ _id }) => _id.toHexString());
   }
 
   /** One atomic step: of many that spend the same token, one gets the session and the others null. */

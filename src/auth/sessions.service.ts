@@ -1,6 +1,7 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import { Types } from 'mongoose';
 import { Clock } from '../common/clock';
+import { decodeCursor, Page, pageOf } from '../common/paging/cursor';
 import { Environment } from '../config/environment';
 import { User } from '../users/user';
 import { UsersService } from '../users/users.service';
@@ -87,8 +88,10 @@ export class SessionsService implements OnModuleInit {
     return ended;
   }
 
-  list(userId: string): Promise<Session[]> {
-    return this.sessions.listLive(userId, this.clock.now());
+  async page(userId: string, { limit, cursor }: { limit: number; cursor?: string }): Promise<Page<Session>> {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const rows = await this.sessions.pageLive(userId, this.clock.now(), { limit, after });
+    return pageOf(rows, limit, (session) => session);
   }
 
   /** @throws DomainError `auth.session_not_found` */
@@ -103,12 +106,10 @@ export class SessionsService implements OnModuleInit {
 
   /** The deactivated are out at once; for others, sockets come back with what they may see now. */
   private async standingChanged({ id, is_active }: User): Promise<void> {
-    const sessionIds = is_active ? await this.liveIds(id) : await this.end({ userId: id });
+    const sessionIds = is_active
+      ? await this.sessions.liveIds(id, this.clock.now())
+      : await this.end({ userId: id });
     await this.revocations.announce({ sessionIds, userId: id });
-  }
-
-  private async liveIds(userId: string): Promise<string[]> {
-    return (await this.list(userId)).map(({ id }) => id);
   }
 
   private limits(now: Date, ends_at_latest: Date): { expires_at: Date; forget_at: Date } {

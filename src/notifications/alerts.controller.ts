@@ -46,6 +46,14 @@ export class AlertsController {
     return { items: items.map((item) => AlertDto.of(item)), next_cursor };
   }
 
+  @Get(':id')
+  @ApiOperation({ summary: 'One of your alerts.' })
+  @ApiOkResponse({ type: AlertDto })
+  @ApiProblems({ 404: 'alert.not_found' })
+  async get(@CurrentIdentity() identity: Identity, @Param('id', ObjectIdPipe) id: string): Promise<AlertDto> {
+    return AlertDto.of(await this.alerts.get(identity, id));
+  }
+
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Withdraws an alert.' })

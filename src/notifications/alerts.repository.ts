@@ -44,6 +44,11 @@ export class AlertsRepository {
     return rows.map(show);
   }
 
+  async find(owner: Owner, id: string): Promise<Alert | null> {
+    const found = await this.model.findOne({ _id: id, ...ownedBy(owner) }).lean();
+    return found && show(found);
+  }
+
   async delete(owner: Owner, id: string): Promise<boolean> {
     const { deletedCount } = await this.model.deleteOne({ _id: id, ...ownedBy(owner) });
     return deletedCount > 0;

@@ -38,6 +38,13 @@ export class AlertsService {
   }
 
   /** @throws DomainError `alert.not_found` */
+  async get(owner: Owner, id: string): Promise<Alert> {
+    const alert = await this.alerts.find(owner, id);
+    if (!alert) throw alertNotFound();
+    return alert;
+  }
+
+  /** @throws DomainError `alert.not_found` */
   async delete(owner: Owner, id: string): Promise<void> {
     if (!(await this.alerts.delete(owner, id))) throw alertNotFound();
   }

@@ -14,7 +14,7 @@ const GOOD = '#0b7285';
 const ATTENTION = '#9a5b00';
 const ALARM = '#b42318';
 
-const REPORT_NOTE = 'You get this because you ordered the report.';
+const REPORT_NOTE = 'You get this because a report on your portfolio was ordered.';
 const ACCOUNT_NOTE = 'If this was not you, change your password: that ends every other session.';
 
 export const WORDING: Record<NotificationKind, Wording> = {

@@ -116,6 +116,22 @@ describe('sessions over two instances', () => {
     expect((await get(one, 'sessions', account)).body.items).toHaveLength(1);
   });
 
+  it('are listed page by page, newest first', async () => {
+    const account = await registerUser(one);
+    for (let i = 0; i < 2; i += 1) await login(two, account.user.email, account.password);
+    const whole = await get(one, 'sessions', account).expect(200);
+    const first = await get(one, 'sessions?limit=2', account).expect(200);
+    const rest = await get(one, `sessions?limit=2&cursor=${first.body.next_cursor}`, account).expect(200);
+    expect([...first.body.items, ...rest.body.items]).toEqual(whole.body.items);
+    expect(whole.body.items.map(({ current }: { current: boolean }) => current)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(rest.body.next_cursor).toBeNull();
+    await get(one, 'sessions?limit=0', account).expect(400);
+  });
+
   it('die as a family when a spent refresh token returns, and the user is told', async () => {
     const { account, gone } = await establish();
     const { body: second } = await post(one, 'refresh', { refresh_token: account.refresh_token }).expect(200);

@@ -57,6 +57,30 @@ describe('the edge', () => {
     expect(answer.body.errors).toEqual([{ field: 'is_superuser', message: expect.any(String) }]);
   });
 
+  it('refuses what a route does not read, instead of ignoring it', async () => {
+    const query = await request(running.url).get('/api/v1/users/me?verbose=1').set(account.authorization);
+    expectProblem(query, 400, 'validation.failed');
+    expect(query.body.errors).toEqual([{ field: 'verbose', message: 'property verbose should not exist' }]);
+    const body = await request(running.url)
+      .post('/api/v1/notifications/read-all')
+      .set(account.authorization)
+      .send({ before: '2026-01-01' });
+    expectProblem(body, 400, 'validation.failed');
+    await request(running.url).get('/health/live?from=balancer').expect(200);
+  });
+
+  it.each(['Ada\r\nBcc: x@example.com', 'Ada\u2028Lovelace', 'Ada\u0007'])(
+    'takes names of one line only, not %j',
+    async (name) => {
+      expectProblem(await register().send({ ...registration, full_name: name }), 400, 'validation.failed');
+      const portfolio = await request(running.url)
+        .post('/api/v1/portfolio')
+        .set(account.authorization)
+        .send({ name, assets: [] });
+      expectProblem(portfolio, 400, 'validation.failed');
+    },
+  );
+
   it.each(['?a[$ne]=', '?$where=1', '?limit=1%00', '?__proto__[x]=1', '?limit[$gt]=1'])(
     'refuses the query %s',
     async (query) => {
@@ -110,6 +134,9 @@ describe('the edge', () => {
     const from = (origin: string) => request(running.url).options('/api/v1/users/me').set('Origin', origin);
     const listed = await from('https://app.example.com');
     expect(listed.headers['access-control-allow-origin']).toBe('https://app.example.com');
+    // The name of a downloaded report, among others, is for scripts of the front-end too.
+    expect(listed.headers['access-control-expose-headers']).toMatch(/\bContent-Disposition\b/);
+    expect(Number(listed.headers['access-control-max-age'])).toBeGreaterThan(0);
     for (const foreign of ['https://evil.example.com', 'https://app.example.com.evil.com', 'null']) {
       expect((await from(foreign)).headers).not.toHaveProperty('access-control-allow-origin');
     }

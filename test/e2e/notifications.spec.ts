@@ -137,6 +137,9 @@ describe('/notifications', () => {
       expect(told.body.items).toEqual([expect.objectContaining({ kind: 'price_alert' })]);
 
       const path = `${ROUTE}/alerts/${kept.body.id}`;
+      const found = await request(running.url).get(path).set(user.authorization).expect(200);
+      expect(found.body).toEqual(kept.body);
+      await request(running.url).get(path).set(eve.authorization).expect(404);
       await request(running.url).delete(path).set(eve.authorization).expect(404);
       await request(running.url).delete(path).set(user.authorization).expect(204);
       await request(running.url).delete(path).set(user.authorization).expect(404);

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
+import { IsOneLine } from '../../common/text/one-line';
 import { trimmed } from '../../common/text/trimmed';
 import { IsNewPassword } from '../../users/password-rules';
 
@@ -23,6 +24,7 @@ export class RegisterDto {
   @ApiProperty({ example: 'Ada Lovelace', minLength: 1, maxLength: 200 })
   @Transform(trimmed)
   @IsString()
+  @IsOneLine()
   @Length(1, 200)
   full_name: string;
 }

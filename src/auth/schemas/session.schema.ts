@@ -49,8 +49,10 @@ export class StoredSession {
 }
 
 export const SessionSchema = SchemaFactory.createForClass(StoredSession);
-// a user's list of sessions, ending them all, and whether a device is known
+// ending all of a user's sessions, and whether a device is known
 SessionSchema.index({ user_id: 1, device_hash: 1 });
+// a user's list, newest first
+SessionSchema.index({ user_id: 1, created_at: -1, _id: -1 });
 // what ended lately, for every instance to drop its sockets even without Redis
 SessionSchema.index({ ended_at: 1 });
 // removal when nothing needs the session any more

@@ -16,6 +16,8 @@ import {
 import { IfGiven } from '../../common/validation/if-given';
 import { IsCalendarDay } from '../../common/calendar/calendar-day';
 import { IsSymbol } from '../../common/symbols/symbol';
+import { IsOneLine } from '../../common/text/one-line';
+import { trimmed } from '../../common/text/trimmed';
 
 export const MOST_ASSETS = 1_000;
 /** Above any real price or quantity; keeps every product and sum finite. */
@@ -51,8 +53,9 @@ export class AssetDto {
 
 export class PortfolioBody {
   @ApiProperty({ example: 'Retirement', minLength: 1, maxLength: 100 })
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
+  @Transform(trimmed)
   @IsString()
+  @IsOneLine()
   @Length(1, 100)
   name: string;
 

@@ -10,6 +10,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsOneLine } from '../../common/text/one-line';
 import { trimmed } from '../../common/text/trimmed';
 import { IfGiven } from '../../common/validation/if-given';
 import { Theme, THEMES } from '../user';
@@ -48,6 +49,7 @@ export class UpdateProfileDto {
   @IfGiven()
   @Transform(trimmed)
   @IsString()
+  @IsOneLine()
   @Length(1, 200)
   full_name?: string;
 
