@@ -667,10 +667,11 @@ export interface components {
     };
     Readiness: {
       /**
+       * @description `degraded`: it takes traffic, but the parts under `error` are down.
        * @example ok
        * @enum {string}
        */
-      status: 'ok' | 'error' | 'shutting_down';
+      status: 'ok' | 'degraded';
       /**
        * @example {
        *       "mongodb": {
@@ -682,6 +683,9 @@ export interface components {
         [key: string]: {
           /** @enum {string} */
           status: 'up' | 'down';
+          message?: string;
+          /** @description False when the process goes on without this part. */
+          needed?: boolean;
         } & {
           [key: string]: unknown;
         };
@@ -691,6 +695,9 @@ export interface components {
         [key: string]: {
           /** @enum {string} */
           status: 'up' | 'down';
+          message?: string;
+          /** @description False when the process goes on without this part. */
+          needed?: boolean;
         } & {
           [key: string]: unknown;
         };
@@ -706,6 +713,9 @@ export interface components {
         [key: string]: {
           /** @enum {string} */
           status: 'up' | 'down';
+          message?: string;
+          /** @description False when the process goes on without this part. */
+          needed?: boolean;
         } & {
           [key: string]: unknown;
         };

@@ -8,6 +8,8 @@ import { LivenessDto } from './liveness.dto';
 import { ReadinessDto } from './readiness.dto';
 import { StoresIndicator } from './stores.indicator';
 
+type Readiness = Omit<HealthCheckResult, 'status'> & { status: HealthCheckResult['status'] | 'degraded' };
+
 @ApiTags('operations')
 @Public()
 @Controller({ path: 'health', version: VERSION_NEUTRAL })
@@ -30,7 +32,7 @@ export class HealthController {
   @ApiOkResponse({ type: ReadinessDto })
   @ApiProblems({ 503: 'health.not_ready' })
   @ApiOperation({ summary: 'Whether the process should get traffic.', security: [] })
-  async ready(): Promise<HealthCheckResult> {
+  async ready(): Promise<Readiness> {
     try {
       return await this.health.check([
         () => this.stores.process(),
@@ -40,16 +42,18 @@ export class HealthController {
         () => this.stores.queues(),
       ]);
     } catch (error) {
-      throw error instanceof ServiceUnavailableException ? notReady(error) : error;
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      return degradedOrThrow(error.getResponse() as HealthCheckResult);
     }
   }
 }
 
-/** Says which parts are down, and why. */
-function notReady(error: ServiceUnavailableException): DomainError {
-  const { error: parts = {} } = error.getResponse() as Pick<HealthCheckResult, 'error'>;
-  const down = Object.entries(parts).map(([part, state]) => `${part} (${String(state?.message)})`);
-  return new DomainError('unavailable', 'health.not_ready', `Not ready: ${down.join(', ')}.`, {
+/** @throws a problem that says which needed parts are down, and why */
+function degradedOrThrow(result: HealthCheckResult): Readiness {
+  const down = Object.entries(result.error ?? {}).filter(([, { needed = true }]) => needed !== false);
+  if (down.length === 0) return { ...result, status: 'degraded' };
+  const named = down.map(([part, { message }]) => `${part} (${String(message)})`);
+  throw new DomainError('unavailable', 'health.not_ready', `Not ready: ${named.join(', ')}.`, {
     retryAfter: 1,
   });
 }

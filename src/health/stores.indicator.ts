@@ -3,21 +3,31 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 import { Connection } from 'mongoose';
 import { withDeadline } from '../common/deadline';
+import { Environment } from '../config/environment';
 import { missingIndexes } from '../platform/mongo/indexes';
 import { Lifecycle } from '../platform/lifecycle/lifecycle';
 import { RedisConnections } from '../platform/redis/redis-connections';
 
 const DEADLINE = 1_000;
 
-/** What must answer before this process may take traffic. */
+/** A store that answers but must not be used as it is. */
+class Unfit extends Error {}
+
+/**
+ * What must answer before this process may take traffic. An API goes on without a Redis that it has reached before, so
+ * its part is then down but not `needed`: were it, one lost Redis would take every instance out of the balancer, with
+ * all that they can still do. A worker can do nothing without, and an instance that never reached it may have a wrong URL.
+ */
 @Injectable()
 export class StoresIndicator {
   private indexed = false;
+  private reachedRedis = false;
 
   constructor(
     private readonly indicators: HealthIndicatorService,
     private readonly lifecycle: Lifecycle,
     private readonly redis: RedisConnections,
+    private readonly environment: Environment,
     @InjectConnection() private readonly connection: Connection,
   ) {}
 
@@ -35,35 +45,46 @@ export class StoresIndicator {
     return this.answers('indexes', async () => {
       if (this.indexed) return;
       const missing = await missingIndexes(this.connection);
-      if (missing.length > 0) throw new Error(`run db:indexes; missing ${missing.join('; ')}`);
+      if (missing.length > 0) throw new Unfit(`run db:indexes; missing ${missing.join('; ')}`);
       this.indexed = true;
     });
   }
 
   redisAnswers(): Promise<HealthIndicatorResult> {
-    return this.answers('redis', () => this.redis.commands.ping());
+    const ping = async () => {
+      await this.redis.commands.ping();
+      this.reachedRedis = true;
+    };
+    return this.answers('redis', ping, this.needsRedis);
   }
 
   /** Jobs may never be evicted, so a Redis that evicts is not a place for queues. */
   queues(): Promise<HealthIndicatorResult> {
-    return this.answers('queues', async () => {
+    const lookForEviction = async () => {
       const answers = await Promise.all(this.redis.servers.map((server) => server.info('memory')));
       const policies = answers.map((memory) => /^maxmemory_policy:(\S+)/m.exec(memory)?.[1]);
       const evicting = policies.find((policy) => policy && policy !== 'noeviction');
-      if (evicting) throw new Error(`maxmemory-policy is ${evicting}`);
-    });
+      if (evicting) throw new Unfit(`maxmemory-policy is ${evicting}`);
+    };
+    return this.answers('queues', lookForEviction, this.needsRedis);
+  }
+
+  private get needsRedis(): boolean {
+    return !this.environment.servesApi || !this.reachedRedis;
   }
 
   private async answers(
     name: string,
     ask: () => Promise<unknown> | undefined,
+    needed = true,
   ): Promise<HealthIndicatorResult> {
     const session = this.indicators.check(name);
     try {
       await withDeadline(Promise.resolve(ask()), DEADLINE, name);
       return session.up();
     } catch (error) {
-      return session.down(error instanceof Error ? error.message : 'does not answer');
+      const message = error instanceof Error ? error.message : 'does not answer';
+      return session.down({ message, needed: needed || error instanceof Unfit });
     }
   }
 }

@@ -44,7 +44,7 @@ describe('quotes while Redis is away', () => {
     };
   }
 
-  const isReady = async () => (await request(market.running.url).get('/health/ready')).status === 200;
+  const isWell = async () => (await request(market.running.url).get('/health/ready')).body.status === 'ok';
 
   it.each<[string, () => void | Promise<void>, () => void | Promise<unknown>]>([
     ['killed', () => market.redis.stop(), () => market.redis.start()],
@@ -56,14 +56,14 @@ describe('quotes while Redis is away', () => {
       const reading = startReading();
       await eventually(() => reading.statuses.length > READERS);
       await take();
-      await eventually(async () => !(await isReady()));
+      await eventually(async () => !(await isWell()));
       const calls = market.standIn.calls.length;
       // The first prices have come to their end meanwhile: the provider was asked again, without Redis.
       await eventually(() => market.standIn.calls.length > calls);
       await market.get('historical/VOD.L?from=2024-01-01&to=2024-01-07').expect(200);
       await market.get('search?query=vod').expect(503);
       await giveBack();
-      await eventually(isReady);
+      await eventually(isWell);
       await reading.stop();
       expect(reading.statuses.filter((status) => status !== 200)).toEqual([]);
     },

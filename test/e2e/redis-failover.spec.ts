@@ -82,9 +82,9 @@ describe('two instances on a Redis Cluster', () => {
   it('make reports and hear ticks again after the master that kept the jobs is gone', async () => {
     const [, second] = fleet.apps;
     await cluster.stopMasterOf(`${prefixOf(second.environment)}:reports`);
-    const isReady = async () => (await fetch(`${second.url}/health/ready`)).ok;
-    await eventually(async () => !(await isReady()));
-    await eventually(isReady, { within: FAILOVER });
+    const readiness = async () => (await request(second.url).get('/health/ready').expect(200)).body.status;
+    await eventually(async () => (await readiness()) === 'degraded');
+    await eventually(async () => (await readiness()) === 'ok', { within: FAILOVER });
 
     const { heard } = await opensAndHears(second, account);
     expect(await makesReport(second, account, portfolio)).toBe('completed');
