@@ -50,9 +50,9 @@ export class HealthController {
 
 /** @throws a problem that says which needed parts are down, and why */
 function degradedOrThrow(result: HealthCheckResult): Readiness {
-  const down = Object.entries(result.error ?? {}).filter(([, { needed = true }]) => needed !== false);
+  const down = Object.entries(result.error ?? {}).filter(([, state]) => state?.needed !== false);
   if (down.length === 0) return { ...result, status: 'degraded' };
-  const named = down.map(([part, { message }]) => `${part} (${String(message)})`);
+  const named = down.map(([part, state]) => `${part} (${String(state?.message)})`);
   throw new DomainError('unavailable', 'health.not_ready', `Not ready: ${named.join(', ')}.`, {
     retryAfter: 1,
   });
