@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Agent, get, IncomingMessage } from 'node:http';
+import { Agent, get, IncomingMessage, request } from 'node:http';
 import { once } from 'node:events';
 import { Account, registerUser } from '../support/accounts';
 import { testVariables } from '../support/app';
@@ -7,14 +7,15 @@ import { eventually } from '../support/eventually';
 import { Fleet, startFleet } from '../support/fleet';
 import { RunningProcess, startProcess } from '../support/process';
 import { RedisServer } from '../support/redis-server';
-import { closeStreams, connected, nextEvent, openStream } from '../support/stream-client';
+import { finishedReport, openPortfolio } from '../support/reports';
+import { closeStreams, connected, openStream } from '../support/stream-client';
 
 describe('SIGTERM under load', () => {
   let fleet: Fleet;
   let account: Account;
 
   beforeAll(async () => {
-    fleet = await startFleet({ apis: 2, workers: 0 }, { DRAIN_SECONDS: '1' });
+    fleet = await startFleet({ apis: 2, workers: 2 }, { DRAIN_SECONDS: '1' });
     account = await registerUser(fleet);
   }, 120_000);
 
@@ -23,51 +24,73 @@ describe('SIGTERM under load', () => {
     await fleet.close();
   });
 
-  it('costs not one request, moves the sockets and ends with 0', async () => {
-    const load = startLoad(fleet.url, account);
-    const [leaving, staying] = fleet.apis as [RunningProcess, RunningProcess];
-    const socket = openStream(leaving.url, { token: account.access_token });
-    await connected(socket);
-    await eventually(() => (fleet.balancer.answers.get(leaving.url) ?? 0) > 20);
+  it('costs not one request or report, moves the sockets, and ends an API and a worker with 0', async () => {
+    const load = startLoad(fleet.url, account, await openPortfolio(fleet, account));
+    const [leaving] = fleet.apis as [RunningProcess];
+    const [leavingWorker] = fleet.workers as [RunningProcess];
+    const sockets = Array.from({ length: 4 }, () => openStream(fleet.url, { token: account.access_token }));
+    const reasons: string[] = [];
+    for (const socket of sockets) socket.on('disconnect', (reason) => reasons.push(reason));
+    await Promise.all(sockets.map(connected));
+    await eventually(() => (fleet.balancer.answers.get(leaving.url) ?? 0) > 20 && load.reports.length > 2);
 
-    const moved = nextEvent<string>(socket, 'disconnect');
-    const exit = leaving.kill('SIGTERM');
+    const exits = Promise.all([leaving.kill('SIGTERM'), leavingWorker.kill('SIGTERM')]);
     await eventually(async () => (await fetch(`${leaving.url}/health/ready`)).status === 503);
-    const reason = await moved;
-    // This reason, unlike a disconnect by the server, lets the client reconnect by itself.
-    expect(reason).toBe('transport close');
-    Object.assign(socket.io, { uri: staying.url });
-    await eventually(() => socket.connected);
-
-    expect(await exit).toEqual({ code: 0, signal: null });
+    // 0 is the proof that neither waited for its deadline, which would end it with 1 after 14 seconds.
+    const clean = { code: 0, signal: null };
+    expect(await exits).toEqual([clean, clean]);
+    await eventually(() => reasons.length > 0 && sockets.every(({ connected }) => connected));
+    // This reason, unlike a disconnect by the server, lets the client come back by itself, elsewhere.
+    expect(new Set(reasons)).toEqual(new Set(['transport close']));
     const answered = load.statuses.length;
     await eventually(() => load.statuses.length > answered + 50);
     await load.stop();
+
     expect(fleet.balancer.cut).toEqual([]);
-    expect(new Set(load.statuses)).toEqual(new Set([200]));
+    expect(new Set(load.statuses)).toEqual(new Set([200, 202]));
+    for (const id of load.reports) {
+      // One attempt: the leaving worker finished what it had begun.
+      expect(await finishedReport(fleet, account, id)).toMatchObject({ status: 'completed', attempts: 1 });
+    }
   }, 120_000);
 });
 
 describe('a leaving process', () => {
-  it('ends kept-alive connections with its next answer, and finishes a request in flight', async () => {
+  it('ends kept-alive connections with its next answer', async () => {
     const running = await startProcess({ ...testVariables(), DRAIN_SECONDS: '1' });
-    const account = await registerUser(running);
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const first = await read(`${running.url}/health/live`, agent);
     expect(first.headers.connection).toBe('keep-alive');
-
-    const slow = fetch(`${running.url}/api/v1/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: account.user.email, password: account.password }),
-    });
     const exit = running.kill('SIGTERM');
     await eventually(async () => (await fetch(`${running.url}/health/ready`)).status === 503);
     const next = await read(`${running.url}/health/live`, agent);
     expect(next.headers.connection).toBe('close');
-    expect((await slow).status).toBe(200);
     expect(await exit).toEqual({ code: 0, signal: null });
     agent.destroy();
+  }, 120_000);
+
+  it('finishes a request in flight when it takes no more connections', async () => {
+    const running = await startProcess({ ...testVariables(), DRAIN_SECONDS: '0' });
+    const { user, password } = await registerUser(running);
+    const body = JSON.stringify({ email: user.email, password });
+    const headers = { 'content-type': 'application/json', 'content-length': body.length };
+    const slow = request(`${running.url}/api/v1/auth/login`, { method: 'POST', headers });
+    const answer = once(slow, 'response') as Promise<[IncomingMessage]>;
+    slow.write(body.slice(0, 10));
+    await once(slow, 'socket');
+    await fetch(`${running.url}/health/live`);
+
+    const exit = running.kill('SIGTERM');
+    await eventually(() =>
+      fetch(`${running.url}/health/live`).then(
+        () => false,
+        () => true,
+      ),
+    );
+    slow.end(body.slice(10));
+    const [{ statusCode }] = await answer;
+    expect(statusCode).toBe(200);
+    expect(await exit).toEqual({ code: 0, signal: null });
   }, 120_000);
 
   it.each(['away', 'frozen'] as const)(
@@ -101,34 +124,44 @@ describe('a leaving process', () => {
 
 interface Load {
   statuses: number[];
+  /** the ids of those that were accepted */
+  reports: string[];
   stop(): Promise<void>;
 }
 
-/** Eight clients that ask, and one that writes, without a pause. */
-function startLoad(url: string, { authorization, user, password }: Account): Load {
+/** Eight clients that read, one that signs in, one that orders reports, without a pause. */
+function startLoad(url: string, { authorization, user, password }: Account, portfolioId: string): Load {
   const statuses: number[] = [];
+  const reports: string[] = [];
   let running = true;
-  const repeat = async (ask: () => Promise<Response>) => {
+  const repeat = async (ask: () => Promise<Response>, then?: (body: { id: string }) => void) => {
     while (running) {
       const answer = await ask();
-      await answer.arrayBuffer();
+      const body = (await answer.json()) as { id: string };
       statuses.push(answer.status);
+      if (answer.ok) then?.(body);
     }
   };
-  const reading = Array.from({ length: 8 }, () =>
-    repeat(() => fetch(`${url}/api/v1/auth/me`, { headers: authorization })),
-  );
-  const signIn = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: user.email, password }),
-  };
-  const writing = repeat(() => fetch(`${url}/api/v1/auth/login`, signIn));
+  const post = (path: string, body: object) => () =>
+    fetch(`${url}/api/v1${path}`, {
+      method: 'POST',
+      headers: { ...authorization, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const order = { portfolio_id: portfolioId, type: 'holdings', format: 'json' };
+  const clients = [
+    ...Array.from({ length: 8 }, () =>
+      repeat(() => fetch(`${url}/api/v1/auth/me`, { headers: authorization })),
+    ),
+    repeat(post('/auth/login', { email: user.email, password })),
+    repeat(post('/reports', order), ({ id }) => reports.push(id)),
+  ];
   return {
     statuses,
+    reports,
     stop: async () => {
       running = false;
-      await Promise.all([...reading, writing]);
+      await Promise.all(clients);
     },
   };
 }
