@@ -45,6 +45,33 @@ export async function interleave(ours, baseline, { rounds = 5 } = {}) {
   );
 }
 
+/**
+ * Measures the same work at once, twice and four times a size, in turn.
+ * @param measure gives the time of the work of a size
+ * @returns for 2 and 4: the time, what linear growth would have made of the first one, and their ratio
+ */
+export async function grow(measure, { rounds = 5 } = {}) {
+  const sizes = [1, 2, 4];
+  const times = [];
+  for (const size of sizes) await measure(size);
+  for (let round = 0; round < rounds; round++) {
+    const order = round % 2 === 0 ? sizes : sizes.toReversed();
+    const row = {};
+    for (const size of order) row[size] = await measure(size);
+    times.push(row);
+  }
+  return sizes.slice(1).map((size) => {
+    const ratios = times.map((row) => row[size] / (size * row[1]));
+    return {
+      size,
+      ours: median(times.map((row) => row[size])),
+      baseline: median(times.map((row) => size * row[1])),
+      ratio: median(ratios),
+      spread: spread(ratios),
+    };
+  });
+}
+
 /** Milliseconds that the work took. */
 export async function timed(work) {
   const start = process.hrtime.bigint();

@@ -3,6 +3,8 @@ import express from 'express';
 
 const [body] = process.argv.slice(2);
 const app = express();
+app.disable('etag');
+app.disable('x-powered-by');
 app.get('/*path', (_request, response) => {
   response.type('application/json').send(body);
 });
