@@ -1,7 +1,8 @@
 // node load-sockets.mjs URL TOKEN,TOKEN,… SOCKETS SYMBOL,SYMBOL,… SECONDS: a fleet of raw Socket.IO connections that counts what it
-// is sent; prints { rate, p99 }: messages a second, and the delay from `received_at` in milliseconds.
+// is sent; prints { rate, p99, busy }: messages a second, and the delay from `received_at` in milliseconds.
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
+import { busySince, startOfWork } from './measure.mjs';
 
 const [url, tokens, sockets, symbols, seconds] = process.argv.slice(2);
 const SAMPLED = 20;
@@ -17,11 +18,14 @@ for (let i = 0; i < Number(sockets); i += WAVE) {
 }
 await pause(1_500);
 counting = true;
-const start = performance.now();
+const start = startOfWork();
 await pause(Number(seconds) * 1_000);
-const elapsed = (performance.now() - start) / 1_000;
+const busy = busySince(start);
+const elapsed = (performance.now() - start.time) / 1_000;
 delays.sort((a, b) => a - b);
-console.log(JSON.stringify({ rate: messages / elapsed, p99: delays[Math.floor(delays.length * 0.99)] }));
+console.log(
+  JSON.stringify({ rate: messages / elapsed, p99: delays[Math.floor(delays.length * 0.99)], busy }),
+);
 process.exit(0);
 
 /** The Engine.IO and Socket.IO handshakes, then the subscription; resolves when its answer is there. */

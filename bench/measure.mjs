@@ -97,6 +97,26 @@ export async function repeatedly(seconds, works) {
   return (done * 1_000) / (performance.now() - start);
 }
 
+/** The share of a core that this process used since `start`, to tell whether a load generator was at its own limit. */
+export function busySince(start) {
+  const { user, system } = process.cpuUsage(start.cpu);
+  return (user + system) / 1_000 / (performance.now() - start.time);
+}
+
+export const startOfWork = () => ({ cpu: process.cpuUsage(), time: performance.now() });
+
+/** A line that says how busy the load generator's core was with both sides; near 1 it would have measured itself. */
+export function loadLine({ ours, baseline }) {
+  return {
+    what: 'share of its core that the load generator used',
+    ours: ours.toFixed(2),
+    baseline: baseline.toFixed(2),
+    ratio: '–',
+    target: 'both ≤ 0.9',
+    reached: Math.max(ours, baseline) <= 0.9,
+  };
+}
+
 /**
  * A line of the results.
  * @param target `{ atLeast }` or `{ atMost }`

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
+import { pinToLoadCore } from './processes.mjs';
 import { openStores } from './stores.mjs';
 
 const folder = new URL('./cases/', import.meta.url);
@@ -10,6 +11,7 @@ const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !all.includes(name));
 if (unknown.length > 0) throw new Error(`no bench ${unknown.join(', ')}; there are ${all.join(', ')}`);
 
+pinToLoadCore(process.pid);
 const stores = await openStores();
 const sections = [];
 try {

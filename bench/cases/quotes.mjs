@@ -1,5 +1,5 @@
 import { call, signUp } from '../client.mjs';
-import { interleave, verdict } from '../measure.mjs';
+import { interleave, loadLine, verdict } from '../measure.mjs';
 import { runLoad, startBaseline, startTickfolio } from '../processes.mjs';
 
 const SECONDS = 4;
@@ -12,7 +12,7 @@ export async function quotes(stores) {
   const body = await (await call(tickfolio.url, 'GET', '/market/real-time/AAPL', { token })).text();
   const express = await startBaseline('express.mjs', [body]);
   try {
-    const { rate, p99 } = await interleave(
+    const { rate, p99, busy } = await interleave(
       () =>
         runLoad('load-http.mjs', [
           `${tickfolio.url}/api/v1/market/real-time/AAPL`,
@@ -25,6 +25,7 @@ export async function quotes(stores) {
     return [
       verdict('hot quote, requests a second', rate, '/s', { atLeast: 0.6 }),
       verdict('hot quote, p99', p99, 'ms', { atMost: 2 }),
+      loadLine(busy),
     ];
   } finally {
     await tickfolio.stop();

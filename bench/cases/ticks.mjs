@@ -1,12 +1,12 @@
 import { signUp } from '../client.mjs';
-import { interleave, verdict } from '../measure.mjs';
+import { interleave, loadLine, verdict } from '../measure.mjs';
 import { runLoad, startBaseline, startProducer, startTickfolio } from '../processes.mjs';
 import { SYMBOLS } from '../ticks.mjs';
 
 const SOCKETS = 1_000;
 const USERS = 50;
 const SECONDS = 5;
-const BATCHES_A_SECOND = 2;
+const BATCHES_A_SECOND = 4;
 
 /** 1,000 sockets × 20 symbols; ticks come from another process through Redis. */
 export async function ticks(stores) {
@@ -26,7 +26,7 @@ export async function ticks(stores) {
     }
   };
   try {
-    const { rate, p99 } = await interleave(
+    const { rate, p99, busy } = await interleave(
       () => fleet(tickfolio, () => startProducer('tick-producer.mjs', [BATCHES_A_SECOND], variables)),
       () =>
         fleet(bare, () =>
@@ -37,6 +37,7 @@ export async function ticks(stores) {
     return [
       verdict(`messages delivered a second, of ${sent} published`, rate, '/s', { atLeast: 0.9 }),
       verdict('delay of a message, p99', p99, 'ms', { atMost: 1.5 }),
+      loadLine(busy),
     ];
   } finally {
     await tickfolio.stop();
