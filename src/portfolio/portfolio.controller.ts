@@ -17,6 +17,7 @@ import { PageQuery } from '../common/paging/page-query.dto';
 import { versionTag } from '../platform/conditional/entity-tag';
 import { EntityTag } from '../platform/conditional/entity-tag.decorator';
 import { IfMatchVersion } from '../platform/conditional/if-match.decorator';
+import { EffectId } from '../platform/idempotency/effect-id.decorator';
 import { Idempotent } from '../platform/idempotency/idempotent.decorator';
 import { PortfolioBody, PortfolioDto, PortfolioPageDto } from './dto/portfolio.dto';
 import { Portfolio } from './portfolio';
@@ -37,9 +38,10 @@ export class PortfolioController {
   async create(
     @CurrentIdentity() { userId }: Identity,
     @Body() body: PortfolioBody,
+    @EffectId() id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Portfolio> {
-    const portfolio = await this.portfolios.create(userId, body);
+    const portfolio = await this.portfolios.create(userId, body, id);
     response.location(`/api/v1/portfolio/${portfolio.id}`);
     return portfolio;
   }

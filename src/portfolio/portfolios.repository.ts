@@ -4,6 +4,7 @@ import mongoose, { Model } from 'mongoose';
 import { calendarDayOf } from '../common/calendar/calendar-day';
 import { Owner, ownedBy } from '../common/identity/owner';
 import { Position } from '../common/paging/cursor';
+import { createOnce } from '../platform/mongo/create-once';
 import { Asset, Portfolio, PortfolioContent } from './portfolio';
 import { PortfolioRecord } from './schemas/portfolio.schema';
 
@@ -11,9 +12,9 @@ import { PortfolioRecord } from './schemas/portfolio.schema';
 export class PortfoliosRepository {
   constructor(@InjectModel(PortfolioRecord.name) private readonly portfolios: Model<PortfolioRecord>) {}
 
-  async create(userId: string, content: PortfolioContent): Promise<Portfolio> {
-    const created = await this.portfolios.create({ user_id: userId, ...recordOf(content) });
-    return portfolioOf(created.toObject());
+  /** @returns the portfolio, or the one that has the id already */
+  async create(userId: string, content: PortfolioContent, id: string): Promise<Portfolio> {
+    return portfolioOf(await createOnce(this.portfolios, id, { user_id: userId, ...recordOf(content) }));
   }
 
   async find(owner: Owner, id: string): Promise<Portfolio | null> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Types } from 'mongoose';
 import { calendarDayOf } from '../common/calendar/calendar-day';
 import { Clock } from '../common/clock';
 import { DomainError } from '../common/errors/domain-error';
@@ -28,9 +29,10 @@ export class PortfoliosService {
   async create(
     userId: string,
     { currency = DEFAULT_CURRENCY, ...content }: Omit<PortfolioContent, 'currency'> & { currency?: string },
+    id = new Types.ObjectId().toHexString(),
   ): Promise<Portfolio> {
     this.refuseFuturePurchases(content.assets);
-    const created = await this.repository.create(userId, { currency, ...content });
+    const created = await this.repository.create(userId, { currency, ...content }, id);
     await this.holdSymbols(created);
     return created;
   }

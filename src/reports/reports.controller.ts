@@ -26,6 +26,7 @@ import { CurrentIdentity } from '../common/identity/identity.decorators';
 import { Identity } from '../common/identity/identity';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
 import { PageQuery } from '../common/paging/page-query.dto';
+import { EffectId } from '../platform/idempotency/effect-id.decorator';
 import { Idempotent } from '../platform/idempotency/idempotent.decorator';
 import { OrderReport } from './dto/order-report.dto';
 import { ReportDto, ReportPage } from './dto/report.dto';
@@ -72,9 +73,10 @@ export class ReportsController {
   async order(
     @CurrentIdentity() identity: Identity,
     @Body() order: OrderReport,
+    @EffectId() id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReportDto> {
-    const report = await this.reports.order(identity, order);
+    const report = await this.reports.order(identity, order, id);
     response.setHeader('Location', `/api/v1/reports/${report.id}`);
     return ReportDto.of(report);
   }

@@ -5,6 +5,7 @@ import { Clock } from '../common/clock';
 import { Owner, ownedBy } from '../common/identity/owner';
 import { decodeCursor, Page, pageOf } from '../common/paging/cursor';
 import { PageQuery } from '../common/paging/page-query.dto';
+import { createOnce } from '../platform/mongo/create-once';
 import { olderThan } from '../platform/mongo/older-than';
 import { Report, ReportOrder } from './report';
 import { ReportRecord } from './schemas/report.schema';
@@ -18,16 +19,12 @@ export class ReportsRepository {
     private readonly clock: Clock,
   ) {}
 
-  async create(order: ReportOrder): Promise<Report> {
+  /** @returns the report, or the one that has the id already */
+  async create(id: string, order: ReportOrder): Promise<Report> {
     const now = this.clock.now();
-    const document = await this.model.create({
-      ...order,
-      status: 'queued',
-      created_at: now,
-      checked_at: now,
-      settled: false,
-    });
-    return fromStored(document.toObject<StoredReport>());
+    const state = { status: 'queued' as const, created_at: now, checked_at: now, settled: false };
+    const stored = await createOnce(this.model, id, { ...order, ...state });
+    return fromStored(stored as StoredReport);
   }
 
   async find(owner: Owner, id: string): Promise<Report | null> {

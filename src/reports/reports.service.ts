@@ -30,15 +30,18 @@ export class ReportsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The order is in the database when this returns; whether Redis took it too does not matter. */
-  async order(identity: Identity, order: OrderReport): Promise<Report> {
+  /**
+   * The order is in the database when this returns; whether Redis took it too does not matter.
+   * @param id of the report; one that was ordered under it before is given again
+   */
+  async order(identity: Identity, order: OrderReport, id: string): Promise<Report> {
     const { type, format, from = null, to = null, notify = true } = order;
     this.checkWindow(from, to);
     const owner = beneficiary(identity, order.user_id?.toLowerCase());
     const portfolio = await this.portfolios.get(owner, order.portfolio_id.toLowerCase());
     if ((await this.reports.countUnfinished(owner.userId)) >= MOST_UNFINISHED) throw tooManyUnfinished();
     const { request_id = null, traceparent = null } = currentCorrelation() ?? {};
-    const report = await this.reports.create({
+    const report = await this.reports.create(id, {
       user_id: owner.userId,
       portfolio_id: portfolio.id,
       title: portfolio.name,

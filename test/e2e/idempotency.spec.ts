@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { getConnectionToken } from '@nestjs/mongoose';
+import { Connection } from 'mongoose';
 import request from 'supertest';
+import { DomainError } from '../../src/common/errors/domain-error';
+import { IdempotentRequests } from '../../src/platform/idempotency/idempotent-requests';
+import { PortfoliosService } from '../../src/portfolio/portfolios.service';
 import { Account, registerUser } from '../support/accounts';
 import { startFleet, TestApp } from '../support/app';
 
@@ -64,6 +69,34 @@ describe('Idempotency-Key', () => {
     expect(body.code).toBe('idempotency.key_reused');
     const other = await registerUser(apps[0]);
     await post(key, { ...portfolio, name: 'Mine' }, { by: other }).expect(201);
+  });
+
+  it('has one effect when the process dies after it and before its answer', async () => {
+    const key = randomUUID();
+    jest.spyOn(apps[0].app.get(IdempotentRequests), 'finish').mockResolvedValueOnce();
+    const first = await post(key, portfolio).expect(201);
+    await post(key, portfolio, { instance: 1 }).expect(409);
+    await apps[0].app
+      .get<Connection>(getConnectionToken())
+      .collection('idempotent_requests')
+      .updateOne({ key }, { $set: { locked_until: new Date(0) } });
+    const again = await post(key, portfolio, { instance: 1 }).expect(201);
+    expect(again.body).toEqual(first.body);
+    expect(await count()).toBe(1);
+  });
+
+  it('has one effect when the request fails half-way, and may be repeated at once', async () => {
+    const key = randomUUID();
+    const portfolios = apps[0].app.get(PortfoliosService);
+    const create = portfolios.create.bind(portfolios);
+    jest.spyOn(portfolios, 'create').mockImplementationOnce(async (...wish) => {
+      await create(...wish);
+      throw new DomainError('unavailable', 'http.unavailable', 'It went away half-way.');
+    });
+    await post(key, portfolio).expect(503);
+    await post(key, { ...portfolio, name: 'Another' }).expect(422);
+    await post(key, portfolio).expect(201);
+    expect(await count()).toBe(1);
   });
 
   it('is free again after a request that failed', async () => {

@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { DomainError } from '../../src/common/errors/domain-error';
+import { IdempotentRequests } from '../../src/platform/idempotency/idempotent-requests';
 import { PerformanceService } from '../../src/portfolio/performance/performance.service';
 import type { ReportDto } from '../../src/reports/dto/report.dto';
 import { Account, registerSuperuser, registerUser } from '../support/accounts';
@@ -89,6 +90,15 @@ describe('reports', () => {
       await orderReport(running, ada, portfolio, { format: 'csv' })
         .set('Idempotency-Key', 'monthly-2026-01')
         .expect(422);
+    });
+
+    it('is taken once although its process died before it could answer', async () => {
+      const order = () => orderReport(running, ada, portfolio).set('Idempotency-Key', 'monthly-2026-02');
+      const requests = running.app.get(IdempotentRequests);
+      jest.spyOn(requests, 'finish').mockImplementationOnce((request) => requests.release(request));
+      const first = await order().expect(202);
+      const again = await order().expect(202);
+      expect(again.body.id).toBe(first.body.id);
     });
 
     it.each([

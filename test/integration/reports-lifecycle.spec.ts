@@ -179,7 +179,7 @@ describe('the life of a report', () => {
         request_id: 'the-ordering-request',
         traceparent: `00-${'4b'.repeat(16)}-${'a1'.repeat(8)}-01`,
       };
-      const lost = await running.app.get(ReportsRepository).create({
+      const lost = await running.app.get(ReportsRepository).create(new Types.ObjectId().toHexString(), {
         user_id: ada.user.id,
         portfolio_id: portfolio,
         title: 'Lost',

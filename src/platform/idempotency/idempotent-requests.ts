@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import mongoose, { Model } from 'mongoose';
+import mongoose, { Model, Types } from 'mongoose';
 import { Clock } from '../../common/clock';
 import { DomainError } from '../../common/errors/domain-error';
 import { isDuplicateKey } from '../mongo/duplicate-key';
@@ -19,6 +19,9 @@ export interface Answer {
   location: string | null;
 }
 
+/** Whose turn it is: the first answer is given again, or the caller does the work, whose effect gets that id. */
+export type Turn = { first: Answer } | { effectId: string };
+
 /** Remembers which keyed requests were answered and how; one of many equal ones gets to run. */
 @Injectable()
 export class IdempotentRequests {
@@ -28,16 +31,17 @@ export class IdempotentRequests {
   ) {}
 
   /**
-   * @returns null when the caller shall do the work and then say `finish` or `abandon`, else the first answer
+   * Who gets to work then says `finish`, `abandon` or `release`.
    * @throws DomainError `idempotency.in_progress`, `idempotency.key_reused`
    */
-  async begin(request: IdempotentRequest): Promise<Answer | null> {
-    if (await this.insert(request)) return null;
+  async begin(request: IdempotentRequest): Promise<Turn> {
+    const effect_id = new Types.ObjectId();
+    if (await this.insert({ ...request, effect_id })) return { effectId: effect_id.toHexString() };
     const { user_id, key } = request;
     const first = await this.requests.findOne({ user_id, key }).lean();
     if (first && first.fingerprint !== request.fingerprint) throw keyReused();
-    if (first?.answer != null) return { answer: first.answer, location: first.location };
-    if (first && (await this.takeOver(request))) return null;
+    if (first?.answer != null) return { first: { answer: first.answer, location: first.location } };
+    if (first && (await this.takeOver(request))) return { effectId: first.effect_id.toHexString() };
     throw inProgress();
   }
 
@@ -45,12 +49,17 @@ export class IdempotentRequests {
     await this.requests.updateOne({ user_id, key }, { $set: answer });
   }
 
-  /** The work failed: the key is free again, so that the client can try again. */
+  /** Nobody knows how far the work came: the same request may be made again at once, for the same effect. */
+  async release({ user_id, key }: IdempotentRequest): Promise<void> {
+    await this.requests.updateOne({ user_id, key, answer: null }, { $set: { locked_until: new Date(0) } });
+  }
+
+  /** The request was refused: the key is free again, for another one too. */
   async abandon({ user_id, key }: IdempotentRequest): Promise<void> {
     await this.requests.deleteOne({ user_id, key, answer: null });
   }
 
-  private async insert(request: IdempotentRequest): Promise<boolean> {
+  private async insert(request: IdempotentRequest & { effect_id: Types.ObjectId }): Promise<boolean> {
     const now = this.clock.now();
     try {
       await this.requests.create({ ...request, created_at: now, locked_until: lockedUntil(now) });

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { CallHandler, ExecutionContext, Injectable, Logger, NestInterceptor } from '@nestjs/common';
 import { Request, Response } from 'express';
 import { from, lastValueFrom, Observable } from 'rxjs';
-import { DomainError } from '../../common/errors/domain-error';
+import { DomainError, STATUS_OF_KIND } from '../../common/errors/domain-error';
+import { toDomainError } from '../../common/errors/to-domain-error';
+import './effect-id.decorator';
 import { Answer, IdempotentRequest, IdempotentRequests } from './idempotent-requests';
 
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
@@ -16,19 +18,23 @@ export class IdempotentInterceptor implements NestInterceptor<unknown, unknown> 
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const http = context.switchToHttp();
-    const request = keyedRequest(http.getRequest<Request>());
-    return request ? from(this.once(request, next, http.getResponse<Response>())) : next.handle();
+    const asked = http.getRequest<Request>();
+    const request = keyedRequest(asked);
+    return request ? from(this.once(request, next, asked, http.getResponse<Response>())) : next.handle();
   }
 
   private async once(
     request: IdempotentRequest,
     next: CallHandler<unknown>,
+    asked: Request,
     response: Response,
   ): Promise<unknown> {
-    const first = await this.requests.begin(request);
-    if (first) return replay(first, response);
+    const turn = await this.requests.begin(request);
+    if ('first' in turn) return replay(turn.first, response);
+    asked.effectId = turn.effectId;
     const body = await lastValueFrom(next.handle()).catch(async (error: unknown) => {
-      await this.quietly(this.requests.abandon(request));
+      const refused = STATUS_OF_KIND[toDomainError(error).kind] < 500;
+      await this.quietly(refused ? this.requests.abandon(request) : this.requests.release(request));
       throw error;
     });
     const location = response.getHeader('Location');

@@ -20,6 +20,10 @@ export class StoredIdempotentRequest {
   @Prop({ type: Date, required: true })
   locked_until: Date;
 
+  /** of whatever the request creates, so that who takes over finds what a process that died had created */
+  @Prop({ type: SchemaTypes.ObjectId, required: true })
+  effect_id: Types.ObjectId;
+
   /** JSON; null until the first request is answered */
   @Prop({ type: String, default: null })
   answer: string | null;
