@@ -1,4 +1,4 @@
-// node load-live.mjs URL …: asks each every ten milliseconds until its input ends; prints for each { count, p50, p99, max } in milliseconds.
+// node load-live.mjs URL …: asks each every ten milliseconds until it is told a line; then prints for each the milliseconds of every answer.
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,7 +7,7 @@ const PACE = 10;
 const WARMING = 50;
 const agent = new Agent({ keepAlive: true });
 let going = true;
-process.stdin.once('end', () => (going = false)).resume();
+process.stdin.once('data', () => (going = false));
 
 const timesOf = new Map(process.argv.slice(2).map((url) => [url, []]));
 async function ask(url, times) {
@@ -29,9 +29,5 @@ while (going) {
 await Promise.all(asked);
 agent.destroy();
 
-const figures = [...timesOf.values()].map((times) => {
-  const sorted = times.sort((a, b) => a - b);
-  const at = (share) => sorted[Math.ceil(share * sorted.length) - 1];
-  return { count: sorted.length, p50: at(0.5), p99: at(0.99), max: at(1) };
-});
-console.log(JSON.stringify(figures));
+console.log(JSON.stringify([...timesOf.values()]));
+process.stdin.destroy();

@@ -72,6 +72,10 @@ export async function grow(measure, { rounds = 5 } = {}) {
   });
 }
 
+/** The value that a share of all values does not exceed. */
+export const percentile = (values, share) =>
+  [...values].sort((a, b) => a - b)[Math.ceil(share * values.length) - 1];
+
 /** Milliseconds that the work took. */
 export async function timed(work) {
   const start = process.hrtime.bigint();
@@ -130,6 +134,21 @@ export function verdict(what, { ours, baseline, ratio, spread: [low, high] }, un
     ratio: `${ratio.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`,
     target: target.atLeast !== undefined ? `≥ ${target.atLeast}` : `≤ ${target.atMost}`,
     reached,
+  };
+}
+
+/**
+ * A line of the results for a figure that has a limit and no ratio.
+ * @param beside what the machine alone made of it at the same time, if that was measured
+ */
+export function limit(what, ours, unit, most, beside) {
+  return {
+    what,
+    ours: `${round(ours)} ${unit}`,
+    baseline: beside === undefined ? '–' : `${round(beside)} ${unit}`,
+    ratio: '–',
+    target: `< ${most} ${unit}`,
+    reached: ours < most,
   };
 }
 

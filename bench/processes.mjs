@@ -18,11 +18,11 @@ process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
-function start(core, file, args, variables) {
+function start(core, file, args, variables, input = 'ignore') {
   const [command, all] = pinned(core, process.execPath, [path(file), ...args]);
   const child = spawn(command, all, {
     env: { PATH: process.env.PATH, ...variables },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: [input, 'pipe', 'inherit'],
   });
   children.add(child);
   child.once('exit', () => children.delete(child));
@@ -60,6 +60,32 @@ export async function startProducer(file, args, variables = {}) {
   const child = start(undefined, file, args.map(String), variables);
   await once(createInterface({ input: child.stdout }), 'line');
   return { stop: () => stop(child) };
+}
+
+/** A process that answers each line of its input with a line, once it has said its first. */
+export async function startDialogue(file, args) {
+  const child = start(undefined, file, args, {}, 'pipe');
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  await lines.next();
+  return {
+    ask: async (line) => {
+      child.stdin.write(`${line}\n`);
+      return (await lines.next()).value;
+    },
+    stop: () => stop(child),
+  };
+}
+
+/** Asks addresses all the while; `stop()` gives for each the milliseconds that its answers took. */
+export async function watchAnswers(urls) {
+  const watch = await startDialogue('load-live.mjs', urls);
+  return {
+    stop: async () => {
+      const times = JSON.parse(await watch.ask('enough'));
+      await watch.stop();
+      return times;
+    },
+  };
 }
 
 /** Runs a load generator to its end and reads the JSON that it prints. */

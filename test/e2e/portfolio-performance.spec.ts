@@ -1,6 +1,9 @@
 import { getModelToken } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import request from 'supertest';
+import { AnalysesRepository } from '../../src/portfolio/analyses.repository';
+import { ANSWER_FORM } from '../../src/portfolio/performance/computed-performance';
+import { PortfoliosService } from '../../src/portfolio/portfolios.service';
 import { PortfolioAnalysisRecord } from '../../src/portfolio/schemas/portfolio-analysis.schema';
 import { Account, registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
@@ -121,6 +124,24 @@ describe('a performance over HTTP', () => {
       { portfolio_id: own.split('/').at(-1) },
       { form: 0, fingerprint: 'older', answer: Buffer.from('older') },
     );
+    // The same question in other words, so that it is looked up and not remembered.
+    const again = await get(`${own}/performance?${window}&risk_free_rate=0`).expect(200);
+    expect(again.body).toEqual({ ...first.body, computed_at: again.body.computed_at });
+    await expect(analyses.findOne({ portfolio_id: own.split('/').at(-1) })).resolves.toMatchObject({
+      form: ANSWER_FORM,
+    });
+  });
+
+  it('computes anew what it remembers and the database let go', async () => {
+    const own = await create(lots);
+    const first = await get(`${own}/performance?${window}`).expect(200);
+    const repository = running.app.get(AnalysesRepository);
+    await repository.removeAll(
+      await running.app
+        .get(PortfoliosService)
+        .get({ userId: ada.user.id, isSuperuser: false }, own.split('/').at(-1)!),
+    );
+    repository['answers'].clear();
     const again = await get(`${own}/performance?${window}`).expect(200);
     expect(again.body).toEqual({ ...first.body, computed_at: again.body.computed_at });
   });
