@@ -73,7 +73,8 @@ describe('the log', () => {
     await post('register', { email: 'x', password: CANARY.password }).expect(400);
     await post('login', { email, password: CANARY.wrongPassword }).expect(401);
     await post('login', `{"email":"${email}","password":"${CANARY.password}"`).expect(400);
-    await post(`login?password=${CANARY.password}`, { email, password: CANARY.password }).expect(200);
+    await post(`login?password=${CANARY.password}`, { email, password: CANARY.password }).expect(400);
+    await post('login', { email, password: CANARY.password }).expect(200);
     const { body: fresh } = await post('refresh', { refresh_token: account.refresh_token }).expect(200);
     await post('refresh', { refresh_token: account.refresh_token }).expect(401);
     const again = await login(process, email, CANARY.password);
