@@ -9,8 +9,12 @@ const RELEASE = `for _, key in ipairs(KEYS) do if redis.call('GET', key) == ARGV
 @Injectable()
 export class FleetLocks {
   private readonly token = randomUUID();
+  /** those that could not be released: Redis may have kept them, or may set them late, and nobody works under them */
+  private readonly left = new Set<string>();
 
-  constructor(private readonly cache: MarketCache) {}
+  constructor(private readonly cache: MarketCache) {
+    cache.onReturn(() => void this.release([...this.left]));
+  }
 
   /**
    * Tries to take locks.
@@ -28,9 +32,13 @@ export class FleetLocks {
 
   async release(names: string[]): Promise<void> {
     if (names.length === 0) return;
-    await this.cache.ask((redis) =>
+    const released = await this.cache.ask((redis) =>
       redis.eval(RELEASE, names.length, ...names.map((name) => this.key(name)), this.token),
     );
+    for (const name of names) {
+      if (released === undefined) this.left.add(name);
+      else this.left.delete(name);
+    }
   }
 
   private key(name: string): string {

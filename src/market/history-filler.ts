@@ -10,7 +10,7 @@ import { SeriesRepository, StoredSeries } from './series.repository';
 
 const LOCK = 15_000;
 const DEADLINE = 12_000;
-/** Days asked for again before a continuation, to see whether the past was adjusted meanwhile. */
+/** Days asked for again beside what is stored, to see whether the past was adjusted meanwhile. */
 const OVERLAP = 10;
 const TOLERANCE = 0.002;
 
@@ -76,17 +76,19 @@ export class HistoryFiller {
     stored: StoredSeries | undefined,
     gap: DayRange,
   ): Promise<void> {
-    const continues = stored?.covered.some(({ to }) => to === gap.from - 1);
-    const answer = await provider.dailyBars(key.symbol, continues ? gap.from - OVERLAP : gap.from, gap.to);
+    const { from, to } = stored ? reachingInto(stored.covered, gap) : gap;
+    const answer = await provider.dailyBars(key.symbol, from, to);
     if (stored && (stored.adjustment !== answer.adjustment || (await this.readjusted(key, answer)))) {
-      const from = Math.min(gap.from, ...stored.covered.map((range) => range.from));
-      await this.store(key, await provider.dailyBars(key.symbol, from, gap.to), true);
+      const first = Math.min(from, ...stored.covered.map((range) => range.from));
+      const last = Math.max(to, ...stored.covered.map((range) => range.to));
+      await this.store(key, await provider.dailyBars(key.symbol, first, last), true);
     } else await this.store(key, answer, false);
   }
 
   /** A split since the last time changes all prices before it: the whole series must then be had again. */
   private async readjusted(key: SeriesKey, { bars }: ProviderBars): Promise<boolean> {
-    const known = new Map((await this.bars.newest(key, OVERLAP)).map(({ day, close }) => [day, close]));
+    const { days, close: closes } = await this.bars.read(key);
+    const known = new Map(Array.from(days, (day, i) => [day, closes[i]]));
     return bars.some(({ day, close }) => {
       const before = known.get(day);
       return before !== undefined && Math.abs(close / before - 1) > TOLERANCE;
@@ -101,4 +103,14 @@ export class HistoryFiller {
   private async stored({ symbol, source }: SeriesKey): Promise<StoredSeries | undefined> {
     return (await this.series.of(symbol)).find((series) => series.source === source);
   }
+}
+
+/** A gap, stretched a little into what is stored before and after it: ranges that never meet cannot be compared. */
+function reachingInto(covered: readonly DayRange[], gap: DayRange): DayRange {
+  const before = covered.findLast(({ to }) => to < gap.from);
+  const after = covered.find(({ from }) => from > gap.to);
+  return {
+    from: before ? before.to + 1 - OVERLAP : gap.from,
+    to: after ? after.from - 1 + OVERLAP : gap.to,
+  };
 }

@@ -15,6 +15,7 @@ const PROBE_EVERY = 500;
 export class MarketCache implements OnApplicationShutdown {
   private answering = true;
   private probe?: NodeJS.Timeout;
+  private readonly onReturns: (() => void)[] = [];
 
   constructor(private readonly redis: RedisConnections) {}
 
@@ -30,6 +31,11 @@ export class MarketCache implements OnApplicationShutdown {
 
   key(...parts: string[]): string {
     return this.redis.key('market', ...parts);
+  }
+
+  /** Told when Redis answers again, before anybody asks it anything else. */
+  onReturn(listener: () => void): void {
+    this.onReturns.push(listener);
   }
 
   onApplicationShutdown(): void {
@@ -51,5 +57,6 @@ export class MarketCache implements OnApplicationShutdown {
     }
     clearInterval(this.probe);
     this.answering = true;
+    for (const listener of this.onReturns) listener();
   }
 }

@@ -89,21 +89,33 @@ describe('providers over HTTP', () => {
     await get('historical/NOSUCH').expect(404);
   });
 
-  it('has the whole series again when a split has changed its past', async () => {
+  it('has the whole series again when a split has changed its past, whichever days are asked for then', async () => {
     await start('yahoo-finance');
-    const closes = async (to: string) => {
-      const { body } = await get(`historical/SPLIT?from=2024-01-02&to=${to}`).expect(200);
+    const closes = async (symbol: string, from: string, to: string) => {
+      const { body } = await get(`historical/${symbol}?from=${from}&to=${to}`).expect(200);
       return body.items.map(({ close }: { close: number }) => close);
     };
-    standIn.answer = yahooDays(100);
-    expect(new Set(await closes('2024-01-31'))).toEqual(new Set([100]));
-    await closes('2024-02-05');
-    expect(callsTo('/v8/finance/chart')).toHaveLength(2);
-    standIn.answer = yahooDays(50);
-    const after = await closes('2024-02-15');
-    expect(after).toHaveLength(33);
-    expect(new Set(after)).toEqual(new Set([50]));
-    expect(callsTo('/v8/finance/chart')).toHaveLength(4);
+    const year = ['2024-01-02', '2024-12-31'] as const;
+    const later = {
+      NEXT: ['2024-06-01', '2024-07-15'],
+      FORMER: ['2024-04-01', '2024-06-15'],
+      MUCHLATER: ['2024-10-01', '2024-10-31'],
+      LONGBEFORE: ['2024-02-01', '2024-02-28'],
+    } as const;
+    for (const [symbol, [from, to]] of Object.entries(later)) {
+      standIn.answer = yahooDays(100);
+      expect(new Set(await closes(symbol, '2024-06-03', '2024-06-14'))).toEqual(new Set([100]));
+      standIn.answer = yahooDays(50);
+      expect(new Set(await closes(symbol, from, to))).toEqual(new Set([50]));
+      expect(callsTo(`/v8/finance/chart/${symbol}`)).toHaveLength(3);
+      expect(new Set(await closes(symbol, '2024-06-03', '2024-06-14'))).toEqual(new Set([50]));
+      expect(callsTo(`/v8/finance/chart/${symbol}`)).toHaveLength(3);
+    }
+    const whole = await closes('NEXT', ...year);
+    expect(whole).toHaveLength(261);
+    expect(new Set(whole)).toEqual(new Set([50]));
+    // Nothing was adjusted any more: the rest is one call.
+    expect(callsTo('/v8/finance/chart/NEXT')).toHaveLength(4);
   });
 
   it('takes days from Alpha Vantage as far as they reach, else from Yahoo: never from both', async () => {

@@ -1,10 +1,11 @@
 import request from 'supertest';
 import { eventually } from '../support/eventually';
 import { MarketUnderTest, startMarketUnderTest } from '../support/market-under-test';
+import { answerAsYahoo } from '../support/providers/provider-stand-in';
 
 const READERS = 20;
-/** How long a caller waits for a quote at most, as ARCHITECTURE.md says. */
-const DEADLINE = 5_000;
+/** How long a caller waits for a quote at most, as ARCHITECTURE.md says, and a second for the answer. */
+const DEADLINE = 6_000;
 // Crypto currencies are traded, hence refreshed, at any hour that the test may run.
 const SYMBOLS = ['BTC-USD', 'ETH-USD', 'SOL-USD', 'MSFT', 'VOD.L'];
 
@@ -68,4 +69,19 @@ describe('quotes while Redis is away', () => {
       expect(reading.statuses.filter((status) => status !== 200)).toEqual([]);
     },
   );
+
+  it('leaves no lock behind that would hold up whoever asks afterwards', async () => {
+    const { get, redis, standIn } = market;
+    const price = async () => (await get('real-time/DOGE-USD').expect(200)).body;
+    standIn.answer = (url, response) => {
+      // Redis freezes while the provider is being asked, so that the lock cannot be given back.
+      if (url.pathname === '/v7/finance/quote') redis.freeze();
+      answerAsYahoo(url, response);
+    };
+    const { received_at } = await price();
+    standIn.answer = answerAsYahoo;
+    redis.thaw();
+    await eventually(isReady);
+    await eventually(async () => (await price()).received_at > received_at);
+  });
 });

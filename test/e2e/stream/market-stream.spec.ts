@@ -92,6 +92,13 @@ describe('live prices on /stream', () => {
       const answer = await ask(socket, 'market:subscribe', payload);
       expect(answer).toMatchObject({ error: { code: 'validation.failed' } });
     }
+    for (const [payload, message] of [
+      [{}, 'symbols must be an array'],
+      [{ symbols: [1] }, 'each value in symbols must be a string'],
+    ] as const) {
+      const answer = await ask(socket, 'market:subscribe', payload);
+      expect(answer).toMatchObject({ error: { errors: [{ field: 'symbols', message }] } });
+    }
     expect(socket.connected).toBe(true);
   });
 
