@@ -81,7 +81,7 @@ describe('quotes while Redis is away', () => {
     const { received_at } = await price();
     standIn.answer = answerAsYahoo;
     redis.thaw();
-    await eventually(isReady);
+    await eventually(isWell);
     await eventually(async () => (await price()).received_at > received_at);
   });
 });
