@@ -6,12 +6,20 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { freePort, untilReady } from '../scripts/server.mjs';
 
-const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
+const CORES = availableParallelism();
+const canPin = CORES > 1 && spawnSync('taskset', ['--version']).status === 0;
 const pinned = (core, command, args) =>
-  canPin && typeof core === 'number' ? ['taskset', ['-c', String(core), command, ...args]] : [command, args];
+  canPin && core !== undefined ? ['taskset', ['-c', String(core), command, ...args]] : [command, args];
 
 export const SERVER_CORE = 0;
 export const LOAD_CORE = 1;
+/** For what may use the machine as it is, its threads too. */
+export const ANY_CORE = `0-${CORES - 1}`;
+
+/** Moves a running process, and what it starts from then on, off the server's core. */
+export function pinToLoadCore(pid) {
+  if (canPin) spawnSync('taskset', ['-a', '-p', '-c', String(LOAD_CORE), String(pid)]);
+}
 
 const children = new Set();
 process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
@@ -64,7 +72,7 @@ export async function startProducer(file, args, variables = {}) {
 
 /** A process that answers each line of its input with a line, once it has said its first. */
 export async function startDialogue(file, args) {
-  const child = start(undefined, file, args, {}, 'pipe');
+  const child = start(ANY_CORE, file, args, {}, 'pipe');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   await lines.next();
   return {

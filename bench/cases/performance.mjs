@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import { call, signUp } from '../client.mjs';
 import { FROM, largePortfolio, SYMBOLS, TO } from '../large-portfolio.mjs';
 import { interleave, limit, median, percentile, timed, verdict } from '../measure.mjs';
-import { startBaseline, startTickfolio, watchAnswers } from '../processes.mjs';
+import { ANY_CORE, startBaseline, startTickfolio, watchAnswers } from '../processes.mjs';
 
 const { analysePortfolio } = createRequire(import.meta.url)('../../dist/analytics/analyse-portfolio.js');
 
@@ -14,11 +14,11 @@ const BURSTS = 12;
 /** 50 lots, 20 symbols, ten years: computed and stored, against reading the closes; and the liveness meanwhile. */
 export async function performance(stores) {
   const variables = stores.variables({ ROLE: 'api' });
-  const tickfolio = await startTickfolio(variables, { core: null });
+  const tickfolio = await startTickfolio(variables, { core: ANY_CORE });
   const driver = await startBaseline('closes.mjs', [variables.MONGODB_URI, FROM, TO, ...SYMBOLS], {
-    core: null,
+    core: ANY_CORE,
   });
-  const bystander = await startBaseline('express.mjs', ['ok'], { core: null });
+  const bystander = await startBaseline('express.mjs', ['ok'], { core: ANY_CORE });
   const client = await new mongoose.mongo.MongoClient(variables.MONGODB_URI).connect();
   const token = await signUp(tickfolio.url);
   const ids = [];

@@ -5,15 +5,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { call, signUp } from '../client.mjs';
 import { largePortfolio, TO } from '../large-portfolio.mjs';
 import { interleave, limit, percentile, timed, verdict } from '../measure.mjs';
-import { startBaseline, startDialogue, startTickfolio, watchAnswers } from '../processes.mjs';
+import { ANY_CORE, startBaseline, startDialogue, startTickfolio, watchAnswers } from '../processes.mjs';
 
 const REPORTS = 12;
 const POLL = 50;
 
 /** PDF reports a minute from the order to the finished file, against rendering alone; and the liveness meanwhile. */
 export async function reports(stores) {
-  const tickfolio = await startTickfolio(stores.variables({ ROLE: 'all' }), { core: null });
-  const bystander = await startBaseline('express.mjs', ['ok'], { core: null });
+  const tickfolio = await startTickfolio(stores.variables({ ROLE: 'all' }), { core: ANY_CORE });
+  const bystander = await startBaseline('express.mjs', ['ok'], { core: ANY_CORE });
   const folder = await mkdtemp(join(tmpdir(), 'bench-reports-'));
   const token = await signUp(tickfolio.url);
   const portfolio_id = await largePortfolio(tickfolio.url, token);
