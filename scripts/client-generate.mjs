@@ -12,7 +12,9 @@ const events = readStreamEvents();
 const openapi = new URL('../client/openapi.json', import.meta.url);
 
 const files = {
-  'src/docs/asyncapi.json': JSON.stringify(asyncApiDocument(events)),
+  'src/docs/asyncapi.json': JSON.stringify(
+    asyncApiDocument(events, JSON.parse(await readFile(openapi, 'utf8')).components.schemas),
+  ),
   'client/src/stream-events.ts': typeScriptOf(events),
   'client/src/schema.ts':
     HEADER + astToString(await openapiTypeScript(openapi, { defaultNonNullable: false })),

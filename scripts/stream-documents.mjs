@@ -10,12 +10,20 @@ const pascal = (name) => name.replace(/(^|[:_-])(\w)/g, (_, _sign, letter) => le
 const camel = (name) => pascal(name).replace(/^\w/, (letter) => letter.toLowerCase());
 const answerOf = (name) => `${pascal(name)}Answer`;
 
-/** The AsyncAPI 3 document of the namespace; `send` is what the server sends. */
-export function asyncApiDocument({ server, client, schemas }) {
+/**
+ * The AsyncAPI 3 document of the namespace; `send` is what the server sends.
+ * @param openApiSchemas where a type that is in both documents has its formats and examples
+ */
+export function asyncApiDocument({ server, client, schemas }, openApiSchemas) {
+  for (const [name, schema] of Object.entries(schemas)) borrowValues(schema, openApiSchemas[name]);
   const messages = {};
   const operations = {};
+  const examplesOf = (payload) => {
+    const example = exampleOf(payload, schemas);
+    return example === undefined ? {} : { examples: [{ payload: example }] };
+  };
   const message = (name, payload, about = {}) => {
-    messages[pascal(name)] = { name, ...about, payload };
+    messages[pascal(name)] = { name, ...about, payload, ...examplesOf(payload) };
     return { $ref: `#/channels/stream/messages/${pascal(name)}` };
   };
   const channel = { $ref: '#/channels/stream' };
@@ -32,6 +40,7 @@ export function asyncApiDocument({ server, client, schemas }) {
         name: event.name,
         title: `Acknowledgement of ${event.name}`,
         payload: event.answer,
+        ...examplesOf(event.answer),
       };
       operation.reply = {
         channel,
@@ -55,6 +64,35 @@ export function asyncApiDocument({ server, client, schemas }) {
     operations,
     components: { schemas },
   };
+}
+
+function borrowValues({ properties = {} }, { properties: described = {} } = {}) {
+  for (const [name, property] of Object.entries(properties)) {
+    const { format, example } = described[name] ?? {};
+    if (format) property.format ??= format;
+    if (example !== undefined) property.examples ??= [example];
+  }
+}
+
+/** A value made of the examples of its parts; undefined while a part that has to be there has none. */
+function exampleOf(schema, schemas) {
+  if (schema.examples) return schema.examples[0];
+  if (schema.$ref) return exampleOf(schemas[schema.$ref.split('/').at(-1)], schemas);
+  if (schema.anyOf) return exampleOf(schema.anyOf[0], schemas);
+  if (schema.enum) return schema.enum[0];
+  if (schema.type === 'null') return null;
+  if (schema.type === 'array') {
+    const item = exampleOf(schema.items, schemas);
+    return item === undefined ? undefined : [item];
+  }
+  if (schema.type !== 'object') return undefined;
+  const example = {};
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const value = exampleOf(property, schemas);
+    if (value !== undefined) example[name] = value;
+    else if (schema.required?.includes(name)) return undefined;
+  }
+  return example;
 }
 
 /** The events as TypeScript that depends on nothing, for `Socket<ServerEvents, ClientEvents>` of socket.io-client. */

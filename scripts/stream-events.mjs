@@ -41,6 +41,27 @@ const byName = (one, other) => (one.name < other.name ? -1 : 1);
 const descriptionOf = (symbol, checker) =>
   ts.displayPartsToString(symbol.getDocumentationComment(checker)).replace(/\s+/g, ' ').trim() || undefined;
 
+/**
+ * What a property's comment says of its values: `@format` as in JSON schema, `@example` as JSON or as a plain string.
+ */
+function valuesOf(symbol, checker) {
+  const tags = Object.fromEntries(
+    symbol.getJsDocTags(checker).map(({ name, text }) => [name, ts.displayPartsToString(text).trim()]),
+  );
+  return {
+    ...(tags.format && { format: tags.format }),
+    ...(tags.example && { examples: [parsed(tags.example)] }),
+  };
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 /** An event is declared as the function that listens to it; a parameter that is a function is its acknowledgement. */
 function readEvent(event, checker, schemas) {
   const [signature] = checker.getTypeOfSymbol(event).getCallSignatures();
@@ -137,7 +158,11 @@ class NamedSchemas {
     for (const property of this.#checker.getPropertiesOfType(type)) {
       const description = descriptionOf(property, this.#checker);
       const schema = this.of(this.#checker.getTypeOfSymbol(property), `${where}.${property.name}`);
-      properties[property.name] = description ? { description, ...schema } : schema;
+      properties[property.name] = {
+        ...(description && { description }),
+        ...schema,
+        ...valuesOf(property, this.#checker),
+      };
       if (!(property.flags & ts.SymbolFlags.Optional)) required.push(property.name);
     }
     const values = this.#checker.getIndexTypeOfType(type, ts.IndexKind.String);

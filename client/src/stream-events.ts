@@ -6,6 +6,10 @@ export interface FieldError {
   message: string;
 }
 
+export interface NamedPortfolio {
+  portfolio_id: string;
+}
+
 /** A notification on the wire of the socket: as the HTTP list shows it. */
 export interface NotificationEvent {
   id: string;
@@ -59,6 +63,10 @@ export interface RejectedSymbol {
   reason: string;
 }
 
+export interface Renewal {
+  token: string;
+}
+
 export interface Report {
   id: string;
   user_id: string;
@@ -79,7 +87,7 @@ export interface Report {
 }
 
 export interface SessionReady {
-  /** the client was here before, watches again what it watched, and is now being sent what it missed; else it should subscribe and fetch again */
+  /** * the client was here before, watches again what it watched, and is now being sent what it missed; else it should subscribe and fetch again */
   resumed: boolean;
   /** when the access token ends; renew before */
   expires_at: string;
@@ -141,58 +149,38 @@ export interface Tick {
   seq: number;
 }
 
+export interface Watched {
+  symbols: Array<string>;
+}
+
+export interface WatchedPortfolios {
+  portfolio_ids: Array<string>;
+}
+
 export interface ServerEvents {
+  /** A new price of a symbol that this connection watches; a slow connection gets the newest of each. */
   'market:tick': (tick: Tick) => void;
+  /** Something the user should know, also when nobody asked; it stays in the list of notifications. */
   notification: (notification: NotificationEvent) => void;
+  /** What a watched portfolio is worth now, at most once a second. */
   'portfolio:value': (value: PortfolioValue) => void;
   /** A step of one of the user's reports: the report as its resource shows it. */
   'report:progress': (report: Report) => void;
+  /** the access token has ended; the connection is closed behind this event */
   'session:expired': () => void;
   /** first event of every connection, before the missed ones */
   'session:ready': (session: SessionReady) => void;
 }
 
 export interface ClientEvents {
-  'market:subscribe': (
-    payload: {
-      symbols: Array<string>;
-    },
-    ack: (answer: Subscription | Refusal) => void,
-  ) => void;
-  'market:unsubscribe': (
-    payload: {
-      symbols: Array<string>;
-    },
-    ack: (
-      answer:
-        | {
-            symbols: Array<string>;
-          }
-        | Refusal,
-    ) => void,
-  ) => void;
-  'portfolio:unwatch': (
-    payload: {
-      portfolio_id: string;
-    },
-    ack: (
-      answer:
-        | {
-            portfolio_ids: Array<string>;
-          }
-        | Refusal,
-    ) => void,
-  ) => void;
-  'portfolio:watch': (
-    payload: {
-      portfolio_id: string;
-    },
-    ack: (answer: PortfolioValue | Refusal) => void,
-  ) => void;
-  'session:renew': (
-    payload: {
-      token: string;
-    },
-    ack: (answer: SessionTerms | Refusal) => void,
-  ) => void;
+  /** Watches these symbols too, at most 200 a connection; answered with their quotes now. */
+  'market:subscribe': (payload: Watched, ack: (answer: Subscription | Refusal) => void) => void;
+  /** Watches these no longer; answered with those that are still watched. */
+  'market:unsubscribe': (payload: Watched, ack: (answer: Watched | Refusal) => void) => void;
+  /** Asks no more; answered with the portfolios that are still watched. */
+  'portfolio:unwatch': (payload: NamedPortfolio, ack: (answer: WatchedPortfolios | Refusal) => void) => void;
+  /** Asks for the live value of one of the user's portfolios; answered with what it is now. */
+  'portfolio:watch': (payload: NamedPortfolio, ack: (answer: PortfolioValue | Refusal) => void) => void;
+  /** a new access token of the same user, so that the connection lasts beyond the first */
+  'session:renew': (payload: Renewal, ack: (answer: SessionTerms | Refusal) => void) => void;
 }

@@ -8,7 +8,10 @@ import { PUBLISH_TICKS } from './publish-ticks';
 import { Quote } from './quote';
 
 /** A quote with its place in the order of its symbol's quotes, for the whole fleet. */
-export type Tick = Quote & { seq: number };
+export type Tick = Quote & {
+  /** @example 1769803198400 */
+  seq: number;
+};
 
 const SYMBOLS_IN_MEMORY = 10_000;
 const BATCH = 500;

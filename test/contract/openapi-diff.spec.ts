@@ -56,7 +56,7 @@ describe('the difference to an earlier OpenAPI document', () => {
     ],
     [
       'a new field that requests need',
-      (document) => schema(document, 'LoginDto').required?.push('captcha'),
+      (document) => schema(document, 'Login').required?.push('captcha'),
       'POST /api/v1/auth/login: body.captcha is now required',
     ],
     [

@@ -33,6 +33,14 @@ describe('the document of the stream', () => {
     );
   });
 
+  it('says what each event is for, and shows one', async () => {
+    const { body } = await request(running.url).get('/docs/stream.json').expect(200);
+    const messages = Object.values(body.channels.stream.messages as Record<string, Record<string, unknown>>);
+    expect(messages.filter(({ summary, title }) => !summary && !title)).toEqual([]);
+    expect(messages.filter(({ examples }) => !examples)).toEqual([]);
+    expect(body.components.schemas.Tick.properties.timestamp.format).toBe('date-time');
+  });
+
   it('is a page that loads nothing', async () => {
     const { text, headers } = await request(running.url).get('/docs/stream').expect(200);
     expect(headers['content-type']).toMatch(/^text\/html/);

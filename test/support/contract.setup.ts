@@ -1,4 +1,7 @@
+import { observeClients } from './observed-processes';
 import { takeViolations } from './observed-responses';
+
+observeClients();
 
 const expectNoViolations = () => expect(takeViolations()).toEqual([]);
 

@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import { Variables } from '../../src/config/load-environment';
 import { testVariables } from './app';
 import { Balancer, startBalancer } from './balancer';
+import { observeProcess } from './observed-processes';
 import { RunningProcess, startProcess } from './process';
 
 /** Built processes that are one installation, behind a balancer. */
@@ -37,6 +38,7 @@ export async function startFleet(
   for (let i = 0; i < size.workers; i += 1) await startWorker();
   for (let i = 0; i < size.apis; i += 1) await startApi();
   const balancer = await startBalancer(apis.map(({ url }) => url));
+  observeProcess(balancer.url);
   return {
     url: balancer.url,
     apis,

@@ -9,6 +9,10 @@ export function takeViolations(): string[] {
   return violations.splice(0);
 }
 
+export function noteViolations(found: string[]): void {
+  violations.push(...found);
+}
+
 /**
  * Compares every answer of the server with the OpenAPI document, before the client has it whole: so the test that
  * asked for it is still running and fails.

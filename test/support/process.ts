@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Variables } from '../../src/config/load-environment';
+import { observeProcess } from './observed-processes';
 
 const ENTRY = join(__dirname, '../../dist/main.js');
 const START_DEADLINE = 30_000;
@@ -47,6 +48,7 @@ export async function startProcess(variables: Variables): Promise<RunningProcess
   process.once('exit', killOnExit);
   void exited.then(() => process.off('exit', killOnExit));
   await untilReady(url, child, lines);
+  observeProcess(url);
   return {
     url,
     child,

@@ -2,21 +2,37 @@ import { FieldError } from '../../common/errors/domain-error';
 
 /** What an acknowledgement holds instead of its answer when the event was refused. */
 export interface Refusal {
-  error: { code: string; detail: string; errors?: FieldError[] };
+  error: {
+    /** @example stream.too_many_events */
+    code: string;
+    /** @example Too many events; slow down. */
+    detail: string;
+    errors?: FieldError[];
+  };
 }
 
 /** An acknowledgement callback of the client. */
 export type Ack<T> = (answer: T | Refusal) => void;
 
 export interface SessionTerms {
-  /** when the access token ends; renew before */
+  /**
+   * when the access token ends; renew before
+   * @format date-time
+   * @example 2026-01-30T20:15:00.000Z
+   */
   expires_at: string;
+}
+
+export interface Renewal {
+  /** @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.signature */
+  token: string;
 }
 
 export interface SessionReady extends SessionTerms {
   /**
-   * the client was here before, watches again what it watched, and is now being sent what it missed; else it should
+   * * the client was here before, watches again what it watched, and is now being sent what it missed; else it should
    * subscribe and fetch again
+   * @example false
    */
   resumed: boolean;
 }
@@ -28,9 +44,11 @@ export interface SessionReady extends SessionTerms {
 export interface ServerEvents {
   /** first event of every connection, before the missed ones */
   'session:ready': (session: SessionReady) => void;
+  /** the access token has ended; the connection is closed behind this event */
   'session:expired': () => void;
 }
 
 export interface ClientEvents {
-  'session:renew': (payload: { token: string }, ack: Ack<SessionTerms>) => void;
+  /** a new access token of the same user, so that the connection lasts beyond the first */
+  'session:renew': (payload: Renewal, ack: Ack<SessionTerms>) => void;
 }
