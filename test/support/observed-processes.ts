@@ -34,7 +34,7 @@ export function observeClients(): void {
     return answer;
   };
 
-  const { end } = Test.prototype;
+  const end = Reflect.get(Test.prototype, 'end') as (this: Test, ...given: Parameters<Test['end']>) => Test;
   Test.prototype.end = function (this: Test, done) {
     this.once('response', ({ status, headers, text }: TestResponse) => {
       const { method, url } = this;
