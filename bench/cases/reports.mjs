@@ -36,19 +36,28 @@ export async function reports(stores) {
       await pause(POLL);
     }
   };
+  /** Both sides carry the weight of the watch. */
+  const watched = async (work) => {
+    const answers = await watchAnswers([`${tickfolio.url}/health/live`, `${bystander.url}/quote`]);
+    const result = await work();
+    return [result, ...(await answers.stop())];
+  };
   const times = { live: [], beside: [] };
   const ours = async () => {
-    const answers = await watchAnswers([`${tickfolio.url}/health/live`, `${bystander.url}/quote`]);
-    const taken = await timed(async () => {
-      const ids = await Promise.all(Array.from({ length: REPORTS }, order));
-      for (const id of ids) await finished(id);
-    });
-    const [live, beside] = await answers.stop();
+    const [taken, live, beside] = await watched(() =>
+      timed(async () => {
+        const ids = await Promise.all(Array.from({ length: REPORTS }, order));
+        for (const id of ids) await finished(id);
+      }),
+    );
     times.live.push(...live);
     times.beside.push(...beside);
     return { rate: (REPORTS * 60_000) / taken };
   };
-  const baseline = async () => ({ rate: (REPORTS * 60_000) / Number(await renderer.ask(REPORTS)) });
+  const baseline = async () => {
+    const [taken] = await watched(() => renderer.ask(REPORTS));
+    return { rate: (REPORTS * 60_000) / Number(taken) };
+  };
   try {
     const { rate } = await interleave(ours, baseline);
     return [
