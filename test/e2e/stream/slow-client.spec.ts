@@ -17,9 +17,12 @@ declare module '../../../src/platform/stream/stream-events' {
   }
 }
 
+/** Not whole ticks: what this test keeps must not weigh as much as what the product should not. */
+type Heard = Pick<Tick, 'symbol' | 'close' | 'seq'>;
+
 interface Watching {
   socket: ClientSocket;
-  ticks: Tick[];
+  ticks: Heard[];
   id: string;
 }
 
@@ -57,13 +60,10 @@ describe('a client that does not read', () => {
 
   afterAll(() => running.close());
 
-  async function open(
-    user: number,
-    symbols: string[],
-  ): Promise<{ socket: ClientSocket; ticks: Tick[]; id: string }> {
+  async function open(user: number, symbols: string[]): Promise<Watching> {
     const socket = openStream(running.url, { token: tokens[user] });
-    const ticks: Tick[] = [];
-    socket.on('market:tick', (tick) => ticks.push(tick));
+    const ticks: Heard[] = [];
+    socket.on('market:tick', ({ symbol, close, seq }) => ticks.push({ symbol, close, seq }));
     await connected(socket);
     const id = String(socket.id);
     const serverSide = await eventually(() => server.namespace.sockets.get(id));
@@ -96,7 +96,8 @@ describe('a client that does not read', () => {
     const lost = others.map(({ ticks }) => ticks.filter(({ symbol }) => symbol === 'SYM-0').length - BATCHES);
     expect(new Set(lost)).toEqual(new Set([0]));
     const oneOfEach = SYMBOLS.length * 600;
-    expect(used() - before).toBeLessThan(FLAT);
+    // Some garbage is found only at a second look; what waits for the paused socket stays.
+    await eventually(() => used() - before < FLAT);
     expect(most).toBeGreaterThan(0);
     expect(most).toBeLessThan(oneOfEach);
     tcpOf(paused.socket).resume();
