@@ -1,9 +1,11 @@
+import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { MarketModule } from '../market/market.module';
 import { TicksModule } from '../market/ticks.module';
 import { UsersModule } from '../users/users.module';
 import { AnalysesRepository } from './analyses.repository';
+import { ANALYSIS_QUEUE, AnalysisQueue } from './analysis.queue';
 import { Analyst } from './performance/analyst';
 import { Computations } from './performance/computations';
 import { ExchangeRates } from './performance/exchange-rates';
@@ -20,6 +22,7 @@ import { PortfolioRecord, PortfolioSchema } from './schemas/portfolio.schema';
       { name: PortfolioRecord.name, schema: PortfolioSchema },
       { name: PortfolioAnalysisRecord.name, schema: PortfolioAnalysisSchema },
     ]),
+    BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
     MarketModule,
     TicksModule,
     UsersModule,
@@ -28,6 +31,7 @@ import { PortfolioRecord, PortfolioSchema } from './schemas/portfolio.schema';
     PortfoliosRepository,
     PortfoliosService,
     AnalysesRepository,
+    AnalysisQueue,
     PerformanceService,
     Analyst,
     PriceHistory,

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AnalysisProcessor } from './analysis.processor';
+import { PortfolioModule } from './portfolio.module';
 
-@Module({})
+@Module({ imports: [PortfolioModule], providers: [AnalysisProcessor] })
 export class PortfolioWorkerModule {}

@@ -8,6 +8,7 @@ import { Owner } from '../common/identity/owner';
 import { decodeCursor, Page, pageOf } from '../common/paging/cursor';
 import { TrackedSymbols } from '../market/tracked-symbols';
 import { AnalysesRepository } from './analyses.repository';
+import { AnalysisQueue } from './analysis.queue';
 import { Asset, Portfolio, PortfolioContent, symbolsOf } from './portfolio';
 import { MOST_ASSETS } from './dto/portfolio.dto';
 import { portfolioChanged, portfolioNotFound, tooManyAssets } from './portfolio.errors';
@@ -22,6 +23,7 @@ export class PortfoliosService {
   constructor(
     private readonly repository: PortfoliosRepository,
     private readonly analyses: AnalysesRepository,
+    private readonly ahead: AnalysisQueue,
     private readonly tracked: TrackedSymbols,
     private readonly clock: Clock,
   ) {}
@@ -34,6 +36,7 @@ export class PortfoliosService {
     this.refuseFuturePurchases(content.assets);
     const created = await this.repository.create(userId, { currency, ...content }, id);
     await this.holdSymbols(created);
+    this.ahead.offer(created);
     return created;
   }
 
@@ -74,6 +77,7 @@ export class PortfoliosService {
       throw portfolioChanged();
     }
     if (content.assets) await this.holdSymbols(replaced);
+    this.ahead.offer(replaced);
     return replaced;
   }
 

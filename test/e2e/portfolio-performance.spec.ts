@@ -30,7 +30,7 @@ describe('a performance over HTTP', () => {
   };
 
   beforeAll(async () => {
-    running = await startApp();
+    running = await startApp({ ROLE: 'api' });
     ada = await registerUser(running);
     path = await create(lots);
   });
