@@ -1,6 +1,8 @@
 const MOST_DIGITS = 15;
 const DECIMALS = 8;
 const LEAST_DIGITS = 12;
+/** Whatever is smaller is noise itself: what a solver leaves of a zero. */
+const SMALLEST = 1e-13;
 
 /**
  * A figure as it is shown: without the noise that binary floats leave behind their last meaningful digit
@@ -9,6 +11,7 @@ const LEAST_DIGITS = 12;
  */
 export function shownNumber(value: number): number {
   if (Number.isInteger(value) || !Number.isFinite(value)) return value;
+  if (Math.abs(value) < SMALLEST) return 0;
   const wholeDigits = Math.floor(Math.log10(Math.abs(value))) + 1;
   const decimals = Math.min(Math.max(DECIMALS, LEAST_DIGITS - wholeDigits), MOST_DIGITS - wholeDigits);
   // Powers of ten are exact up to 10^22; divided by one, an integer gives the double next to the decimal.

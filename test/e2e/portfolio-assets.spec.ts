@@ -92,7 +92,7 @@ describe('assets as CSV', () => {
       { field: 'line 4', message: expect.stringContaining('purchase_price') },
       { field: 'line 5', message: expect.stringContaining('future') },
       { field: 'line 6', message: expect.stringContaining('4 fields') },
-      { field: 'line 7', message: expect.stringContaining('quantity') },
+      { field: 'line 7', message: 'quantity must be a number' },
       { field: 'line 7', message: expect.stringContaining('purchase_date') },
     ]);
     expect(await assetsOf(path)).toEqual([apple]);

@@ -22,6 +22,8 @@ import { trimmed } from '../../common/text/trimmed';
 export const MOST_ASSETS = 1_000;
 /** Above any real price or quantity; keeps every product and sum finite. */
 const MOST = 1e12;
+/** The lowest decorator is checked first, and what is no number fails no comparison. */
+const NUMBER = { message: '$property must be a number' };
 
 @ApiSchema({ name: 'Asset' })
 export class AssetDto {
@@ -30,9 +32,9 @@ export class AssetDto {
   symbol: string;
 
   @ApiProperty({ example: 10, exclusiveMinimum: true, minimum: 0, maximum: MOST })
-  @IsNumber()
   @IsPositive()
   @Max(MOST)
+  @IsNumber({}, NUMBER)
   quantity: number;
 
   @ApiProperty({
@@ -41,9 +43,9 @@ export class AssetDto {
     maximum: MOST,
     description: 'Per share, in the currency of the portfolio.',
   })
-  @IsNumber()
   @Min(0)
   @Max(MOST)
+  @IsNumber({}, NUMBER)
   purchase_price: number;
 
   @ApiProperty({ example: '2024-01-15', format: 'date', description: 'Not in the future (UTC).' })
