@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Agent, get, IncomingMessage, request } from 'node:http';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Account, registerUser } from '../support/accounts';
 import { testVariables } from '../support/app';
 import { eventually } from '../support/eventually';
@@ -129,7 +130,7 @@ interface Load {
   stop(): Promise<void>;
 }
 
-/** Eight clients that read, one that signs in, one that orders reports, without a pause. */
+/** Eight clients that read and one that signs in without a pause, and one that orders ten reports a second. */
 function startLoad(url: string, { authorization, user, password }: Account, portfolioId: string): Load {
   const statuses: number[] = [];
   const reports: string[] = [];
@@ -154,7 +155,10 @@ function startLoad(url: string, { authorization, user, password }: Account, port
       repeat(() => fetch(`${url}/api/v1/auth/me`, { headers: authorization })),
     ),
     repeat(post('/auth/login', { email: user.email, password })),
-    repeat(post('/reports', order), ({ id }) => reports.push(id)),
+    repeat(
+      () => pause(100).then(post('/reports', order)),
+      ({ id }) => reports.push(id),
+    ),
   ];
   return {
     statuses,

@@ -25,7 +25,8 @@ export interface Balancer {
 }
 
 /**
- * A plain round-robin reverse proxy over the instances whose `/health/ready` is 200, with kept-alive connections to them.
+ * A plain round-robin reverse proxy over the instances whose `/health/ready` is 200, with kept-alive connections to them;
+ * over all when none is, as balancers do, since then it is a store that is slow or away, and not an instance.
  * Like any balancer it tries the next instance only when a connection was refused, never after a request was sent.
  */
 export async function startBalancer(instances: string[]): Promise<Balancer> {
@@ -38,7 +39,7 @@ export async function startBalancer(instances: string[]): Promise<Balancer> {
   let turn = 0;
 
   const next = () => {
-    const open = [...ready];
+    const open = [...(ready.size > 0 ? ready : known)];
     turn += 1;
     return open[turn % open.length];
   };
@@ -75,6 +76,7 @@ export async function startBalancer(instances: string[]): Promise<Balancer> {
     passed.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED') {
         ready.delete(instance);
+        known.delete(instance);
         forward(incoming, outgoing, body);
         return;
       }
