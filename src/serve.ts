@@ -5,6 +5,7 @@ import { loadEnvironment } from './config/load-environment';
 import { processVariables } from './config/process-variables';
 import { startStandIns } from './embedded/stand-ins';
 import { installFailFast } from './platform/lifecycle/fail-fast';
+import { keepIdleConnections } from './platform/lifecycle/http-drain';
 import { installShutdown } from './platform/lifecycle/shutdown';
 import { buildIndexes } from './platform/mongo/indexes';
 
@@ -14,6 +15,7 @@ export async function serve(last: () => Promise<void>): Promise<void> {
   const environment = loadEnvironment({ ...processVariables, ...standIns.variables });
   const app = await createApplication(environment);
   if (environment.NODE_ENV !== 'production') await buildIndexes(app.get<Connection>(getConnectionToken()));
+  keepIdleConnections(app.getHttpServer());
   installFailFast();
   installShutdown(app, async () => {
     await closeApplication(app);

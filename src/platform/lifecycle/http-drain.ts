@@ -4,6 +4,17 @@ import { Server } from 'node:http';
 const SWEEP = 50;
 const PATIENCE = 6_000;
 
+/** Longer than balancers keep a connection that nothing passes: two minutes for Caddy, one for most others. */
+const IDLE_CONNECTIONS = 130_000;
+
+/**
+ * Leaves the closing of idle connections to the balancer: a server that closes one just as the next request comes down
+ * fails that request, and no balancer may send a POST twice.
+ */
+export function keepIdleConnections(server: Server): void {
+  server.keepAliveTimeout = IDLE_CONNECTIONS;
+}
+
 /**
  * From now on every answer ends its connection, so that a client or proxy with a kept-alive one opens its next
  * connection elsewhere. Costs nothing before: nothing is counted while the server runs.
