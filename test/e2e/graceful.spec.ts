@@ -33,18 +33,22 @@ describe('SIGTERM under load', () => {
     const reasons: string[] = [];
     for (const socket of sockets) socket.on('disconnect', (reason) => reasons.push(reason));
     await Promise.all(sockets.map(connected));
-    await eventually(() => (fleet.balancer.answers.get(leaving.url) ?? 0) > 20 && load.reports.length > 2);
+    await eventually(() => (fleet.balancer.answers.get(leaving.url) ?? 0) > 20 && load.reports.length > 2, {
+      within: 60_000,
+    });
 
     const exits = Promise.all([leaving.kill('SIGTERM'), leavingWorker.kill('SIGTERM')]);
     await eventually(async () => (await fetch(`${leaving.url}/health/ready`)).status === 503);
     // 0 is the proof that neither waited for its deadline, which would end it with 1 after 14 seconds.
     const clean = { code: 0, signal: null };
     expect(await exits).toEqual([clean, clean]);
-    await eventually(() => reasons.length > 0 && sockets.every(({ connected }) => connected));
+    await eventually(() => reasons.length > 0 && sockets.every(({ connected }) => connected), {
+      within: 60_000,
+    });
     // This reason, unlike a disconnect by the server, lets the client come back by itself, elsewhere.
     expect(new Set(reasons)).toEqual(new Set(['transport close']));
     const answered = load.statuses.length;
-    await eventually(() => load.statuses.length > answered + 50);
+    await eventually(() => load.statuses.length > answered + 50, { within: 60_000 });
     await load.stop();
 
     expect(fleet.balancer.cut).toEqual([]);
@@ -58,7 +62,7 @@ describe('SIGTERM under load', () => {
 
 describe('a leaving process', () => {
   it('ends kept-alive connections with its next answer', async () => {
-    const running = await startProcess({ ...testVariables(), DRAIN_SECONDS: '1' });
+    const running = await startProcess({ ...testVariables(), DRAIN_SECONDS: '3' });
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const first = await read(`${running.url}/health/live`, agent);
     expect(first.headers.connection).toBe('keep-alive');
