@@ -54,7 +54,7 @@ export class AdapterClient {
       .apply(client, parts)
       .finally(() => (this.waiting -= 1));
     const id = String(await withDeadline(writing, WRITE_DEADLINE, 'writing to the stream'));
-    this.position.reached(id);
+    this.position.wrote(id);
     return id;
   }
 
@@ -65,7 +65,7 @@ export class AdapterClient {
       const answer = await (client.xread as unknown as Command).apply(client, [...parts.slice(0, -1), from]);
       const [[, entries = []] = []] = (answer ?? []) as [string, [string][]][];
       const last = entries.at(-1);
-      if (last) this.position.reached(last[0]);
+      if (last) this.position.read(last[0]);
       return answer;
     } catch (error) {
       if (client.status === 'end') return new Promise(() => undefined);
@@ -78,7 +78,7 @@ export class AdapterClient {
   private async newestEntry(client: RedisClient): Promise<string> {
     const [newest] = await client.xrevrange(this.stream, '+', '-', 'COUNT', 1);
     const id = newest?.[0] ?? (await client.xadd(this.stream, '*', 'opened', '1')) ?? '0-0';
-    this.position.reached(id);
+    this.position.read(id);
     return id;
   }
 }

@@ -16,19 +16,23 @@ const PAGES = 20;
 const DEADLINE = 2_000;
 const ENTRY_ID = /^\d{1,15}-\d{1,10}$/;
 
+interface Question {
+  stream: string;
+  namespace: string;
+  /** the last entry the client knows */
+  after: string;
+  rooms: Set<string>;
+  /** what the client was too late for; the rest reaches it as it reaches everybody */
+  handedOut: (id: string) => boolean;
+}
+
 /**
  * Reads the adapter's stream again for a client that was away.
- * @param after the last entry the client knows
- * @returns what was sent to any of the rooms since; undefined when that can no longer be told without a gap
+ * @returns what was handed out to any of the rooms since `after`; undefined when that can no longer be told without a gap
  */
 export async function missedEvents(
   redis: RedisClient,
-  {
-    stream,
-    namespace,
-    after,
-    rooms,
-  }: { stream: string; namespace: string; after: string; rooms: Set<string> },
+  { stream, namespace, after, rooms, handedOut }: Question,
 ): Promise<MissedEvent[] | undefined> {
   if (!ENTRY_ID.test(after)) return undefined;
   const known = await withDeadline(redis.xrange(stream, after, after), DEADLINE, 'finding the place');
@@ -43,7 +47,7 @@ export async function missedEvents(
     );
     for (const [id, fields] of entries) {
       const event = eventFor(fields, namespace, rooms);
-      if (event) missed.push([...event, id]);
+      if (event && handedOut(id)) missed.push([...event, id]);
       from = id;
     }
     if (entries.length < PAGE) return missed;

@@ -74,9 +74,13 @@ export class StreamServer implements BeforeApplicationShutdown {
     return this.position.id;
   }
 
-  /** What was sent to the rooms after that place; undefined when it can no longer be told without a gap. */
+  /**
+   * What a socket that joined the rooms just now was too late for, after that place; undefined when it can no longer be
+   * told without a gap. Neither leaves out nor repeats what the socket is sent from now on.
+   */
   missedSince(place: string, rooms: Set<string>): Promise<MissedEvent[] | undefined> {
     return missedEvents(this.redis.commands, {
+      handedOut: this.position.handedOut(),
       stream: this.stream,
       namespace: STREAM_NAMESPACE,
       after: place,
