@@ -2,7 +2,7 @@
 // is sent; prints { rate, p99, busy }: messages a second, and the delay from `received_at` in milliseconds.
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { busySince, startOfWork } from './measure.mjs';
+import { busySince, percentile, startOfWork } from './measure.mjs';
 
 const [url, tokens, sockets, symbols, seconds] = process.argv.slice(2);
 const SAMPLED = 20;
@@ -22,10 +22,7 @@ const start = startOfWork();
 await pause(Number(seconds) * 1_000);
 const busy = busySince(start);
 const elapsed = (performance.now() - start.time) / 1_000;
-delays.sort((a, b) => a - b);
-console.log(
-  JSON.stringify({ rate: messages / elapsed, p99: delays[Math.floor(delays.length * 0.99)], busy }),
-);
+console.log(JSON.stringify({ rate: messages / elapsed, p99: percentile(delays, 0.99), busy }));
 process.exit(0);
 
 /** The Engine.IO and Socket.IO handshakes, then the subscription; resolves when its answer is there. */

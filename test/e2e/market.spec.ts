@@ -63,43 +63,38 @@ describe('market data from the simulated market', () => {
     const { body } = await get('search?query=v').expect(200);
     expect(body.items[0]).toMatchObject({ symbol: 'V', score: 1, source: 'simulated' });
   });
-});
 
-describe('indicators', () => {
-  let running: TestApp;
-  let authorization: { Authorization: string };
-  const get = (path: string) => request(running.url).get(`/api/v1/market/${path}`).set(authorization);
-
-  beforeAll(async () => {
-    running = await startApp();
-    ({ authorization } = await registerUser(running));
-  });
-  afterAll(() => running.close());
-
-  it('are aligned with the closes, null in their warm-up', async () => {
-    const { body } = await get(
-      'analytics/AAPL?from=2024-01-01&to=2024-03-31&indicators=sma:20,ema:50,rsi:14,volatility:30',
-    ).expect(200);
-    const warmUps = { 'sma:20': 19, 'ema:50': 49, 'rsi:14': 14, 'volatility:30': 30 };
-    expect(body.indicators.map(({ indicator }: { indicator: string }) => indicator)).toEqual(
-      Object.keys(warmUps),
-    );
-    for (const { indicator, values } of body.indicators) {
-      expect(values).toHaveLength(body.closes.length);
-      expect(values.findIndex((value: number | null) => value !== null)).toBe(
-        warmUps[indicator as keyof typeof warmUps],
+  describe('its indicators', () => {
+    it('are aligned with the closes, null in their warm-up', async () => {
+      const { body } = await get(
+        'analytics/AAPL?from=2024-01-01&to=2024-03-31&indicators=sma:20,ema:50,rsi:14,volatility:30',
+      ).expect(200);
+      const warmUps = { 'sma:20': 19, 'ema:50': 49, 'rsi:14': 14, 'volatility:30': 30 };
+      expect(body.indicators.map(({ indicator }: { indicator: string }) => indicator)).toEqual(
+        Object.keys(warmUps),
       );
-    }
-    const texts = body.indicators.flatMap(({ values }: { values: (number | null)[] }) => values.map(String));
-    expect(texts.filter((text: string) => text.replace(/\D/g, '').replace(/^0+/, '').length > 12)).toEqual(
-      [],
-    );
-    const mean = body.closes.slice(0, 20).reduce((sum: number, close: number) => sum + close, 0) / 20;
-    expect(body.indicators[0].values[19]).toBeCloseTo(mean, 9);
-  });
+      for (const { indicator, values } of body.indicators) {
+        expect(values).toHaveLength(body.closes.length);
+        expect(values.findIndex((value: number | null) => value !== null)).toBe(
+          warmUps[indicator as keyof typeof warmUps],
+        );
+      }
+      const texts = body.indicators.flatMap(({ values }: { values: (number | null)[] }) =>
+        values.map(String),
+      );
+      expect(texts.filter((text: string) => text.replace(/\D/g, '').replace(/^0+/, '').length > 12)).toEqual(
+        [],
+      );
+      const mean = body.closes.slice(0, 20).reduce((sum: number, close: number) => sum + close, 0) / 20;
+      expect(body.indicators[0].values[19]).toBeCloseTo(mean, 9);
+    });
 
-  it.each(['macd:12', 'sma', 'sma:0', 'volatility:1', 'sma:20,sma:20'])('refuses %s', async (indicators) => {
-    const { body } = await get(`analytics/AAPL?indicators=${indicators}`).expect(400);
-    expect(body.code).toBe('validation.failed');
+    it.each(['macd:12', 'sma', 'sma:0', 'volatility:1', 'sma:20,sma:20'])(
+      'refuses %s',
+      async (indicators) => {
+        const { body } = await get(`analytics/AAPL?indicators=${indicators}`).expect(400);
+        expect(body.code).toBe('validation.failed');
+      },
+    );
   });
 });

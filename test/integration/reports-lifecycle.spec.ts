@@ -4,10 +4,7 @@ import { Queue } from 'bullmq';
 import { parse } from 'csv-parse/sync';
 import { Connection, Types } from 'mongoose';
 import request from 'supertest';
-import { Computations } from '../../src/portfolio/performance/computations';
-import { ReportFiles } from '../../src/reports/report-files';
 import { renderReport } from '../../src/reports/rendering/render-report';
-import { Renderings } from '../../src/reports/rendering/renderings';
 import { ReportsProcessor } from '../../src/reports/reports.processor';
 import { EXPIRE_REPORTS, REPORTS_QUEUE } from '../../src/reports/reports.queue';
 import { ReportsRepository } from '../../src/reports/reports.repository';
@@ -15,6 +12,7 @@ import { ReportSupervisor } from '../../src/reports/report-supervisor';
 import { Account, registerUser } from '../support/accounts';
 import { startApp, TestApp, testVariables } from '../support/app';
 import { eventually } from '../support/eventually';
+import { haltComputation, haltRendering, haltWritten, releaseHalted } from '../support/halted-work';
 import { madeUpPerformance } from '../support/performance';
 import { finishedReport, openPortfolio, orderedReport, reportOf } from '../support/reports';
 
@@ -30,58 +28,6 @@ async function stored(running: TestApp) {
     files: files.map(({ _id }) => String(_id)),
     inPieces: (await database(running).collection('reports.chunks').distinct('files_id')).map(String),
   };
-}
-
-const releases: (() => void)[] = [];
-
-/** A point of the work where it waits until it is let go. */
-function halt() {
-  let arrive = () => {};
-  let release = () => {};
-  const reached = new Promise<void>((resolve) => (arrive = resolve));
-  const released = new Promise<void>((resolve) => (release = resolve));
-  releases.push(release);
-  const wait = () => {
-    arrive();
-    return released;
-  };
-  return { reached, release, wait };
-}
-
-/** Stops the next rendering before it begins. */
-function haltRendering({ app }: TestApp) {
-  const point = halt();
-  const renderings = app.get(Renderings);
-  const render = renderings.render.bind(renderings);
-  jest.spyOn(renderings, 'render').mockImplementationOnce(async (content) => {
-    await point.wait();
-    return render(content);
-  });
-  return point;
-}
-
-/** Stops the next attempt when its file is written and not yet the report's. */
-function haltWritten({ app }: TestApp) {
-  const point = halt();
-  const files = app.get(ReportFiles);
-  const write = files.write.bind(files);
-  jest.spyOn(files, 'write').mockImplementationOnce(async (...file) => {
-    await write(...file);
-    await point.wait();
-  });
-  return point;
-}
-
-/** Stops the next computation of a performance before it begins. */
-function haltComputation({ app }: TestApp) {
-  const point = halt();
-  const computations = app.get(Computations);
-  const performance = computations.performance.bind(computations);
-  jest.spyOn(computations, 'performance').mockImplementationOnce(async (order) => {
-    await point.wait();
-    return performance(order);
-  });
-  return point;
 }
 
 /** A portfolio of so many closes that its figures are computed in a thread. */
@@ -103,8 +49,7 @@ async function openLongPortfolio({ url }: TestApp, { authorization }: Account): 
 describe('the life of a report', () => {
   jest.setTimeout(60_000);
   afterEach(() => {
-    // What a failed test left waiting would keep its application from ending.
-    for (const release of releases.splice(0)) release();
+    releaseHalted();
     jest.restoreAllMocks();
   });
 
@@ -219,7 +164,7 @@ describe('the life of a report', () => {
     });
 
     afterEach(async () => {
-      for (const release of releases.splice(0)) release();
+      releaseHalted();
       await leaveFirst();
       await second?.close();
     });
