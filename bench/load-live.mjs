@@ -2,7 +2,6 @@
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { percentile } from './measure.mjs';
 
 const PACE = 10;
 const WARMING = 50;
