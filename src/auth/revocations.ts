@@ -3,6 +3,7 @@ import { Clock } from '../common/clock';
 import { withDeadline } from '../common/deadline';
 import { RedisClient } from '../platform/redis/redis-client';
 import { RedisConnections } from '../platform/redis/redis-connections';
+import { UntilDone } from '../platform/redis/until-done';
 import { sessionRoom, userRoom } from '../platform/stream/rooms';
 import { StreamServer } from '../platform/stream/stream-server';
 import { SessionStandings } from './session-standings';
@@ -29,6 +30,7 @@ export class Revocations implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(Revocations.name);
   private readonly channel: string;
   private readonly subscriber: RedisClient;
+  private readonly listening: UntilDone;
   private timer?: NodeJS.Timeout;
   private sweptAt: Date;
 
@@ -41,6 +43,11 @@ export class Revocations implements OnModuleInit, BeforeApplicationShutdown {
   ) {
     this.channel = redis.key('revocations');
     this.subscriber = redis.client('revocations', 'patient');
+    this.listening = new UntilDone(
+      this.subscriber,
+      () => this.subscriber.subscribe(this.channel),
+      (error) => this.logger.warn(`no pushed revocations: ${String(error)}`),
+    );
     this.sweptAt = clock.now();
   }
 
@@ -48,14 +55,13 @@ export class Revocations implements OnModuleInit, BeforeApplicationShutdown {
     this.subscriber.on('message', (_channel: string, message: string) =>
       this.apply(JSON.parse(message) as Revocation),
     );
-    this.subscriber
-      .subscribe(this.channel)
-      .catch((error: unknown) => this.logger.warn(`no pushed revocations: ${String(error)}`));
+    void this.listening.run();
     this.timer = setInterval(() => void this.sweep(), SWEEP_MS).unref();
   }
 
   beforeApplicationShutdown(): void {
     clearInterval(this.timer);
+    this.listening.end();
   }
 
   /** Returns when this instance has acted and the others were told, or could not be. */

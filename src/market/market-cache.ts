@@ -49,9 +49,10 @@ export class MarketCache implements OnApplicationShutdown {
     this.probe.unref();
   }
 
+  /** Asks for a key, since in a cluster another node's answer says nothing about the one that keeps ours. */
   private async tryAgain(): Promise<void> {
     try {
-      await withDeadline(this.redis.commands.ping(), DEADLINE, 'Redis');
+      await withDeadline(this.redis.commands.exists(this.key('probe')), DEADLINE, 'Redis');
     } catch {
       return;
     }

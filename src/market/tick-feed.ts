@@ -1,9 +1,10 @@
-import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Counter, Registry } from 'prom-client';
 import { withDeadline } from '../common/deadline';
 import { RedisClient } from '../platform/redis/redis-client';
 import { RedisConnections } from '../platform/redis/redis-connections';
+import { UntilDone } from '../platform/redis/until-done';
 import { PUBLISH_TICKS } from './publish-ticks';
 import { Quote } from './quote';
 
@@ -24,11 +25,13 @@ const PUBLISH_DEADLINE = 2_000;
  * every (re)connection, so a history would be stored, trimmed and read for nothing.
  */
 @Injectable()
-export class TickFeed implements OnModuleInit {
+export class TickFeed implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(TickFeed.name);
   private readonly last = new LRUCache<string, Tick>({ max: SYMBOLS_IN_MEMORY });
   private readonly listeners = new Set<(tick: Tick) => void>();
   private readonly subscriber: RedisClient;
+  private readonly listening: UntilDone;
+  private readonly catchingUp: UntilDone;
   private readonly ticks: Counter<'direction'>;
 
   constructor(
@@ -36,6 +39,16 @@ export class TickFeed implements OnModuleInit {
     registry: Registry,
   ) {
     this.subscriber = redis.client('ticks', 'patient');
+    this.listening = new UntilDone(
+      this.subscriber,
+      () => this.listen(),
+      (error) => this.logger.warn(`no ticks are heard: ${String(error)}`),
+    );
+    this.catchingUp = new UntilDone(
+      redis.commands,
+      () => this.catchUp(),
+      (error) => this.logger.debug(`last ticks were not read yet: ${String(error)}`),
+    );
     this.ticks = new Counter({
       name: 'tickfolio_ticks_total',
       help: 'Ticks by what became of them: published, received, out_of_order, not_published.',
@@ -46,9 +59,12 @@ export class TickFeed implements OnModuleInit {
 
   onModuleInit(): void {
     this.subscriber.on('message', (_channel: string, message: string) => this.receive(message));
-    this.subscriber.on('ready', () => this.listen());
-    this.redis.commands.on('ready', () => void this.catchUp());
-    if (this.subscriber.status === 'ready') this.listen();
+    void this.listening.run();
+  }
+
+  onApplicationShutdown(): void {
+    this.listening.end();
+    this.catchingUp.end();
   }
 
   /**
@@ -97,25 +113,19 @@ export class TickFeed implements OnModuleInit {
   }
 
   /** First listens, then reads what was: in this order nothing falls between. */
-  private listen(): void {
-    this.subscriber
-      .subscribe(this.channel)
-      .then(() => this.catchUp())
-      .catch((error: unknown) => this.logger.debug(`not subscribed: ${String(error)}`));
+  private async listen(): Promise<void> {
+    await this.subscriber.subscribe(this.channel);
+    await this.catchingUp.run();
   }
 
   /** What was published while this process did not listen: only the newest of each symbol, by design. */
   private async catchUp(): Promise<void> {
-    try {
-      const ticks = await withDeadline(
-        this.redis.commands.hvals(this.lastTicksKey),
-        PUBLISH_DEADLINE,
-        'catching up',
-      );
-      for (const tick of ticks) this.take(JSON.parse(tick) as Tick);
-    } catch (error) {
-      this.logger.debug(`last ticks were not read yet: ${String(error)}`);
-    }
+    const ticks = await withDeadline(
+      this.redis.commands.hvals(this.lastTicksKey),
+      PUBLISH_DEADLINE,
+      'catching up',
+    );
+    for (const tick of ticks) this.take(JSON.parse(tick) as Tick);
   }
 
   private receive(message: string): void {

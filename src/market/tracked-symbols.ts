@@ -1,7 +1,8 @@
-import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../common/clock';
 import { withDeadline } from '../common/deadline';
 import { RedisConnections } from '../platform/redis/redis-connections';
+import { UntilDone } from '../platform/redis/until-done';
 import { ALL_SYMBOLS, HOLD_SYMBOLS } from './hold-symbols';
 
 /** How long an instance's hold lasts without being renewed. */
@@ -14,18 +15,25 @@ const DEADLINE = 1_000;
  * `instance:<uuid>` holds what the sockets of one process watch, and ends by itself when that process no longer renews it.
  */
 @Injectable()
-export class TrackedSymbols implements OnModuleInit {
+export class TrackedSymbols implements OnApplicationShutdown {
   private readonly logger = new Logger(TrackedSymbols.name);
   /** holds that Redis has not heard of yet, the newest of each holder */
   private readonly pending = new Map<string, string[]>();
+  private readonly settling: UntilDone;
 
   constructor(
     private readonly redis: RedisConnections,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.settling = new UntilDone(
+      redis.commands,
+      () => this.settle(),
+      (error) => this.logger.warn(`symbols of ${this.pending.size} holders wait for Redis: ${String(error)}`),
+    );
+  }
 
-  onModuleInit(): void {
-    this.redis.commands.on('ready', () => void this.settle());
+  onApplicationShutdown(): void {
+    this.settling.end();
   }
 
   /**
@@ -34,7 +42,7 @@ export class TrackedSymbols implements OnModuleInit {
    */
   async hold(holder: string, symbols: string[]): Promise<void> {
     this.pending.set(holder, [...new Set(symbols)]);
-    await this.settle();
+    await this.settling.run();
   }
 
   release(holder: string): Promise<void> {
@@ -63,12 +71,7 @@ export class TrackedSymbols implements OnModuleInit {
 
   private async settle(): Promise<void> {
     for (const [holder, symbols] of this.pending) {
-      try {
-        await withDeadline(this.tell(holder, symbols), DEADLINE, 'holding symbols');
-      } catch (error) {
-        this.logger.warn(`symbols of ${this.pending.size} holders wait for Redis: ${String(error)}`);
-        return;
-      }
+      await withDeadline(this.tell(holder, symbols), DEADLINE, 'holding symbols');
       if (this.pending.get(holder) === symbols) this.pending.delete(holder);
     }
   }

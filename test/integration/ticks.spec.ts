@@ -89,7 +89,6 @@ describe('ticks over processes', () => {
   it('tells Redis of a hold as soon as it is back', async () => {
     const redis = await connect();
     const tracked = new TrackedSymbols(redis, { now: () => new Date() });
-    tracked.onModuleInit();
     const away = once(redis.commands, 'end');
     redis.commands.disconnect();
     await away;

@@ -2,12 +2,15 @@ import { Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
 import { withDeadline } from '../../common/deadline';
 import { RedisConnections } from '../redis/redis-connections';
+import { UntilDone } from '../redis/until-done';
 
 const DEADLINE = 2_000;
+const LOOK_EVERY = 5_000;
 
 /**
- * Keeps repeating jobs scheduled, one schedule per id for all replicas. A schedule lives in Redis; it is put there
- * again at every reconnection, so that a process may start before Redis does and a Redis may come back empty.
+ * Keeps repeating jobs scheduled, one schedule per id for all replicas. A schedule lives in Redis; it is put there until
+ * Redis took it, at every reconnection, and when it is found missing: a process may start before Redis does, and a Redis,
+ * or a node of a cluster that nobody noticed was away, may come back empty.
  */
 @Injectable()
 export class JobSchedules implements OnApplicationShutdown {
@@ -18,15 +21,21 @@ export class JobSchedules implements OnApplicationShutdown {
 
   /** @param every milliseconds between two runs of the job called `id` */
   keep(queue: Queue, id: string, every: number): void {
-    const client = this.redis.client('job-producer', 'fail-fast');
-    const schedule = () => {
-      withDeadline(queue.upsertJobScheduler(id, { every }, { name: id }), DEADLINE, `schedule ${id}`).catch(
-        (error: unknown) => this.logger.warn(`${id} is not scheduled until Redis is back: ${String(error)}`),
-      );
+    const scheduling = new UntilDone(
+      this.redis.client('job-producer', 'fail-fast'),
+      () => withDeadline(queue.upsertJobScheduler(id, { every }, { name: id }), DEADLINE, `schedule ${id}`),
+      (error) => this.logger.warn(`${id} is not scheduled until Redis takes it: ${String(error)}`),
+    );
+    const look = async () => {
+      const scheduled = await withDeadline(queue.getJobScheduler(id), DEADLINE, `look for ${id}`);
+      if (!scheduled) await scheduling.run();
     };
-    client.on('ready', schedule);
-    this.forget.push(() => client.off('ready', schedule));
-    if (client.status === 'ready') schedule();
+    const looking = setInterval(() => void look().catch(() => undefined), LOOK_EVERY).unref();
+    this.forget.push(
+      () => clearInterval(looking),
+      () => scheduling.end(),
+    );
+    void scheduling.run();
   }
 
   onApplicationShutdown(): void {
