@@ -20,6 +20,8 @@ mongoose.set('sanitizeFilter', true);
         // A server that froze is found out by its heartbeat, which then frees the requests that wait for it.
         connectTimeoutMS: 2_000,
         heartbeatFrequencyMS: 1_000,
+        // Asked for, not streamed: compatible servers that only claim to stream would lose all connections at each heartbeat.
+        serverMonitoringMode: 'poll' as const,
         socketTimeoutMS: 15_000,
         waitQueueTimeoutMS: 3_000,
         maxPoolSize: 50,
