@@ -54,13 +54,14 @@ export class AuthService {
       source: known.device ? device.device_hash : device.address_hash,
       known: known.device || known.address,
     };
-    await this.backoff.admit(attempt);
-    const matches = await this.passwords.matches(password, account?.hashed_password);
-    if (!account || !matches || !account.is_active) {
+    const right = await this.backoff.attempt(attempt, async () => {
+      const matches = await this.passwords.matches(password, account?.hashed_password);
+      return matches && account?.is_active === true;
+    });
+    if (!account || !right) {
       this.audit.signInFailed(account?.id);
       throw invalidCredentials();
     }
-    await this.backoff.succeeded(attempt);
     const user = await this.users.recordLogin(account.id);
     const pair = await this.open(user, device);
     this.audit.signedIn(user.id, pair.session_id);
@@ -94,12 +95,13 @@ export class AuthService {
     const account = await this.users.credentialsById(userId);
     if (!account) throw sessionEnded();
     const attempt = { account: account.email, source: `session:${sessionId}`, known: true };
-    await this.backoff.admit(attempt);
-    if (!(await this.passwords.matches(change.current_password, account.hashed_password))) {
+    const right = await this.backoff.attempt(attempt, () =>
+      this.passwords.matches(change.current_password, account.hashed_password),
+    );
+    if (!right) {
       this.audit.passwordChangeFailed(userId);
       throw wrongPassword();
     }
-    await this.backoff.succeeded(attempt);
     await this.users.setPassword(userId, await this.passwords.hash(change.new_password));
     await this.sessions.end({ userId, except: sessionId });
     this.audit.passwordChanged(userId);

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Request } from 'express';
 import { Environment } from '../config/environment';
+import { countedAddress } from '../platform/limits/client-address';
 import { Device } from './session';
 
 /** Knows devices and addresses again without storing an address. */
@@ -11,7 +12,7 @@ export class Devices {
 
   of(request: Request): Device {
     const user_agent = (request.headers['user-agent'] ?? '').slice(0, 200);
-    const address = request.ip ?? '';
+    const address = countedAddress(request.ip);
     return {
       user_agent,
       address_hash: this.digest('address', address),

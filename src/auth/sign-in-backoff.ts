@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors/domain-error';
 import { Counters } from '../platform/limits/counters';
@@ -10,6 +11,11 @@ const LONGEST_PAUSE_SECONDS = 900;
 const FREE_PER_SOURCE = 5;
 const FREE_PER_ACCOUNT = 20;
 
+/** How long a try waits for others to come out; longer than that only those of a process that died are under way. */
+const PATIENCE_MS = 10_000;
+const LOOK_AGAIN_MS = 50;
+const MOST_WAITING = 200;
+
 export interface SignInAttempt {
   /** what the guesses are aimed at: an address of an account, existing or not */
   account: string;
@@ -19,48 +25,115 @@ export interface SignInAttempt {
   known: boolean;
 }
 
+/** Tries that may fail before each further one has to wait. */
+interface Allowance {
+  key: string;
+  free: number;
+}
+
 /**
  * Slows down guessing. After five failures from one source each further try has to wait, 15 s at first, twice as long
  * after each failure, at most 15 minutes. All unknown sources together have twenty failures per account before the
  * same happens to them; a source that the owner used before is not counted there, so that strangers cannot keep the
  * owner out. Nothing here touches sessions that exist.
  *
- * A try is counted before its password is compared, so that a thousand at once are not a thousand guesses.
+ * A try is counted before its password is compared, so that a thousand at once are not a thousand guesses. What fills
+ * the allowance may then be tries that come out well, as when an owner's programs all sign in at once: so a try beyond
+ * it is refused only once that many have failed, and waits until the others have come out.
  */
 @Injectable()
 export class SignInBackoff {
+  private waiting = 0;
+
   constructor(private readonly counters: Counters) {}
 
-  /** @throws DomainError `auth.too_many_attempts` */
-  async admit(attempt: SignInAttempt): Promise<void> {
-    await this.count(sourceKey(attempt), FREE_PER_SOURCE);
-    if (!attempt.known) await this.count(accountKey(attempt), FREE_PER_ACCOUNT);
+  /**
+   * Compares a password, unless too many were wrong lately.
+   * @param compare resolves to whether it was right
+   * @throws DomainError `auth.too_many_attempts`, without having compared
+   */
+  async attempt(attempt: SignInAttempt, compare: () => Promise<boolean>): Promise<boolean> {
+    const allowances = allowancesOf(attempt);
+    await this.admit(allowances);
+    let right = false;
+    try {
+      right = await compare();
+      return right;
+    } finally {
+      await (right ? this.succeeded(allowances) : this.failed(allowances));
+    }
   }
 
-  /** The password was right: this source starts afresh. */
-  async succeeded(attempt: SignInAttempt): Promise<void> {
-    const key = sourceKey(attempt);
-    await Promise.all([this.counters.clear(key), this.counters.clear(`${key}:pause`)]);
-    if (!attempt.known) await this.counters.add(accountKey(attempt), -1, MEMORY_SECONDS);
+  private async admit([source, ...wider]: Allowances): Promise<void> {
+    await this.count(source);
+    for (const allowance of wider) {
+      await this.count(allowance).catch(async (refusal: unknown) => {
+        await this.add(source.key, -1);
+        throw refusal;
+      });
+    }
   }
 
-  private async count(key: string, free: number): Promise<void> {
-    const { count } = await this.counters.add(key, 1, MEMORY_SECONDS);
-    if (count <= free) return;
-    const pause = Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** (count - free - 1));
-    const { count: waiting, msLeft } = await this.counters.add(`${key}:pause`, 1, pause);
-    if (waiting === 1) return;
-    // Only tries that were let through are failures.
-    await this.counters.add(key, -1, MEMORY_SECONDS);
+  /** The source starts afresh. */
+  private async succeeded([source, ...wider]: Allowances): Promise<void> {
+    const counters = [source.key, failuresOf(source), pauseOf(source)];
+    await Promise.all([
+      ...counters.map((counter) => this.counters.clear(counter)),
+      ...wider.map(({ key }) => this.add(key, -1)),
+    ]);
+  }
+
+  private async failed(allowances: Allowances): Promise<void> {
+    await Promise.all(allowances.map((allowance) => this.add(failuresOf(allowance), 1)));
+  }
+
+  private async count(allowance: Allowance): Promise<void> {
+    const { key, free } = allowance;
+    const patientUntil = performance.now() + PATIENCE_MS;
+    while ((await this.add(key, 1)) > free) {
+      const failures = await this.add(failuresOf(allowance), 0);
+      const patient = performance.now() < patientUntil && this.waiting < MOST_WAITING;
+      if (failures >= free || !patient) return this.pause(allowance, Math.max(0, failures - free));
+      await this.add(key, -1);
+      await this.wait();
+    }
+  }
+
+  /** One try goes on and starts a pause; while that lasts the others are refused. */
+  private async pause(allowance: Allowance, times: number): Promise<void> {
+    const seconds = Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** times);
+    const { count, msLeft } = await this.counters.add(pauseOf(allowance), 1, seconds);
+    if (count === 1) return;
+    await this.add(allowance.key, -1);
     throw tooManyAttempts(msLeft / 1_000);
+  }
+
+  private async wait(): Promise<void> {
+    this.waiting += 1;
+    await wait(LOOK_AGAIN_MS);
+    this.waiting -= 1;
+  }
+
+  private async add(counter: string, amount: number): Promise<number> {
+    const { count } = await this.counters.add(counter, amount, MEMORY_SECONDS);
+    return count;
   }
 }
 
+/** That of the source, and that of the account where the source is not known as its owner's. */
+type Allowances = [source: Allowance, ...wider: Allowance[]];
+
+function allowancesOf({ account, source, known }: SignInAttempt): Allowances {
+  const ofSource = { key: `sign-in:source:${digest(account, source)}`, free: FREE_PER_SOURCE };
+  const ofAccount = { key: `sign-in:account:${digest(account)}`, free: FREE_PER_ACCOUNT };
+  return known ? [ofSource] : [ofSource, ofAccount];
+}
+
+const failuresOf = ({ key }: Allowance) => `${key}:failed`;
+const pauseOf = ({ key }: Allowance) => `${key}:pause`;
+
 const digest = (...parts: string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27);
-
-const sourceKey = ({ account, source }: SignInAttempt) => `sign-in:source:${digest(account, source)}`;
-const accountKey = ({ account }: SignInAttempt) => `sign-in:account:${digest(account)}`;
 
 const tooManyAttempts = (seconds: number) =>
   new DomainError(

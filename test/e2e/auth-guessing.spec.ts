@@ -4,32 +4,42 @@ import bcrypt from 'bcrypt';
 import { Connection } from 'mongoose';
 import request from 'supertest';
 import { Account, registerUser } from '../support/accounts';
-import { startApp, TestApp } from '../support/app';
+import { startFleet, TestApp } from '../support/app';
 
+const PASSWORD = 'correct horse battery';
 const anyAddress = () => Array.from({ length: 4 }, () => randomInt(1, 250)).join('.');
 
 describe('guessing passwords', () => {
+  let apps: [TestApp, TestApp];
   let running: TestApp;
+  let close: () => Promise<void>;
 
-  const attempt = (email: string, password: string, from: string, agent = 'a guesser') =>
-    request(running.url)
+  const attempt = (
+    email: string,
+    password: string,
+    from: string,
+    agent = 'a guesser',
+    instance: TestApp | undefined = running,
+  ) =>
+    request(instance.url)
       .post('/api/v1/auth/login')
       .set('X-Forwarded-For', from)
       .set('User-Agent', agent)
       .send({ email, password });
 
   beforeAll(async () => {
-    running = await startApp({ ROLE: 'api', TRUST_PROXY: '1', BCRYPT_COST: '8', LOG_LEVEL: 'silent' });
+    const settings = { ROLE: 'api', TRUST_PROXY: '1', BCRYPT_COST: '8', LOG_LEVEL: 'silent' };
+    ({ apps, close } = await startFleet(settings));
+    running = apps[0];
   });
 
-  afterAll(() => running.close());
+  afterAll(() => close());
 
   async function victimFrom(address: string): Promise<Account> {
     const email = `victim-${randomInt(1e9)}@example.com`;
-    const password = 'correct horse battery';
-    await registerUser(running, { email, password });
-    const { body } = await attempt(email, password, address, 'the victim').expect(200);
-    return { ...body, password, authorization: { Authorization: `Bearer ${body.access_token}` } };
+    await registerUser(running, { email, password: PASSWORD });
+    const { body } = await attempt(email, PASSWORD, address, 'the victim').expect(200);
+    return { ...body, password: PASSWORD, authorization: { Authorization: `Bearer ${body.access_token}` } };
   }
 
   it('is slowed down from one address, also when all guesses come at once', async () => {
@@ -67,6 +77,24 @@ describe('guessing passwords', () => {
     const guesses = Array.from({ length: 10 }, () => attempt('nobody@example.com', 'guess', '203.0.113.7'));
     const statuses = (await Promise.all(guesses)).map(({ status }) => status).sort();
     expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 429, 429, 429, 429]);
+  });
+
+  it('is not what an owner does whose programs all sign in at once, on whatever instance', async () => {
+    const { email } = (await victimFrom('192.0.2.4')).user;
+    await attempt(email, 'a slip of the finger', '192.0.2.4', 'the victim').expect(401);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => attempt(email, PASSWORD, '192.0.2.4', 'the victim', apps[i % 2])),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array<number>(20).fill(200));
+  });
+
+  it('is slowed down from one network of IPv6, whatever addresses are made up in it', async () => {
+    const victim = await victimFrom('192.0.2.5');
+    const answers = [];
+    for (let i = 1; i <= 8; i += 1)
+      answers.push(await attempt(victim.user.email, 'guess', `2001:db8:1:2::${i}`));
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 401, 429, 429]);
+    await attempt(victim.user.email, PASSWORD, '2001:db8:1:3::1').expect(200);
   });
 
   it('by one stranger does not count against another address', async () => {
