@@ -62,8 +62,13 @@ export class AuthService {
       this.audit.signInFailed(account?.id);
       throw invalidCredentials();
     }
-    const user = await this.users.recordLogin(account.id);
-    const pair = await this.open(user, device);
+    const pair = await this.open(account, device);
+    // Only now, for whoever changes the password or deactivates the account meanwhile ends the sessions that are open.
+    const user = await this.users.recordLogin(account);
+    if (!user) {
+      await this.sessions.end({ userId: account.id, sessionId: pair.session_id });
+      throw invalidCredentials();
+    }
     this.audit.signedIn(user.id, pair.session_id);
     if (known.any && !known.device) await this.notices.newSignIn(user.id, pair.session_id, device);
     return { user, ...pair };
@@ -98,11 +103,12 @@ export class AuthService {
     const right = await this.backoff.attempt(attempt, () =>
       this.passwords.matches(change.current_password, account.hashed_password),
     );
-    if (!right) {
+    const changed =
+      right && (await this.users.setPassword(account, await this.passwords.hash(change.new_password)));
+    if (!changed) {
       this.audit.passwordChangeFailed(userId);
       throw wrongPassword();
     }
-    await this.users.setPassword(userId, await this.passwords.hash(change.new_password));
     await this.sessions.end({ userId, except: sessionId });
     this.audit.passwordChanged(userId);
   }

@@ -74,9 +74,16 @@ export class UsersRepository {
     return stored.map(toUser);
   }
 
-  async update(id: string, changes: UserChanges): Promise<User | null> {
+  /** @param still what must hold of the account in the same step */
+  async update(
+    id: string,
+    changes: UserChanges,
+    still: Partial<Pick<StoredUser, 'hashed_password' | 'is_active'>> = {},
+  ): Promise<User | null> {
     const update: UpdateQuery<StoredUser> = { $set: changes };
-    const stored = await this.users.findByIdAndUpdate(id, update, { returnDocument: 'after' }).lean();
+    const stored = await this.users
+      .findOneAndUpdate({ _id: id, ...still }, update, { returnDocument: 'after' })
+      .lean();
     return stored && toUser(stored);
   }
 }

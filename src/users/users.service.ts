@@ -69,12 +69,15 @@ export class UsersService {
     return this.users.credentialsById(userId);
   }
 
-  async recordLogin(userId: string): Promise<User> {
-    return found(await this.users.update(userId, { last_login: this.clock.now() }));
+  /** @returns null when the password or the account's standing is not any more what was read */
+  recordLogin({ id, hashed_password }: Credentials): Promise<User | null> {
+    const last_login = this.clock.now();
+    return this.users.update(id, { last_login }, { hashed_password, is_active: true });
   }
 
-  async setPassword(userId: string, hashed_password: string): Promise<void> {
-    await this.users.update(userId, { hashed_password });
+  /** @returns whether the password was still the one that was read; else it stays what it is now */
+  async setPassword({ id, hashed_password }: Credentials, next: string): Promise<boolean> {
+    return (await this.users.update(id, { hashed_password: next }, { hashed_password })) !== null;
   }
 
   async updateProfile(userId: string, { full_name, phone, preferences }: ProfileChanges): Promise<User> {

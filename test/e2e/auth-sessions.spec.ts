@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { Passwords } from '../../src/users/passwords';
 import { Account, login, registerSuperuser, registerUser } from '../support/accounts';
 import { startApp, startFleet, TestApp } from '../support/app';
 import { eventually } from '../support/eventually';
@@ -95,6 +96,54 @@ describe('sessions over two instances', () => {
     await post(two, 'refresh', { refresh_token: account.refresh_token }).expect(401);
     await post(two, 'login', { email: account.user.email, password: account.password }).expect(401);
     await login(two, account.user.email, 'a new long secret');
+  });
+
+  /** What happens after the old password was found right and before its sign-in is done. */
+  const whileSigningIn = (happens: () => Promise<unknown>) => {
+    const passwords = one.app.get(Passwords);
+    const matches = passwords.matches.bind(passwords);
+    jest.spyOn(passwords, 'matches').mockImplementationOnce(async (...asked) => {
+      const right = await matches(...asked);
+      await happens();
+      return right;
+    });
+  };
+
+  it('are not opened by a password that is changed meanwhile, and one of two changes counts', async () => {
+    const account = await registerUser(one);
+    const { email } = account.user;
+    const change = (new_password: string) =>
+      request(two.url)
+        .post('/api/v1/auth/password')
+        .set(account.authorization)
+        .send({ current_password: account.password, new_password });
+    whileSigningIn(() => change('a new long secret').expect(204));
+    const signIn = await post(one, 'login', { email, password: account.password }).expect(401);
+    expect(signIn.body.code).toBe('auth.invalid_credentials');
+    expect((await get(one, 'sessions', account).expect(200)).body.items).toHaveLength(1);
+
+    account.password = 'a new long secret';
+    const changes = await Promise.all([change('this long secret'), change('that long secret')]);
+    expect(changes.map(({ status }) => status).sort()).toEqual([204, 400]);
+    expect((await get(two, 'me', account)).status).toBe(200);
+    const counts = changes[0]?.status === 204 ? 'this long secret' : 'that long secret';
+    await login(one, email, counts);
+  });
+
+  it('are not opened for who is deactivated meanwhile', async () => {
+    const boss = await registerSuperuser(one);
+    const { user, password } = await registerUser(one);
+    const setActive = (is_active: boolean) =>
+      request(two.url)
+        .patch(`/api/v1/users/${user.id}`)
+        .set(boss.authorization)
+        .send({ is_active })
+        .expect(200);
+    whileSigningIn(() => setActive(false));
+    await post(one, 'login', { email: user.email, password }).expect(401);
+    await setActive(true);
+    const { body } = await get(one, 'sessions', await login(one, user.email, password)).expect(200);
+    expect(body.items).toHaveLength(1);
   });
 
   it('are listed to their user and ended one by one, but not by others', async () => {
