@@ -80,6 +80,10 @@ export class Revocations implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async sweep(): Promise<void> {
+    await Promise.all([this.sweepEnded(), this.sweepDemoted()]);
+  }
+
+  private async sweepEnded(): Promise<void> {
     if (this.stream.namespace.sockets.size === 0) return;
     const now = this.clock.now();
     try {
@@ -88,6 +92,16 @@ export class Revocations implements OnModuleInit, BeforeApplicationShutdown {
       this.sweptAt = now;
     } catch (error) {
       this.logger.warn(`ended sessions could not be read: ${String(error)}`);
+    }
+  }
+  /** A demotion ends no session, so sockets that may see more than their user's own are asked about one by one. */
+  private async sweepDemoted(): Promise<void> {
+    for (const { data } of [...this.stream.namespace.sockets.values()]) {
+      const { isSuperuser, sessionId, userId } = data.identity;
+      if (!isSuperuser) continue;
+      // Ended sessions and a database that is away are the other sweep's business.
+      const stays = await this.standings.check(sessionId, userId).catch(() => true);
+      if (!stays) this.apply({ sessionIds: [sessionId] });
     }
   }
 }

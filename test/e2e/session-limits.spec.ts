@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { Clock } from '../../src/common/clock';
-import { Account, login, registerUser } from '../support/accounts';
+import { Account, login, registerSuperuser, registerUser } from '../support/accounts';
 import { startApp, startFleet, TestApp } from '../support/app';
 import { eventually } from '../support/eventually';
 import { RedisServer } from '../support/redis-server';
@@ -167,5 +167,24 @@ describe('a session revoked while Redis is away', () => {
     await end(one, other.id, other.kept).expect(204);
     await eventually(() => !other.socket.connected, { within: 5_000 });
     await get(two, 'me', other.lost).expect(401);
+  });
+
+  it('is that of a superuser no more after a demotion, sockets included', async () => {
+    const [one, two] = fleet.apps;
+    const boss = await registerSuperuser(one);
+    const demoted = await registerSuperuser(one);
+    const sockets = [demoted, boss].map(({ access_token }) => openStream(two.url, { token: access_token }));
+    await Promise.all(sockets.map(connected));
+    await redis.stop();
+    await request(one.url)
+      .patch(`/api/v1/users/${demoted.user.id}`)
+      .set(boss.authorization)
+      .send({ is_superuser: false })
+      .expect(200);
+    await eventually(() => !sockets[0]?.connected, { within: 5_000 });
+    expect(sockets[1]?.connected).toBe(true);
+    await request(two.url).get('/api/v1/users').set(demoted.authorization).expect(403);
+    await get(two, 'me', demoted).expect(200);
+    await redis.start();
   });
 });
