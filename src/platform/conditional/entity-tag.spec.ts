@@ -13,7 +13,14 @@ describe('entity tags', () => {
     expect(versionOfIfMatch('"v3", "v11","other"')).toBe(11);
   });
 
-  it.each(['W/"v3"', '"other"', 'v3', '', '"v-1"'])('matches nothing for %p', (header) => {
+  it.each(['"v7-gzip"', '"v7-zstd"', '"v7-br", "v6"'])(
+    'knows a version that was compressed on its way: %p',
+    (header) => {
+      expect(versionOfIfMatch(header)).toBe(7);
+    },
+  );
+
+  it.each(['W/"v3"', '"other"', 'v3', '', '"v-1"', '"v3-"', '"v3-1"'])('matches nothing for %p', (header) => {
     expect(versionOfIfMatch(header)).toBe(NO_VERSION);
   });
 

@@ -16,12 +16,13 @@ export function contentTag(body: unknown): string {
 /**
  * The version that an `If-Match` demands.
  * @returns undefined when any will do, NO_VERSION when none can match. Of several tags only the highest can still be
- * current, since versions only rise; a weak tag never matches (RFC 9110, 13.1.1).
+ * current, since versions only rise; a weak tag never matches (RFC 9110, 13.1.1). A proxy that compressed the document has
+ * put the name of the coding behind its tag, such as `"v3-gzip"`: it is the same version.
  */
 export function versionOfIfMatch(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
   const versions = header
     .split(',')
-    .map((tag) => Number(/^\s*"v(\d{1,15})"\s*$/.exec(tag)?.[1] ?? NO_VERSION));
+    .map((tag) => Number(/^\s*"v(\d{1,15})(-[a-z]+)?"\s*$/.exec(tag)?.[1] ?? NO_VERSION));
   return Math.max(...versions);
 }
