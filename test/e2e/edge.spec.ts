@@ -32,6 +32,8 @@ describe('the edge', () => {
     ['deep nesting', `{"email":${'['.repeat(9_000)}${']'.repeat(9_000)}}`, 400, 'http.unacceptable_json'],
     ['__proto__', '{"__proto__":{"is_superuser":true}}', 400, 'http.unacceptable_json'],
     ['constructor', '{"constructor":{"prototype":{"a":1}}}', 400, 'http.unacceptable_json'],
+    ['toString', '{"toString":"x"}', 400, 'http.unacceptable_json'],
+    ['half a character', '{"password":"\\ud800\\ud800"}', 400, 'http.unacceptable_json'],
     ['NUL', '{"full_name":"a\\u0000b"}', 400, 'http.unacceptable_json'],
     ['an operator', '{"email":{"$ne":null},"password":{"$ne":null}}', 400, 'validation.failed'],
   ])('answers %s with a problem', async (_what, body, status, code) => {
@@ -81,7 +83,7 @@ describe('the edge', () => {
     },
   );
 
-  it.each(['?a[$ne]=', '?$where=1', '?limit=1%00', '?__proto__[x]=1', '?limit[$gt]=1'])(
+  it.each(['?a[$ne]=', '?$where=1', '?limit=1%00', '?__proto__[x]=1', '?limit[$gt]=1', '?toString=1'])(
     'refuses the query %s',
     async (query) => {
       const answer = await request(running.url).get(`/api/v1/users/me${query}`).set(account.authorization);

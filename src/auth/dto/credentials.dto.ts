@@ -9,8 +9,8 @@ import { IsNewPassword } from '../../users/password-rules';
 export class RegisterDto {
   @ApiProperty({ example: 'ada@example.com', format: 'email', maxLength: 254 })
   @Transform(trimmed)
-  @IsEmail()
   @MaxLength(254)
+  @IsEmail()
   email: string;
 
   @ApiProperty({
@@ -23,9 +23,9 @@ export class RegisterDto {
 
   @ApiProperty({ example: 'Ada Lovelace', minLength: 1, maxLength: 200 })
   @Transform(trimmed)
-  @IsString()
-  @IsOneLine()
   @Length(1, 200)
+  @IsOneLine()
+  @IsString()
   full_name: string;
 }
 
@@ -33,13 +33,13 @@ export class RegisterDto {
 export class LoginDto {
   @ApiProperty({ example: 'ada@example.com', maxLength: 254 })
   @Transform(trimmed)
-  @IsString()
   @Length(1, 254)
+  @IsString()
   email: string;
 
   @ApiProperty({ example: 'correct horse battery', maxLength: 1024 })
-  @IsString()
   @Length(1, 1_024)
+  @IsString()
   password: string;
 }
 
@@ -49,16 +49,16 @@ export class RefreshDto {
     description: 'The refresh token of the last sign-in or refresh; good for one use.',
     maxLength: 200,
   })
-  @IsString()
   @Length(1, 200)
+  @IsString()
   refresh_token: string;
 }
 
 @ApiSchema({ name: 'ChangePassword' })
 export class ChangePasswordDto {
   @ApiProperty({ example: 'correct horse battery', maxLength: 1024 })
-  @IsString()
   @Length(1, 1_024)
+  @IsString()
   current_password: string;
 
   @ApiProperty({ example: 'staple of another colour', minLength: 8 })

@@ -48,9 +48,9 @@ export class UpdateProfileDto {
   @ApiPropertyOptional({ example: 'Ada King', minLength: 1, maxLength: 200 })
   @IfGiven()
   @Transform(trimmed)
-  @IsString()
-  @IsOneLine()
   @Length(1, 200)
+  @IsOneLine()
+  @IsString()
   full_name?: string;
 
   @ApiPropertyOptional({
