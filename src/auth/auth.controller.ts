@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -6,7 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { Request } from 'express';
+import { Request, Response } from 'express';
 import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { Identity } from '../common/identity/identity';
 import { CurrentIdentity, Public } from '../common/identity/identity.decorators';
@@ -36,10 +36,16 @@ export class AuthController {
   @Post('register')
   @Public()
   @ApiOperation({ summary: 'Opens an account and signs it in.', security: [] })
-  @ApiCreatedResponse({ type: SignInDto })
+  @ApiCreatedResponse({ type: SignInDto, headers: { Location: { schema: { type: 'string' } } } })
   @ApiProblems({ 409: 'auth.email_taken' })
-  async register(@Body() registration: RegisterDto, @Req() request: Request): Promise<SignInDto> {
-    return showSignIn(await this.auth.register(registration, this.devices.of(request)));
+  async register(
+    @Body() registration: RegisterDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SignInDto> {
+    const signIn = await this.auth.register(registration, this.devices.of(request));
+    response.location('/api/v1/users/me');
+    return showSignIn(signIn);
   }
 
   @Post('login')

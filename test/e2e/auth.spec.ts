@@ -14,7 +14,8 @@ describe('accounts', () => {
 
   it('registers, shows the account and signs in again', async () => {
     const registration = { email: 'Ada@Example.com', password: 'correct horse', full_name: ' Ada ' };
-    const { body } = await post('register', registration).expect(201);
+    const { body, headers } = await post('register', registration).expect(201);
+    expect(headers.location).toBe('/api/v1/users/me');
     expect(body).toEqual({
       user: {
         id: expect.stringMatching(/^[0-9a-f]{24}$/),
