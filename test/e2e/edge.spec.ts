@@ -121,6 +121,28 @@ describe('the edge', () => {
     expect(headers).not.toHaveProperty('etag');
   });
 
+  it('answers who offers to speak HTTP/2, as Java and curl do, in what it speaks', async () => {
+    const offer = {
+      Connection: 'close, Upgrade, HTTP2-Settings',
+      Upgrade: 'h2c',
+      'HTTP2-Settings': 'AAMAAABkAAQCAAAAAAIAAAAA',
+    };
+    const { headers } = await request(running.url)
+      .get('/api/v1/users/me')
+      .set({ ...account.authorization, ...offer })
+      .expect(200);
+    expect(headers.connection).toBe('close');
+    await register()
+      .set(offer)
+      .send({ ...registration, email: 'java@example.com' })
+      .expect(201);
+    expectProblem(
+      await request(running.url).get('/ws').set(offer).set('Upgrade', 'websocket'),
+      404,
+      'http.not_found',
+    );
+  });
+
   it('names sane requests as their sender does and others itself', async () => {
     const named = (name: string) => request(running.url).get('/api/v1/users/me').set('X-Request-Id', name);
     expect((await named('order-12345678')).headers['x-request-id']).toBe('order-12345678');

@@ -1,8 +1,10 @@
+import type { Server as HttpServer } from 'node:http';
 import { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Registry } from 'prom-client';
 import type { Server } from 'socket.io';
 import { Clock } from '../../common/clock';
+import { ignoreOtherUpgrades } from './other-upgrades';
 import { StreamAuthenticator } from './stream-authenticator';
 import { StreamServer } from './stream-server';
 import { StreamSessions } from './stream-sessions';
@@ -27,7 +29,11 @@ export class StreamAdapter extends IoAdapter {
 
   override createIOServer(): Server {
     const { io } = this.server;
-    if (!this.attached) io.attach(this.httpServer as Parameters<Server['attach']>[0]);
+    if (!this.attached) {
+      const server = this.httpServer as HttpServer;
+      io.attach(server, { destroyUpgrade: false });
+      ignoreOtherUpgrades(server, `${io.path()}/`);
+    }
     this.attached = true;
     return io;
   }
