@@ -2,10 +2,11 @@ import { isIPv6 } from 'node:net';
 
 /**
  * The part of an address that one client controls, for counting: an IPv4 address itself, of IPv6 the /64 network,
- * since a single host has all of it to choose from.
+ * since a single host has all of it to choose from. Some proxies tell the port too, which each connection has anew.
  */
-export function countedAddress(address: string | undefined): string {
-  if (!address) return 'unknown';
+export function countedAddress(told: string | undefined): string {
+  if (!told) return 'unknown';
+  const address = /^\[(.+)\](:\d+)?$/.exec(told)?.[1] ?? /^([\d.]+):\d+$/.exec(told)?.[1] ?? told;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped) return mapped;
   return isIPv6(address) ? `${groupsOf(address).slice(0, 4).join(':')}::/64` : address;
