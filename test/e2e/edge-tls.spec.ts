@@ -6,7 +6,9 @@ describe('direct HTTPS', () => {
     const file = (name: string) => `${__dirname}/../support/tls/${name}.pem`;
     const running = await startApp({ TLS_CERT_PATH: file('cert'), TLS_KEY_PATH: file('key') });
     expect(running.url).toMatch(/^https:/);
-    await request(running.url).get('/health/live').disableTLSCerts().expect(200);
+    const get = () => request(running.url).get('/health/live').disableTLSCerts();
+    await get().expect(200);
+    await get().set({ Connection: 'close, Upgrade', Upgrade: 'h2c' }).expect(200);
     await running.close();
   });
 });

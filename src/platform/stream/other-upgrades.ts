@@ -1,5 +1,6 @@
 import { IncomingMessage, Server } from 'node:http';
 import { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 
 /** Headers that make the offer, and words of `Connection` that speak of them. */
 const OFFER = /^(upgrade|http2-settings)$/i;
@@ -14,7 +15,7 @@ export function ignoreOtherUpgrades(server: Server, taken: string): void {
   server.on('upgrade', (request: IncomingMessage, connection: Duplex, body: Buffer) => {
     if (request.url?.startsWith(taken)) return;
     connection.unshift(Buffer.concat([withoutOffer(request), body]));
-    server.emit('connection', connection);
+    server.emit(connection instanceof TLSSocket ? 'secureConnection' : 'connection', connection);
   });
 }
 
