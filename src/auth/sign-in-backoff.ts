@@ -76,9 +76,8 @@ export class SignInBackoff {
 
   /** The source starts afresh. */
   private async succeeded([source, ...wider]: Allowances): Promise<void> {
-    const counters = [source.key, failuresOf(source), pauseOf(source)];
     await Promise.all([
-      ...counters.map((counter) => this.counters.clear(counter)),
+      this.counters.clear(source.key, failuresOf(source), pauseOf(source)),
       ...wider.map(({ key }) => this.add(key, -1)),
     ]);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { withDeadline } from '../../common/deadline';
 import { RedisConnections } from '../redis/redis-connections';
 
@@ -26,7 +26,7 @@ export class Counters {
   private silent = false;
   private askAgainAt = 0;
 
-  constructor(redis: RedisConnections) {
+  constructor(private readonly redis: RedisConnections) {
     this.shared = new RateLimiterRedis({
       storeClient: redis.commands,
       keyPrefix: redis.key('limit'),
@@ -45,17 +45,18 @@ export class Counters {
     return { count: consumedPoints, msLeft: msBeforeNext };
   }
 
-  async clear(key: string): Promise<void> {
+  /** Several in one step: they have one slot of a Redis Cluster. */
+  async clear(...keys: string[]): Promise<void> {
     await this.either(
-      () => this.shared.delete(key),
-      () => this.own.delete(key),
+      () => this.redis.commands.del(keys.map((key) => this.shared.getKey(key))),
+      () => Promise.all(keys.map((key) => this.own.delete(key))),
     );
   }
 
-  private async either<T extends RateLimiterRes | boolean>(
-    shared: () => Promise<T>,
-    own: () => Promise<T>,
-  ): Promise<T> {
+  private async either<Shared, Own>(
+    shared: () => Promise<Shared>,
+    own: () => Promise<Own>,
+  ): Promise<Shared | Own> {
     if (this.silent && performance.now() < this.askAgainAt) return own();
     // While it was silent, one question at a time finds out whether it is back; nobody else waits for that.
     this.askAgainAt = performance.now() + PAUSE_MS;
