@@ -1,4 +1,5 @@
 import { PriceSeries } from '../analytics/columns';
+import { StaleReason } from './quote';
 
 /** What a provider has already worked into its prices; series of different adjustments are never joined. */
 export const ADJUSTMENTS = ['raw', 'split', 'split_dividend'] as const;
@@ -12,4 +13,6 @@ export interface CloseSeries extends PriceSeries {
   readonly currency: string;
   readonly source: string;
   readonly adjustment: Adjustment;
+  /** why days that were asked for may be missing; null when none is */
+  readonly lacks: StaleReason | null;
 }

@@ -113,10 +113,10 @@ export class HistoryService {
   }
 
   private async closes(symbol: string, range: DayRange, stored: StoredSeries[]): Promise<CloseSeries> {
-    const { series } = await this.choose(symbol, range, stored);
+    const { series, lacks } = await this.choose(symbol, range, stored);
     const { days, close } = sliceColumns(await this.columns.all(series), range.from, range.to);
     const { currency, source, adjustment } = series;
-    return { days, closes: close, currency, source, adjustment };
+    return { days, closes: close, currency, source, adjustment, lacks };
   }
 
   /** The series to answer from: imported bars, else the first provider's that covers the range, else the best there is. */

@@ -79,7 +79,8 @@ export class Analyst {
     for (let round = 1; ; round++) {
       const prices = await this.pricesFor(order, question, now);
       const stampAfter = await this.history.stateOf(prices.symbols);
-      if (stamp === stampAfter || round === MOST_ROUNDS) return { prices, stamp: stampAfter };
+      // A stamp of before the last reading is found old at the next look.
+      if (stamp === stampAfter || round === MOST_ROUNDS) return { prices, stamp };
       stamp = stampAfter;
     }
   }

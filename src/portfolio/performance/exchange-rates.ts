@@ -9,8 +9,8 @@ import { BRIDGE, HUNDREDTHS, pairOf } from '../live/spot-rates';
 /** What one unit of a currency cost, day by day, and the series that say so. */
 export interface ExchangeRate {
   series: PriceSeries;
-  /** such as `EURUSD=X` */
-  symbols: string[];
+  /** by symbol, such as `EURUSD=X` */
+  legs: ReadonlyMap<string, CloseSeries>;
 }
 
 const RUN_UP_DAYS = 14;
@@ -43,7 +43,7 @@ export class ExchangeRates {
   async rate(from: string, to: string, firstDay: number, lastDay: number): Promise<ExchangeRate | undefined> {
     const whole = HUNDREDTHS[from] ?? from;
     const share = whole === from ? 1 : 0.01;
-    if (whole === to) return { series: constant(share, firstDay), symbols: [] };
+    if (whole === to) return { series: constant(share, firstDay), legs: new Map() };
     const range: [string, string] = [formatDay(firstDay - RUN_UP_DAYS), formatDay(lastDay)];
     const rate = (await this.leg([whole, to], range)) ?? (await this.cross(whole, to, range));
     if (!rate || share === 1) return rate;
@@ -56,13 +56,13 @@ export class ExchangeRates {
   private async leg(leg: Leg, range: [string, string]): Promise<ExchangeRate | undefined> {
     const direct = pairOf(...leg);
     const found = await this.series(direct, range);
-    if (found) return { series: found, symbols: [direct] };
+    if (found) return { series: found, legs: new Map([[direct, found]]) };
     const inverse = pairOf(leg[1], leg[0]);
     const turned = await this.series(inverse, range);
     return (
       turned && {
         series: { days: turned.days, closes: turned.closes.map((close) => 1 / close) },
-        symbols: [inverse],
+        legs: new Map([[inverse, turned]]),
       }
     );
   }
@@ -79,11 +79,11 @@ export class ExchangeRates {
         days: first.series.days.slice(known),
         closes: first.series.closes.slice(known).map((close, i) => close * aligned[known + i]!),
       },
-      symbols: [...first.symbols, ...second.symbols],
+      legs: new Map([...first.legs, ...second.legs]),
     };
   }
 
-  private async series(symbol: string, [from, to]: [string, string]): Promise<PriceSeries | undefined> {
+  private async series(symbol: string, [from, to]: [string, string]): Promise<CloseSeries | undefined> {
     const { series } = await this.history.dailyCloses([symbol], from, to);
     const found = series.get(symbol);
     return found && found.days.length > 0 ? found : undefined;

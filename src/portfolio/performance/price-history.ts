@@ -53,7 +53,7 @@ export class PriceHistory {
       missing: [...missing],
       sources: [],
       symbols: [...series.keys(), ...missing.map(({ symbol }) => symbol)],
-      complete: missing.length === 0,
+      complete: true,
     };
     for (const [symbol, closes] of series) {
       if (!((closes.days[0] ?? Infinity) <= toDay)) {
@@ -65,13 +65,16 @@ export class PriceHistory {
         answer.missing.push({ symbol, reason: 'no_exchange_rate' });
         continue;
       }
-      answer.symbols.push(...rate.symbols);
-      answer.complete &&= closes.days.at(-1)! >= lastDayDue(symbol, toDay, now);
+      answer.symbols.push(...rate.legs.keys());
+      answer.complete &&=
+        isWhole(symbol, closes, toDay, now) &&
+        [...rate.legs].every(([pair, leg]) => isWhole(pair, leg, closes.days.at(-1)!, now));
       const quoted = { days: closes.days, closes: closes.closes, rates: rate.series };
       if (held.includes(symbol)) answer.closes.set(symbol, quoted);
       if (symbol === benchmark) answer.benchmark = quoted;
-      answer.sources.push(sourceOf(symbol, closes, rate.symbols));
+      answer.sources.push(sourceOf(symbol, closes, [...rate.legs.keys()]));
     }
+    answer.complete &&= answer.missing.length === 0;
     return answer;
   }
 
@@ -97,14 +100,14 @@ export class PriceHistory {
   }
 }
 
-/** The day by which a symbol should have closed last; what is still missing of a window long past will not come. */
-function lastDayDue(symbol: string, toDay: number, now: Date): number {
+/** Whether no close up to a day can be expected to arrive later; what is missing of days long past will not come. */
+function isWhole(symbol: string, { days, lacks }: CloseSeries, toDay: number, now: Date): boolean {
+  if (lacks === 'provider_down' || lacks === 'rate_limited') return false;
   const hours = exchangeHours(symbol);
-  const closed = lastClosedDay(hours, now);
-  if (toDay < closed - LATE_DAYS) return -Infinity;
-  let due = Math.min(toDay, closed);
+  if (toDay < lastClosedDay(hours, now) - LATE_DAYS) return true;
+  let due = toDay;
   while (!isTradingDay(hours, due)) due -= 1;
-  return due;
+  return days.at(-1)! >= due;
 }
 
 function sourceOf(
