@@ -1,9 +1,11 @@
 import type { Performance } from '../performance/compute-performance';
-import { ChartLook, ChartOption, heading, PALETTES, percent, plotArea, shortAmount } from './chart-frame';
+import { amount, percent, shortAmount } from './amounts';
+import { ChartLook, ChartOption, heading, PALETTES, plotArea } from './chart-frame';
 
 const ROW_PIXELS = 24;
-const LABEL_PIXELS = 130;
-const MOST_ROWS = 12;
+const WIDEST_ROW_PIXELS = 44;
+const HEADING_PIXELS = 54;
+const BOTTOM_PIXELS = 12;
 
 interface Row {
   name: string;
@@ -19,14 +21,15 @@ export function allocationChart(
   { allocation, currency, as_of }: Performance,
   look: ChartLook,
 ): ChartOption | undefined {
-  const rows = rowsOf(allocation, Math.min(MOST_ROWS, Math.floor((look.height - 66) / ROW_PIXELS)));
+  const rows = rowsOf(allocation, Math.floor((look.height - HEADING_PIXELS - BOTTOM_PIXELS) / ROW_PIXELS));
   if (rows.length === 0) return undefined;
+  const bottom = Math.max(BOTTOM_PIXELS, look.height - HEADING_PIXELS - rows.length * WIDEST_ROW_PIXELS);
   const { main, text, faint } = PALETTES[look.theme];
   const total = allocation.reduce((sum, { market_value }) => sum + market_value, 0);
   const count = allocation.length === 1 ? '1 holding' : `${allocation.length} holdings`;
   return {
-    title: heading('Allocation', `${count}, ${shortAmount(total)} ${currency} on ${as_of}`, look),
-    grid: { ...plotArea(54), left: 20, right: 130 },
+    title: heading('Allocation', `${count}, ${amount(total)} ${currency} on ${as_of}`, look),
+    grid: { ...plotArea(HEADING_PIXELS), left: 20, right: 130, bottom },
     xAxis: { type: 'value', show: false, min: 0, max: Math.max(...rows.map(({ weight }) => weight)) },
     yAxis: {
       type: 'category',
@@ -34,7 +37,7 @@ export function allocationChart(
       data: rows.map(({ name }) => name),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: text, fontSize: 12, width: LABEL_PIXELS, overflow: 'truncate', interval: 0 },
+      axisLabel: { color: text, fontSize: 12, width: look.width / 4, overflow: 'truncate', interval: 0 },
     },
     series: [
       {
@@ -47,7 +50,7 @@ export function allocationChart(
           color: text,
           fontSize: 11,
           formatter: ({ dataIndex }: { dataIndex: number }) =>
-            `${percent(rows[dataIndex]!.weight)}  ${shortAmount(rows[dataIndex]!.market_value)}`,
+            `${share(rows[dataIndex]!.weight)}  ${shortAmount(rows[dataIndex]!.market_value)}`,
         },
         data: rows.map(({ name, weight }) => ({
           value: weight,
@@ -73,4 +76,8 @@ function rowsOf(allocation: Performance['allocation'], most: number): Row[] {
     { name: 'Other', market_value: 0, weight: 0 },
   );
   return [...rows.slice(0, most - 1), other];
+}
+
+function share(weight: number): string {
+  return weight > 0 && weight < 0.0005 ? '<0.1%' : percent(weight);
 }

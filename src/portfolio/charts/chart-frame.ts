@@ -1,4 +1,5 @@
 import type { EChartsOption } from 'echarts';
+import { timeMarks } from './time-marks';
 
 export const CHART_NAMES = ['value', 'allocation', 'drawdown'] as const;
 export type ChartName = (typeof CHART_NAMES)[number];
@@ -60,52 +61,65 @@ export function heading(text: string, subtext: string, { theme, width }: ChartLo
 
 /** Room under the heading and around the axes, whose labels are part of the plot. */
 export function plotArea(top = 62) {
-  return { left: 12, right: 20, top, bottom: 12, containLabel: true };
+  return { left: 12, right: 28, top, bottom: 12, containLabel: true };
 }
 
 const DAY = 86_400_000;
+/** Room that a date takes, and some more. */
+const MARK_PIXELS = 72;
 
 /** A time axis as wide as the days, and never less than four of them, so that one day stands in the middle. */
 export function timeAxis(dates: readonly string[], { theme, width }: ChartLook) {
   const first = Date.parse(dates[0]!);
   const last = Date.parse(dates.at(-1)!);
   const slack = Math.max(0, 4 * DAY - (last - first)) / 2;
+  const [min, max] = [first - slack, last + slack];
+  const { days, label } = timeMarks(
+    Math.ceil(min / DAY),
+    Math.floor(max / DAY),
+    Math.floor(width / MARK_PIXELS),
+  );
+  const customValues = days.map((day) => day * DAY);
   return {
     type: 'time' as const,
-    min: first - slack,
-    max: last + slack,
-    minInterval: DAY,
-    splitNumber: Math.max(2, Math.floor(width / 130)),
+    min,
+    max,
     axisLine: { lineStyle: { color: PALETTES[theme].grid } },
+    axisTick: { customValues },
     axisLabel: {
+      customValues,
       color: PALETTES[theme].faint,
       fontSize: 11,
-      hideOverlap: true,
-      formatter: { year: '{yyyy}', month: '{yyyy}-{MM}', day: '{MM}-{dd}', hour: '', minute: '' },
+      formatter: (time: number) => label(time / DAY),
     },
     splitLine: { show: false },
   };
 }
 
+/** How many marks fit on the value axis. */
+export function valueMarks({ height }: ChartLook): number {
+  return Math.max(2, Math.floor(height / 70));
+}
+
 /** A value axis with a light grid. */
-export function valueAxis(format: (value: number) => string, { theme, height }: ChartLook) {
+export function valueAxis(format: (value: number) => string, look: ChartLook) {
   return {
     type: 'value' as const,
-    splitNumber: Math.max(2, Math.floor(height / 70)),
-    axisLabel: { color: PALETTES[theme].faint, fontSize: 11, formatter: format },
-    splitLine: { lineStyle: { color: PALETTES[theme].grid } },
+    splitNumber: valueMarks(look),
+    axisLabel: { color: PALETTES[look.theme].faint, fontSize: 11, formatter: format },
+    splitLine: { lineStyle: { color: PALETTES[look.theme].grid } },
   };
 }
 
 const TITLES = { value: 'Portfolio value', allocation: 'Allocation', drawdown: 'Drawdown' };
 
 /** The picture where there is nothing to draw. */
-export function messageChart(name: keyof typeof TITLES, look: ChartLook): ChartOption {
+export function messageChart(name: keyof typeof TITLES, message: string, look: ChartLook): ChartOption {
   return {
     title: [
       heading(TITLES[name], '', look) as object,
       {
-        text: 'Nothing with a price in this window',
+        text: message,
         left: 'center',
         top: 'middle',
         textStyle: { color: PALETTES[look.theme].faint, fontSize: 13, fontWeight: 400 },
@@ -113,15 +127,3 @@ export function messageChart(name: keyof typeof TITLES, look: ChartLook): ChartO
     ],
   };
 }
-
-/** An amount in a few characters, such as 1.25M. */
-export function shortAmount(value: number): string {
-  return AMOUNT.format(value);
-}
-
-/** A fraction as percent. */
-export function percent(fraction: number, digits = 1): string {
-  return `${(fraction * 100).toFixed(digits)}%`;
-}
-
-const AMOUNT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });

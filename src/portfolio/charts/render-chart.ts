@@ -24,9 +24,17 @@ const DRAW: Record<ChartName, (performance: Performance, look: ChartLook) => Cha
 export function renderChart(name: ChartName, performance: Performance, look: ChartLook): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: look.width, height: look.height });
   try {
-    chart.setOption({ ...frameOf(look), ...(DRAW[name](performance, look) ?? messageChart(name, look)) });
+    const picture = DRAW[name](performance, look) ?? messageChart(name, emptiness(performance), look);
+    chart.setOption({ ...frameOf(look), ...picture });
     return chart.renderToSVGString();
   } finally {
     chart.dispose();
   }
+}
+
+function emptiness({ series, quality, as_of }: Performance): string {
+  if (series.length > 0) return `Nothing of value on ${as_of}`;
+  return quality.left_out.symbols.length > 0
+    ? 'Nothing with a price in this window'
+    : 'Nothing held in this window';
 }

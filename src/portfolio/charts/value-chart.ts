@@ -1,14 +1,15 @@
 import { largestTriangleThreeBuckets } from '../../analytics/downsampling';
 import type { Performance } from '../performance/compute-performance';
+import { amount, axisAmount } from './amounts';
 import {
   ChartLook,
   ChartOption,
   heading,
   PALETTES,
   plotArea,
-  shortAmount,
   timeAxis,
   valueAxis,
+  valueMarks,
 } from './chart-frame';
 
 /** More points than pixels are not seen. */
@@ -27,14 +28,16 @@ export function valueChart({ series, currency }: Performance, look: ChartLook): 
     look,
   ).map((i) => series[i]!);
   const showSymbol = shown.length < 3;
+  const heights = shown.flatMap(({ value, invested }) => [value, invested]);
+  const format = axisAmount(Math.min(...heights), Math.max(...heights), valueMarks(look));
   return {
     title: heading(
-      `Portfolio value: ${shortAmount(last.value)} ${currency}`,
+      `Portfolio value: ${amount(last.value)} ${currency}`,
       `${series[0]!.date} to ${last.date}`,
       look,
     ),
     legend: {
-      right: 20,
+      right: 28,
       top: 36,
       icon: 'roundRect',
       itemHeight: 4,
@@ -47,7 +50,7 @@ export function valueChart({ series, currency }: Performance, look: ChartLook): 
       look,
     ),
     // From zero an investment's ups and downs would be a flat line.
-    yAxis: { ...valueAxis(shortAmount, look), scale: true },
+    yAxis: { ...valueAxis(format, look), scale: true },
     series: [
       {
         name: 'Value',

@@ -1,0 +1,54 @@
+import { madeUpPerformance } from '../../../test/support/performance';
+import type { Performance } from '../performance/compute-performance';
+import type { ChartName } from './chart-frame';
+import { renderChart } from './render-chart';
+
+const LOOK = { theme: 'light', width: 480, height: 300 } as const;
+
+function textsIn(name: ChartName, performance: Performance): string[] {
+  return [...renderChart(name, performance, LOOK).matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text!);
+}
+
+/** Every value of a performance's series, changed. */
+function withValues(
+  performance: Performance,
+  valueOf: (value: number, index: number) => number,
+): Performance {
+  const series = performance.series.map((point, i) => ({
+    ...point,
+    value: valueOf(point.value, i),
+    invested: valueOf(point.invested, i),
+  }));
+  return { ...performance, series };
+}
+
+describe('a picture of a performance', () => {
+  it('names every second year of ten', () => {
+    const texts = textsIn('value', madeUpPerformance({ holdings: 3, days: 2_600 }));
+    expect(texts.filter((text) => /^20\d\d$/.test(text))).toEqual(['2018', '2020', '2022', '2024', '2026']);
+  });
+
+  it('has no two marks that read alike where little changed', () => {
+    const still = withValues(madeUpPerformance({ holdings: 1, days: 250 }), (_, i) => 1_000 + (i % 7) / 100);
+    const texts = textsIn('value', still).filter((text) => /^[\d.,]+$/.test(text));
+    expect(texts.length).toBeGreaterThan(3);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('falls to -100% and not below, when all is lost', () => {
+    const performance = madeUpPerformance({ holdings: 1, days: 250 });
+    const series = performance.series.map((point, i) => (i < 200 ? point : { ...point, twr_index: 0 }));
+    const marks = textsIn('drawdown', { ...performance, series }).filter((text) => /^-?\d+%$/.test(text));
+    expect(marks.toSorted()).toEqual(['-100%', '-25%', '-50%', '-75%', '0%']);
+  });
+
+  it('says what is missing: holdings, prices or value', () => {
+    const nothing = madeUpPerformance({ holdings: 0, days: 10 });
+    const unpriced = madeUpPerformance({ holdings: 0, days: 10, unpriced: ['NOSUCH'] });
+    const held = madeUpPerformance({ holdings: 1, days: 10 });
+    const worthless = { ...held, allocation: held.allocation.map((share) => ({ ...share, weight: null })) };
+    expect(textsIn('value', nothing)).toContain('Nothing held in this window');
+    expect(textsIn('value', unpriced)).toContain('Nothing with a price in this window');
+    expect(textsIn('allocation', worthless)).toContain('Nothing of value on 2026-01-30');
+  });
+});
