@@ -114,8 +114,9 @@ export class AssetsController {
     try {
       return await readAssets(request.iterator({ destroyOnReturn: false }), calendarDayOf(this.clock.now()));
     } finally {
-      // What was not read is let pass, so that the client comes to hear the answer.
-      request.resume();
+      // What was not read is let pass, so that the client comes to hear the answer and can use its connection again. A
+      // reader that was interrupted may still listen, and would hold it up.
+      request.removeAllListeners('readable').resume();
     }
   }
 }

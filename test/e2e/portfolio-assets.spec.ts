@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Agent, IncomingMessage, request as httpRequest } from 'node:http';
 import request from 'supertest';
 import { Account, registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
@@ -42,6 +44,7 @@ describe('assets as CSV', () => {
       'quotes, spaces and empty lines',
       `"symbol",quantity,purchase_price,purchase_date\n\n"aapl", 10 ,"182.5",2024-01-15\n\n`,
     ],
+    ['rows that a spreadsheet left empty', `${header}\nAAPL,10,182.5,2024-01-15\n,,,\n,,,\n`],
     ['another order', 'purchase_date,symbol,purchase_price,quantity\n2024-01-15,AAPL,182.5,10'],
   ])('reads %s', async (_name, csv) => {
     const path = await create();
@@ -104,11 +107,20 @@ describe('assets as CSV', () => {
     ['a missing column', 'symbol,quantity,purchase_price\nAAPL,1,2'],
     ['an open quote', `${header}\n"AAPL,1,2,2024-01-15`],
     ['other bytes than UTF-8', Buffer.from([...Buffer.from(`${header}\nAA`), 0xff, 0xfe])],
-    ['too many rows', [header, ...Array.from({ length: 1_001 }, () => 'A,1,2,2024-01-15')].join('\n')],
+    ['a column more, in a long file', `${header},note\n${'A,1,2,2024-01-15,x\n'.repeat(10_000)}`],
+    ['too many rows', [header, ...Array.from({ length: 3_000 }, () => 'A,1,2,2024-01-15')].join('\n')],
   ])('refuses %s', async (_name, csv) => {
     const path = await create();
     const { body } = await upload(path, csv).expect(400);
     expect(body).toMatchObject({ code: 'portfolio.invalid_csv', errors: [expect.anything()] });
+  });
+
+  it('names a hundred bad lines of a file that has more', async () => {
+    const path = await create();
+    const { body } = await upload(path, `${header}\n${'A,0,1,2024-01-15\n'.repeat(3_000)}`).expect(400);
+    expect(body.code).toBe('portfolio.invalid_csv');
+    expect(body.errors).toHaveLength(100);
+    expect(body.errors.at(-1).field).toBe('line 101');
   });
 
   it('refuses more than 256 KiB, another type, an old version and what would be too many in all', async () => {
@@ -120,6 +132,26 @@ describe('assets as CSV', () => {
     const { body } = await upload(path, full).expect(400);
     expect(body.code).toBe('portfolio.too_many_assets');
     expect(await assetsOf(path)).toEqual([apple]);
+  });
+
+  it('lets the connection of a refused file be used again, however much of it was still to come', async () => {
+    const path = await create();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = (method: string, url: string, type = 'application/json') =>
+      httpRequest(running.url + url, {
+        agent,
+        method,
+        headers: { ...ada.authorization, 'Content-Type': type },
+      });
+    const refused = ask('POST', `${path}/assets/import`, 'text/csv');
+    refused.write(`${header}\nA"B,1,2,2024-01-15\n`);
+    const [answer] = (await once(refused, 'response')) as [IncomingMessage];
+    expect(answer.statusCode).toBe(400);
+    refused.end('A,1,2,2024-01-15\n'.repeat(10_000));
+    answer.resume();
+    const [next] = (await once(ask('GET', path).end(), 'response')) as [IncomingMessage];
+    expect(next.statusCode).toBe(200);
+    agent.destroy();
   });
 
   it('exports what it imports, equal to the last digit', async () => {

@@ -21,8 +21,6 @@ interface CsvRecord {
   record: string[];
 }
 
-type Reject = (line: number, message: string) => void;
-
 const notReadable = (errors: FieldError[]) =>
   new DomainError('invalid', 'portfolio.invalid_csv', 'Nothing was imported: some lines are not valid.', {
     errors,
@@ -58,30 +56,34 @@ export async function readAssets(body: AsyncIterable<Uint8Array>, today: string)
   return rows.all();
 }
 
-/** Collects rows; what is wrong with them is told in one go at the end. */
+/** Collects rows; what is wrong with them is told in one go at the end, since a pipeline hides what is thrown amid it. */
 class AssetRows {
   private readonly assets: Asset[] = [];
   private readonly errors: FieldError[] = [];
   private header: string[] | undefined;
+  /** more rows cannot help any more */
+  private decided = false;
 
   constructor(
     private readonly separator: string,
     private readonly today: string,
   ) {}
 
-  readonly reject: Reject = (line, message) => {
+  reject(line: number, message: string): void {
     this.errors.push({ field: `line ${line}`, message });
-    if (this.errors.length >= MOST_ERRORS) throw notReadable(this.errors);
-  };
+    this.decided ||= this.errors.length >= MOST_ERRORS;
+  }
 
   add(cells: string[], line: number): void {
-    if (!this.header) this.header = this.headerOf(cells, line);
+    if (this.decided) return;
+    if (!this.header) this.readHeader(cells, line);
     else if (cells.length !== this.header.length) {
       this.reject(line, `${this.header.length} fields are expected, not ${cells.length}`);
+    } else if (this.assets.length === MOST_ASSETS) {
+      this.reject(line, `a portfolio has at most ${MOST_ASSETS} assets`);
+      this.decided = true;
     } else {
       this.assets.push(this.assetOf(new Map(this.header.map((name, i) => [name, cells[i]!])), line));
-      if (this.assets.length > MOST_ASSETS)
-        this.reject(line, `a portfolio has at most ${MOST_ASSETS} assets`);
     }
   }
 
@@ -92,12 +94,11 @@ class AssetRows {
     return this.assets;
   }
 
-  private headerOf(cells: string[], line: number): string[] {
-    const header = cells.map((cell) => cell.toLowerCase());
-    const complete = header.length === COLUMNS.length && COLUMNS.every((name) => header.includes(name));
-    if (!complete)
-      throw notReadable([{ field: `line ${line}`, message: `the header must name ${COLUMNS.join(', ')}` }]);
-    return header;
+  private readHeader(cells: string[], line: number): void {
+    this.header = cells.map((cell) => cell.toLowerCase());
+    if (this.header.toSorted().join() === COLUMNS.toSorted().join()) return;
+    this.reject(line, `the header must name ${COLUMNS.join(', ')}, each once and nothing else`);
+    this.decided = true;
   }
 
   private assetOf(cells: Map<string, string>, line: number): Asset {
@@ -122,7 +123,13 @@ class AssetRows {
 }
 
 function parserFor(delimiter: string): Parser {
-  return parse({ delimiter, info: true, trim: true, relax_column_count: true, skip_empty_lines: true });
+  return parse({
+    delimiter,
+    info: true,
+    trim: true,
+    relax_column_count: true,
+    skip_records_with_empty_values: true,
+  });
 }
 
 async function* textOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
