@@ -6,8 +6,8 @@ import type { PackedJson } from './packed-json';
 import { converted } from './quoted-closes';
 import type { QuotedCloses } from './quoted-closes';
 
-/** Raised with every change of what is answered for the same input: older stored answers are then computed again. */
-export const ANSWER_FORM = 2;
+/** Raised with every change of what is answered or drawn for the same input: older stored answers are then computed again. */
+export const ANSWER_FORM = 3;
 
 /** What is to be computed, as it is handed to a thread: closes lie in shared memory, so that nothing large is copied. */
 export interface ComputationOrder extends Omit<PerformanceOrder, 'prices' | 'benchmark'> {
