@@ -113,6 +113,10 @@ export class AssetsController {
     if (Number(request.headers['content-length']) > MOST_BYTES) throw bodyTooLarge();
     try {
       return await readAssets(request.iterator({ destroyOnReturn: false }), calendarDayOf(this.clock.now()));
+    } catch (error) {
+      if (!request.errored) throw error;
+      // The client left amid its file: nobody hears this, but it is not our fault.
+      throw new DomainError('invalid', 'http.incomplete_body', 'The body ended before it was whole.');
     } finally {
       // What was not read is let pass, so that the client comes to hear the answer and can use its connection again. A
       // reader that was interrupted may still listen, and would hold it up.

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { Agent, IncomingMessage, request as httpRequest } from 'node:http';
+import { Agent, IncomingMessage, request as httpRequest, ServerResponse } from 'node:http';
 import request from 'supertest';
 import { Account, registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
+import { eventually } from '../support/eventually';
 
 const header = 'symbol,quantity,purchase_price,purchase_date';
 const apple = { symbol: 'AAPL', quantity: 10, purchase_price: 182.5, purchase_date: '2024-01-15' };
@@ -152,6 +153,22 @@ describe('assets as CSV', () => {
     const [next] = (await once(ask('GET', path).end(), 'response')) as [IncomingMessage];
     expect(next.statusCode).toBe(200);
     agent.destroy();
+  });
+
+  it('imports nothing of a file whose sender left, and takes no blame for it', async () => {
+    const path = await create([apple]);
+    const requested = once(running.app.getHttpServer(), 'request') as Promise<[unknown, ServerResponse]>;
+    const upload = httpRequest(`${running.url}${path}/assets/import`, {
+      method: 'POST',
+      headers: { ...ada.authorization, 'Content-Type': 'text/csv', Expect: '100-continue' },
+    });
+    upload.on('error', () => undefined).flushHeaders();
+    await once(upload, 'continue');
+    upload.write(`${header}\nMSFT,1,2,2024-01-16\n`, () => upload.destroy());
+    const [, answer] = await requested;
+    await eventually(() => answer.writableEnded);
+    expect(answer.statusCode).toBe(400);
+    expect(await assetsOf(path)).toEqual([apple]);
   });
 
   it('exports what it imports, equal to the last digit', async () => {
