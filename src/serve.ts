@@ -7,12 +7,14 @@ import { startStandIns } from './embedded/stand-ins';
 import { installFailFast } from './platform/lifecycle/fail-fast';
 import { keepIdleConnections } from './platform/lifecycle/http-drain';
 import { installShutdown } from './platform/lifecycle/shutdown';
+import { logConsole } from './platform/logging/log-console';
 import { buildIndexes } from './platform/mongo/indexes';
 
 /** Starts the application in its role and serves until a signal ends it. `last` runs when everything else is closed. */
 export async function serve(last: () => Promise<void>): Promise<void> {
   const standIns = await startStandIns(processVariables);
   const environment = loadEnvironment({ ...processVariables, ...standIns.variables });
+  logConsole();
   const app = await createApplication(environment);
   if (environment.NODE_ENV !== 'production') await buildIndexes(app.get<Connection>(getConnectionToken()));
   keepIdleConnections(app.getHttpServer());

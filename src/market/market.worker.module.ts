@@ -1,6 +1,6 @@
-import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { NotificationsModule } from '../notifications/notifications.module';
+import { registerQueue } from '../platform/queues/producer';
 import { MarketModule } from './market.module';
 import { RefreshProcessor } from './refresh.processor';
 import { REFRESH_QUEUE, RefreshSchedule } from './refresh.queue';
@@ -8,7 +8,7 @@ import { RefreshService } from './refresh.service';
 
 /** Keeps prices fresh, in processes that run workers. */
 @Module({
-  imports: [MarketModule, NotificationsModule, BullModule.registerQueue({ name: REFRESH_QUEUE })],
+  imports: [MarketModule, NotificationsModule, registerQueue(REFRESH_QUEUE)],
   providers: [RefreshService, RefreshProcessor, RefreshSchedule],
 })
 export class MarketWorkerModule {}

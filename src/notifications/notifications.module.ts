@@ -1,8 +1,8 @@
-import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AlertsRepository } from './alerts.repository';
 import { AlertsService } from './alerts.service';
+import { registerQueue } from '../platform/queues/producer';
 import { UsersModule } from '../users/users.module';
 import { ChannelChoice } from './channel-choice';
 import { DeliveriesRepository } from './deliveries.repository';
@@ -17,7 +17,7 @@ import { NotificationDocument, NotificationSchema } from './schemas/notification
 @Module({
   imports: [
     UsersModule,
-    BullModule.registerQueue({ name: NOTIFICATIONS_QUEUE }),
+    registerQueue(NOTIFICATIONS_QUEUE),
     MongooseModule.forFeature([
       { name: NotificationDocument.name, schema: NotificationSchema },
       { name: AlertDocument.name, schema: AlertSchema },

@@ -1,8 +1,8 @@
-import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { MarketModule } from '../market/market.module';
 import { TicksModule } from '../market/ticks.module';
+import { registerQueue } from '../platform/queues/producer';
 import { UsersModule } from '../users/users.module';
 import { AnalysesRepository } from './analyses.repository';
 import { ANALYSIS_QUEUE, AnalysisQueue } from './analysis.queue';
@@ -22,7 +22,7 @@ import { PortfolioRecord, PortfolioSchema } from './schemas/portfolio.schema';
       { name: PortfolioRecord.name, schema: PortfolioSchema },
       { name: PortfolioAnalysisRecord.name, schema: PortfolioAnalysisSchema },
     ]),
-    BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
+    registerQueue(ANALYSIS_QUEUE),
     MarketModule,
     TicksModule,
     UsersModule,

@@ -2,6 +2,7 @@ import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { NotificationsModule } from '../notifications/notifications.module';
+import { registerQueue } from '../platform/queues/producer';
 import { PortfolioModule } from '../portfolio/portfolio.module';
 import { ReportFiles } from './report-files';
 import { ReportProgress } from './report-progress';
@@ -15,7 +16,7 @@ import { ReportRecord, ReportSchema } from './schemas/report.schema';
 @Module({
   imports: [
     MongooseModule.forFeature([{ name: ReportRecord.name, schema: ReportSchema }]),
-    BullModule.registerQueue({ name: REPORTS_QUEUE }),
+    registerQueue(REPORTS_QUEUE),
     PortfolioModule,
     NotificationsModule,
   ],

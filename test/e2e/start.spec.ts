@@ -2,6 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { testVariables } from '../support/app';
+import { eventually } from '../support/eventually';
+import { startProcess } from '../support/process';
+import { RedisServer } from '../support/redis-server';
 
 const MAIN = join(__dirname, '../../dist/main.js');
 const JWT_SECRET = 'a-secret-with-more-than-32-characters';
@@ -36,5 +40,21 @@ describe('a start with wrong settings', () => {
     expect(complaint).toContain(name);
     expect(complaint).not.toContain('    at ');
     expect(complaint).not.toContain(value ?? JWT_SECRET);
+  });
+});
+
+describe('a start before Redis, which then comes and may throw jobs away', () => {
+  it('prints nothing but log lines', async () => {
+    const redis = await new RedisServer({ 'maxmemory-policy': 'allkeys-lru' }).start();
+    await redis.stop();
+    const running = await startProcess(testVariables({ REDIS_URL: redis.url }), '/health/live');
+    try {
+      await redis.start();
+      await eventually(() => running.lines.some((line) => line.includes('Eviction policy')));
+    } finally {
+      await running.kill();
+      await redis.remove();
+    }
+    expect(running.lines.filter((line) => !line.startsWith('{"level":'))).toEqual([]);
   });
 });

@@ -30,8 +30,12 @@ export interface Exit {
 /**
  * Starts the built application (`npm run build` first) as a process of its own and waits until it is ready.
  * Processes that shall be one fleet get the same variables: take them from `testVariables()` once.
+ * @param health the path that says so; one that lacks a store is alive only
  */
-export async function startProcess(variables: Variables): Promise<RunningProcess> {
+export async function startProcess(
+  variables: Variables,
+  health: '/health/ready' | '/health/live' = '/health/ready',
+): Promise<RunningProcess> {
   if (!existsSync(ENTRY)) throw new Error('dist/main.js is missing: run `npm run build` first');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -47,7 +51,7 @@ export async function startProcess(variables: Variables): Promise<RunningProcess
   const killOnExit = () => child.kill('SIGKILL');
   process.once('exit', killOnExit);
   void exited.then(() => process.off('exit', killOnExit));
-  await untilReady(url, child, lines);
+  await untilReady(`${url}${health}`, child, lines);
   observeProcess(url);
   return {
     url,
@@ -61,11 +65,11 @@ export async function startProcess(variables: Variables): Promise<RunningProcess
   };
 }
 
-async function untilReady(url: string, child: ChildProcess, lines: string[]): Promise<void> {
+async function untilReady(health: string, child: ChildProcess, lines: string[]): Promise<void> {
   const deadline = Date.now() + START_DEADLINE;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) break;
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+    const answer = await fetch(health).catch(() => undefined);
     if (answer?.ok) return;
     await pause(50);
   }

@@ -3,6 +3,7 @@ import { Queue } from 'bullmq';
 import { Environment } from '../../config/environment';
 import { RedisConnections } from '../redis/redis-connections';
 import { QUEUE_NAMES } from './queue-names';
+import { Producer } from './producer';
 import { prefixOf } from './queue-prefix';
 
 /** All queues for who looks at them from outside, whether or not a feature of this process works on them. */
@@ -12,9 +13,9 @@ export class QueueCatalogue implements OnApplicationShutdown {
 
   constructor(environment: Environment, redis: RedisConnections) {
     const connection = redis.client('queue-catalogue', 'fail-fast');
-    this.queues = QUEUE_NAMES.map((name) => new Queue(name, { connection, prefix: prefixOf(environment) }));
-    // An outage is reported by the connection, once.
-    for (const queue of this.queues) queue.on('error', () => undefined);
+    this.queues = QUEUE_NAMES.map(
+      (name) => new Producer(name, { connection, prefix: prefixOf(environment) }),
+    );
   }
 
   async onApplicationShutdown(): Promise<void> {

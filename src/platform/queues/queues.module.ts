@@ -1,12 +1,10 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Global, Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
 import { Environment } from '../../config/environment';
 import { RedisConnections } from '../redis/redis-connections';
 import { JobSchedules } from './job-schedules';
 import { QueueCatalogue } from './queue-catalogue';
 import { QueueMetrics } from './queue-metrics';
-import { ProducerErrors } from './producer-errors';
 import { consumeThrough, PatientWorker } from './patient-worker';
 import { prefixOf } from './queue-prefix';
 
@@ -19,7 +17,6 @@ BullModule.workerClass = PatientWorker;
 @Global()
 @Module({
   imports: [
-    DiscoveryModule,
     BullModule.forRootAsync({
       inject: [Environment, RedisConnections],
       useFactory: (environment: Environment, redis: RedisConnections) => ({
@@ -44,7 +41,7 @@ BullModule.workerClass = PatientWorker;
       }),
     }),
   ],
-  providers: [JobSchedules, ProducerErrors, QueueCatalogue, QueueMetrics],
+  providers: [JobSchedules, QueueCatalogue, QueueMetrics],
   exports: [JobSchedules, QueueCatalogue],
 })
 export class QueuesModule {}
