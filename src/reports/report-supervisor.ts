@@ -3,7 +3,7 @@ import { Clock } from '../common/clock';
 import { isFinished, Report } from './report';
 import { ReportSettlement } from './report-settlement';
 import { ReportWorkRepository } from './report-work.repository';
-import { ReportsQueue } from './reports.queue';
+import { MOST_TAKEOVERS, ReportsQueue } from './reports.queue';
 
 const INTERVAL = 5_000;
 /** So long nobody must have seen to a report before the supervisor does. */
@@ -48,7 +48,11 @@ export class ReportSupervisor implements OnApplicationBootstrap, BeforeApplicati
       const before = new Date(this.clock.now().getTime() - PATIENCE);
       for (;;) {
         const neglected = await this.work.unsettled(before, BATCH);
-        for (const report of neglected) await this.seeTo(report);
+        for (const report of neglected) {
+          // First, so that one that cannot be seen to goes behind the others.
+          await this.work.markChecked(report.id);
+          await this.seeTo(report);
+        }
         if (neglected.length < BATCH) return;
       }
     } catch (error) {
@@ -59,24 +63,18 @@ export class ReportSupervisor implements OnApplicationBootstrap, BeforeApplicati
   private async seeTo(report: Report): Promise<void> {
     if (!report.deleted_at && !isFinished(report)) await this.bringIntoQueue(report);
     else await this.settlement.settle(report.id);
-    await this.work.markChecked(report.id);
   }
 
   private async bringIntoQueue(report: Report): Promise<void> {
     const state = await this.queue.stateOf(report);
-    switch (state) {
-      case 'pending':
-        return;
-      case 'failed':
-        await this.work.fail(report, GAVE_UP);
-        await this.settlement.settle(report.id);
-        return;
-      case 'completed':
-        await this.queue.forget(report);
-        break;
-      case 'absent':
-        break;
+    if (state === 'pending') return;
+    if (state === 'failed' && report.attempts > MOST_TAKEOVERS) {
+      await this.work.fail(report, GAVE_UP);
+      await this.settlement.settle(report.id);
+      return;
     }
+    // An end that is not on record: the database was away when it should have been written.
+    if (state !== 'absent') await this.queue.forget(report);
     await this.queue.enqueue(report);
     this.logger.log(`report ${report.id} was not in the queue and is now`);
   }

@@ -9,13 +9,13 @@ import { AttemptLostError, ReportMaker } from './report-maker';
 import { ReportProgress } from './report-progress';
 import { ReportSettlement } from './report-settlement';
 import { ReportWorkRepository } from './report-work.repository';
-import { EXPIRE_REPORTS, ReportPayload, REPORTS_QUEUE } from './reports.queue';
+import { EXPIRE_REPORTS, MOST_TAKEOVERS, ReportPayload, REPORTS_QUEUE } from './reports.queue';
 
 /**
  * A worker that died is noticed when its lock runs out, and its job starts again elsewhere. A process can die of a
  * report, so that this happens a few times at most; the supervisor then tells the report's user.
  */
-const TAKEOVER = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 5 };
+const TAKEOVER = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: MOST_TAKEOVERS };
 
 /** Makes reports, two at a time: one is computed or stored while the other is rendered. */
 @Processor({ name: REPORTS_QUEUE, configKey: CONSUMERS }, { concurrency: 2, ...TAKEOVER })

@@ -15,6 +15,9 @@ export interface ReportPayload extends CorrelatedPayload {
   report_id: string;
 }
 
+/** How often a report's job may lose its worker before the queue gives it up. */
+export const MOST_TAKEOVERS = 5;
+
 const DEADLINE = 1_000;
 const RETRIES = { attempts: 4, backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 } };
 
