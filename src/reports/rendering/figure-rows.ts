@@ -10,6 +10,9 @@ export interface FigureRow {
   reason: string | null;
 }
 
+/** Figures that are plain numbers; those of money are the summary's, all others are fractions. */
+const RATIOS = new Set(['sharpe', 'sortino', 'beta', 'information_ratio']);
+
 type Section = FigureRow['section'];
 type Figures = Record<string, Pick<FigureRow, 'value' | 'method' | 'reason'>>;
 type Values = Record<string, number | null>;
@@ -26,6 +29,15 @@ export function figureRows({ summary, returns, risk, periods, benchmark }: Perfo
       ? rowsOf('benchmark', { total_return: benchmark.total_return, annualised: benchmark.annualised })
       : []),
   ];
+}
+
+/** What a figure is counted in. */
+export function unitOf({
+  section,
+  name,
+}: Pick<FigureRow, 'section' | 'name'>): 'money' | 'fraction' | 'ratio' {
+  if (RATIOS.has(name)) return 'ratio';
+  return section === 'summary' && !name.endsWith('_percent') ? 'money' : 'fraction';
 }
 
 function rowsOf(section: Section, figures: Figures): FigureRow[] {

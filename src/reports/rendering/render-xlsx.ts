@@ -1,20 +1,17 @@
 import writeXlsxFile, { Cell, Row, Sheet } from 'write-excel-file/node';
-import { figureRows } from './figure-rows';
-import { HOLDING_COLUMNS } from './holding-columns';
+import { figureRows, unitOf } from './figure-rows';
+import { Holding, HOLDING_COLUMNS } from './holding-columns';
 import type { ReportContent } from './report-content';
 import { reasonText } from './wording';
 
 type Workbook = Parameters<typeof writeXlsxFile>[0];
 type ReportSheet = Sheet<never>;
 
-const FORMATS: Partial<Record<string, string>> = {
-  weight: '0.00%',
-  unrealised_pnl_percent: '0.00%',
-  day_change_percent: '0.00%',
-  contribution: '0.00%',
-  quantity: '#,##0.########',
-};
 const MONEY = '#,##0.00';
+const PERCENT = '0.00%';
+const FIGURES = { money: MONEY, fraction: PERCENT, ratio: '0.00' };
+const SHARES: (keyof Holding)[] = ['weight', 'unrealised_pnl_percent', 'day_change_percent', 'contribution'];
+const PRICES: (keyof Holding)[] = ['average_price', 'price'];
 
 /** A workbook; every text is a text cell, which no spreadsheet takes for a formula. */
 export async function renderXlsx(content: ReportContent): Promise<Uint8Array> {
@@ -26,12 +23,12 @@ export async function renderXlsx(content: ReportContent): Promise<Uint8Array> {
 }
 
 function figuresSheet({ performance }: ReportContent): ReportSheet {
-  const rows = figureRows(performance).map(({ section, name, value, method, reason }): Row => [
-    text(section),
-    text(name),
-    number(value, section === 'summary' && !name.endsWith('_percent') ? MONEY : '0.0000'),
-    text(method),
-    text(reason && reasonText(reason)),
+  const rows = figureRows(performance).map((figure): Row => [
+    text(figure.section),
+    text(figure.name),
+    number(figure.value, FIGURES[unitOf(figure)]),
+    text(figure.method),
+    text(figure.reason && reasonText(figure.reason)),
   ]);
   return table(
     'Figures',
@@ -44,11 +41,19 @@ function figuresSheet({ performance }: ReportContent): ReportSheet {
 function holdingsSheet({ performance }: ReportContent): ReportSheet {
   const rows = performance.holdings.map((holding) =>
     HOLDING_COLUMNS.map((column): Cell => {
-      const value = holding[column];
-      return typeof value === 'number' ? number(value, FORMATS[column] ?? MONEY) : text(value);
+      if (column === 'symbol') return text(holding.symbol);
+      if (column === 'price_date') return dayCell(holding.price_date);
+      return number(holding[column], formatOf(column, holding[column]));
     }),
   );
   return table('Holdings', [...HOLDING_COLUMNS], rows, [12, ...HOLDING_COLUMNS.slice(1).map(() => 18)]);
+}
+
+function formatOf(column: keyof Holding, value: number | null): string {
+  if (SHARES.includes(column)) return PERCENT;
+  // Places that only some numbers need would leave the others a bare point.
+  if (column === 'quantity') return Number.isInteger(value) ? '#,##0' : '#,##0.########';
+  return PRICES.includes(column) && Number(value) < 1 ? '0.00######' : MONEY;
 }
 
 function seriesSheet({ performance: { series, benchmark } }: ReportContent): ReportSheet {
@@ -60,7 +65,7 @@ function seriesSheet({ performance: { series, benchmark } }: ReportContent): Rep
     ...(benchmark ? [`index of ${benchmark.symbol}`] : []),
   ];
   const rows = series.map(({ date, value, invested, twr_index }, day): Row => [
-    { value: new Date(`${date}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' },
+    dayCell(date),
     number(value, MONEY),
     number(invested, MONEY),
     number(twr_index, '0.000000'),
@@ -75,25 +80,20 @@ function seriesSheet({ performance: { series, benchmark } }: ReportContent): Rep
 }
 
 function aboutSheet({ title, prepared_for, generated_at, performance }: ReportContent): ReportSheet {
-  const rows: [string, string][] = [
-    ['portfolio', title],
-    ['prepared for', prepared_for],
-    ['generated at', generated_at],
-    ['currency', performance.currency],
-    ['from', performance.from ?? ''],
-    ['to', performance.to],
-    ['prices as of', performance.quality.prices_as_of ?? ''],
-    ...performance.quality.missing.map(({ symbol, reason }): [string, string] => [
-      `no prices for ${symbol}`,
-      reasonText(reason),
+  const rows: Row[] = [
+    [text('portfolio'), text(title)],
+    [text('prepared for'), text(prepared_for)],
+    [text('generated at'), text(generated_at)],
+    [text('currency'), text(performance.currency)],
+    [text('from'), dayCell(performance.from)],
+    [text('to'), dayCell(performance.to)],
+    [text('prices as of'), dayCell(performance.quality.prices_as_of)],
+    ...performance.quality.missing.map(({ symbol, reason }): Row => [
+      text(`no prices for ${symbol}`),
+      text(reasonText(reason)),
     ]),
   ];
-  return table(
-    'About',
-    ['what', 'is'],
-    rows.map((row) => row.map(text)),
-    [24, 60],
-  );
+  return table('About', ['what', 'is'], rows, [24, 60]);
 }
 
 function table(name: string, heads: string[], rows: Row[], widths: number[]): ReportSheet {
@@ -106,5 +106,9 @@ function table(name: string, heads: string[], rows: Row[], widths: number[]): Re
 }
 
 const text = (value: string | null): Cell => (value === null ? null : { value, type: String });
+const dayCell = (value: string | null): Cell =>
+  value === null
+    ? null
+    : { value: new Date(`${value}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd', align: 'left' };
 const number = (value: number | null, format: string): Cell =>
   value === null ? null : { value, type: Number, format };

@@ -1,11 +1,9 @@
 import type { Content, TableCell } from 'pdfmake';
 import type { Performance } from '../../../portfolio/performance/compute-performance';
-import { figureRows, FigureRow } from '../figure-rows';
+import { figureRows, FigureRow, unitOf } from '../figure-rows';
 import { fieldName, reasonText } from '../wording';
 import { asRatio, asSignedPercent, NONE } from './format';
 import { colourOf, ROWS } from './look';
-
-const RATIOS = new Set(['sharpe', 'sortino', 'beta', 'information_ratio']);
 
 /** Returns beside risk; a figure that could not be computed says why. */
 export function figureTables(performance: Performance): Content[] {
@@ -60,8 +58,9 @@ function nameCell({ section, name, reason }: FigureRow): TableCell {
   return reason ? { stack: [label, { text: reasonText(reason), style: 'label' }] } : label;
 }
 
-function valueCell({ section, name, value }: FigureRow): TableCell {
-  const shown = RATIOS.has(name) ? asRatio(value) : asSignedPercent(value);
+function valueCell(row: FigureRow): TableCell {
+  const { section, value } = row;
+  const shown = unitOf(row) === 'ratio' ? asRatio(value) : asSignedPercent(value);
   const isReturn = section !== 'risk';
   const unsigned = isReturn ? shown : shown.replace('+', '');
   return {
