@@ -63,6 +63,20 @@ describe('MessageTemplates', () => {
     expect(text).not.toContain('/reports/');
   });
 
+  it('begins a link with all of the public address', () => {
+    const below = new MessageTemplates(
+      Object.assign(new Environment(), { PUBLIC_URL: 'https://example.com/folio/' }),
+    );
+    expect(below.mail(notification).text).toContain(': https://example.com/folio/reports/665f');
+  });
+
+  it('never cuts a letter of an SMS in two', () => {
+    for (const start of ['', 'x']) {
+      const cutShort = templates.sms({ ...notification, body: start + '\u{1F680}'.repeat(300) });
+      expect(() => encodeURIComponent(cutShort)).not.toThrow();
+    }
+  });
+
   it('cuts an SMS but never its link', () => {
     const short = templates.sms(notification);
     expect(short).toMatch(/^Tickfolio: Your report is ready\. The performance .* https:\/\/folio\S+$/);

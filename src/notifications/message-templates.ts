@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import Handlebars, { TemplateDelegate } from 'handlebars';
+import { cut } from '../common/text/cut';
 import { Environment } from '../config/environment';
 import { Notification } from './notification';
 import { WORDING } from './wording';
@@ -46,8 +47,8 @@ export class MessageTemplates {
     const whole = oneLine(this.shortText(view));
     if (whole.length <= SMS_LENGTH) return whole;
     const { length } = oneLine(this.shortText({ ...view, body: '' }));
-    const body = `${view.body.slice(0, Math.max(0, SMS_LENGTH - length - 2))}…`;
-    return oneLine(this.shortText({ ...view, body })).slice(0, 2 * SMS_LENGTH);
+    const body = `${cut(view.body, Math.max(0, SMS_LENGTH - length - 2))}…`;
+    return cut(oneLine(this.shortText({ ...view, body })), 2 * SMS_LENGTH);
   }
 
   private viewOf({ kind, title, body, link, facts, created_at }: Notification) {
@@ -64,8 +65,9 @@ export class MessageTemplates {
   /** @returns null where the reader could not follow it */
   private absolute(link: string | null): string | null {
     const { PUBLIC_URL } = this.environment;
-    if (link === null || !URL.canParse(link, PUBLIC_URL)) return null;
-    const url = new URL(link, PUBLIC_URL);
+    const address = link?.startsWith('/') ? PUBLIC_URL && `${PUBLIC_URL.replace(/\/+$/, '')}${link}` : link;
+    if (!address || !URL.canParse(address)) return null;
+    const url = new URL(address);
     return /^https?:$/.test(url.protocol) ? url.href : null;
   }
 }

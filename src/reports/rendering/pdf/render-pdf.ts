@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import pdfMake from 'pdfmake/js/index.js';
 import type { DynamicContent, TDocumentDefinitions } from 'pdfmake/interfaces';
+import { cut } from '../../../common/text/cut';
 import type { ReportContent } from '../report-content';
 import { charts } from './charts';
 import { cover } from './cover';
@@ -49,7 +50,7 @@ function definitionOf(content: ReportContent): TDocumentDefinitions {
 
 /** The portfolio's name from the second page on. */
 function runningHeader(title: string): DynamicContent {
-  const short = title.length > 90 ? `${title.slice(0, 89)}…` : title;
+  const short = title.length > 90 ? `${cut(title, 89)}…` : title;
   return (page) =>
     page === 1 ? null : { text: short, style: 'label', margin: [PAGE.margin, 20, PAGE.margin, 0] };
 }
