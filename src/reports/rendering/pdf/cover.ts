@@ -1,8 +1,8 @@
-import type { Content } from 'pdfmake';
+import type { Content, TableCell } from 'pdfmake';
 import type { ReportContent } from '../report-content';
 import { asMoment, asMoney, asSignedMoney, asSignedPercent } from './format';
 import { reasonText } from '../wording';
-import { colourOf, INK, TILES } from './look';
+import { colourOf, CONTENT_WIDTH, TILES, widthOf } from './look';
 
 /** The cover line and, below, what one looks for first. */
 export function cover(content: ReportContent): Content[] {
@@ -29,50 +29,67 @@ function tiles({ performance: { summary, returns }, type }: ReportContent): Cont
   const { market_value, cost_basis, unrealised_pnl, unrealised_pnl_percent } = summary;
   const { day_change, day_change_percent } = summary;
   const { value, reason } = returns.time_weighted;
-  const shown = [
-    tile(
-      'Market value',
-      asMoney(market_value),
-      market_value === null ? UNPRICED : `cost ${asMoney(cost_basis)}`,
-    ),
-    changeTile(
-      'Unrealised P&L',
-      asSignedMoney(unrealised_pnl),
-      percentBelow(unrealised_pnl, unrealised_pnl_percent),
-    ),
-    changeTile('Day change', asSignedMoney(day_change), percentBelow(day_change, day_change_percent)),
+  const shown: Tile[] = [
+    {
+      label: 'Market value',
+      value: asMoney(market_value),
+      below: market_value === null ? UNPRICED : `cost ${asMoney(cost_basis)}`,
+    },
+    {
+      label: 'Unrealised P&L',
+      value: asSignedMoney(unrealised_pnl),
+      below: percentBelow(unrealised_pnl, unrealised_pnl_percent),
+    },
+    {
+      label: 'Day change',
+      value: asSignedMoney(day_change),
+      below: percentBelow(day_change, day_change_percent),
+    },
     ...(type === 'performance'
       ? [
-          changeTile(
-            'Time-weighted return',
-            asSignedPercent(value),
-            reason ? reasonText(reason) : 'over the window',
-          ),
+          {
+            label: 'Time-weighted return',
+            value: asSignedPercent(value),
+            below: reason ? reasonText(reason) : 'over the window',
+          },
         ]
       : []),
   ];
-  return { table: { widths: shown.map(() => '*'), body: [shown] }, layout: TILES };
+  const room = CONTENT_WIDTH / shown.length - BESIDE;
+  return {
+    table: { widths: shown.map(() => '*'), body: [shown.map((tile) => cell(tile, room))] },
+    layout: TILES,
+  };
 }
+
+interface Tile {
+  label: string;
+  /** coloured as a gain or a loss where it has a sign */
+  value: string;
+  below: string;
+}
+
+/** Paddings and gap of a tile. */
+const BESIDE = 22;
 
 const UNPRICED = 'no prices';
 
 const percentBelow = (amount: number | null, percent: number | null) =>
   amount === null ? UNPRICED : asSignedPercent(percent);
 
-const changeTile = (label: string, value: string, below: string) =>
-  tile(label, value, below, colourOf(value));
-
-function tile(label: string, value: string, below: string, color = INK): Content {
+/** The largest size at which the value stays on its line. */
+function cell({ label, value, below }: Tile, room: number): TableCell {
+  const fontSize = Math.min(15, 15 * (room / widthOf(value, 15)));
   return {
     stack: [
       { text: label, style: 'label' },
-      { text: value, style: 'big', fontSize: value.length > 14 ? 11 : 15, color, margin: [0, 2, 0, 2] },
+      { text: value, style: 'big', fontSize, color: colourOf(value), margin: [0, 2, 0, 2] },
       { text: below, style: 'label' },
     ],
   };
 }
 
-/** Lets a word of a hundred letters break instead of running off the page. */
+/** Lets a word of a hundred letters break wherever the line ends instead of running off the page. */
 function breakable(text: string): string {
-  return text.replace(/\S{30}(?=\S)/gu, '$&\u200b');
+  return text.replace(/\S{31,}/gu, (word) => [...word].join('\u200b'));
 }

@@ -1,10 +1,24 @@
 /** What stands where there is no number. */
 export const NONE = '–';
 
-const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const whole = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const penny = new Intl.NumberFormat('en-US', { minimumFractionDigits: 4, maximumFractionDigits: 4 });
 const quantity = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
-const ratio = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const tiny = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
+const trillions = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 2 });
+const powers = new Intl.NumberFormat('en-US', { notation: 'scientific', maximumFractionDigits: 2 });
+
+/** To hundredths, but in short where that many digits would run off the page. */
+function amount(value: number): string {
+  const size = Math.abs(value);
+  if (size < 1e12) return whole.format(value);
+  return (size < 1e15 ? trillions : powers).format(value);
+}
+
+function price(value: number): string {
+  if (value >= 1) return amount(value);
+  return (value < 0.01 && value > 0 ? tiny : penny).format(value);
+}
 
 type Format = (value: number | null) => string;
 
@@ -13,13 +27,14 @@ const orNone =
   (value) =>
     value === null ? NONE : trueMinus(format(value));
 
-export const asMoney = orNone((value) => money.format(value));
-export const asPrice = orNone((value) => (value < 1 ? penny : money).format(value));
-export const asQuantity = orNone((value) => quantity.format(value));
-export const asRatio = orNone((value) => ratio.format(value));
-export const asPercent = orNone((fraction) => `${ratio.format(fraction * 100)} %`);
-export const asSignedMoney = orNone((value) => signed(money.format(value)));
-export const asSignedPercent = orNone((fraction) => signed(`${ratio.format(fraction * 100)} %`));
+export const asMoney = orNone(amount);
+export const asPrice = orNone(price);
+/** What is held is never shown as nothing. */
+export const asQuantity = orNone((value) => (value < 0.001 ? tiny : quantity).format(value));
+export const asRatio = orNone(amount);
+export const asPercent = orNone((fraction) => `${amount(fraction * 100)} %`);
+export const asSignedMoney = orNone((value) => signed(amount(value)));
+export const asSignedPercent = orNone((fraction) => signed(`${amount(fraction * 100)} %`));
 
 /** `2026-01-31T09:00:00.000Z` as `2026-01-31 09:00 UTC` */
 export const asMoment = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;

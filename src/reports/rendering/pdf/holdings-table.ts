@@ -2,7 +2,7 @@ import type { Content, TableCell } from 'pdfmake';
 import { Holding } from '../holding-columns';
 import type { ReportContent } from '../report-content';
 import { asMoney, asPercent, asPrice, asQuantity, asSignedMoney, asSignedPercent } from './format';
-import { colourOf, ROWS, SHADE } from './look';
+import { colourOf, CONTENT_WIDTH, ROWS, SHADE, widthOf } from './look';
 
 interface Column {
   head: string;
@@ -25,6 +25,11 @@ const COLUMNS: Column[] = [
   },
   { head: 'Day change', show: ({ day_change }) => asSignedMoney(day_change), isChange: true },
 ];
+
+const FONT_SIZES = [7.5, 7, 6.5, 6, 5.5, 5];
+const SMALLEST = 4.5;
+const HEAD_SIZE = 8;
+const PADDING = 8;
 
 /** All holdings over as many pages as they take, each page with the column heads. */
 export function holdingsTable({ performance: { holdings, as_of } }: ReportContent): Content[] {
@@ -49,9 +54,24 @@ export function holdingsTable({ performance: { holdings, as_of } }: ReportConten
         body: [heads, ...holdings.toSorted(bySize).map(row)],
       },
       layout: { ...ROWS, fillColor: (line: number) => (line > 0 && line % 2 === 0 ? SHADE : null) },
-      fontSize: 7.5,
+      fontSize: fontSizeFor(holdings),
     },
   ];
+}
+
+/** As large as the longest texts of all columns side by side allow. */
+function fontSizeFor(holdings: Holding[]): number {
+  const columns = [{ head: 'Symbol', show: ({ symbol }: Holding) => symbol }, ...COLUMNS];
+  const longest = columns.map(({ show }) =>
+    holdings.map(show).reduce((one, other) => (other.length > one.length ? other : one)),
+  );
+  const width = (size: number) =>
+    columns.reduce(
+      (sum, { head }, index) =>
+        sum + PADDING + Math.max(widthOf(head, HEAD_SIZE), widthOf(longest[index] ?? '', size)),
+      0,
+    );
+  return FONT_SIZES.find((size) => width(size) <= CONTENT_WIDTH) ?? SMALLEST;
 }
 
 /** Largest first; what has no price stands last. */

@@ -11,6 +11,9 @@ export const LOSS = '#b3261e';
 export const PAGE = { width: 595.28, height: 841.89, margin: 40 };
 export const CONTENT_WIDTH = PAGE.width - 2 * PAGE.margin;
 
+/** How wide a text is at a size at most, in points: Roboto's figures are its widest usual letters. */
+export const widthOf = (text: string, fontSize: number) => text.length * 0.57 * fontSize;
+
 export const STYLES: Record<string, Style> = {
   title: { fontSize: 22, bold: true, color: INK },
   subtitle: { fontSize: 10, color: MUTED },

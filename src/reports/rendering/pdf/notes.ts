@@ -36,7 +36,7 @@ function quality({
     prices_as_of ? `Prices are closes up to ${prices_as_of}.` : 'There are no prices.',
     ...(carried_forward_days > 0
       ? [
-          `On ${carried_forward_days} days a holding had no close of its own and its last one was carried forward.`,
+          `On ${carried_forward_days} ${carried_forward_days === 1 ? 'day' : 'days'} a holding had no close of its own and its last one was carried forward.`,
         ]
       : []),
     ...[...symbolsByReason(missing)].map(
