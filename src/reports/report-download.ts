@@ -62,8 +62,13 @@ export class ReportDownload {
 
 /** The one range asked for; undefined for the whole file, which is also the answer to several ranges. */
 function rangeOf(request: Request, response: Response, size: number): ByteRange | undefined {
+  // RFC 9110 defines ranges for GET alone.
+  if (request.method !== 'GET') return undefined;
   const condition = request.get('If-Range');
   if (condition !== undefined && condition !== response.getHeader('ETag')) return undefined;
+  // The library takes the last bytes of a file that has fewer for bytes that are not there.
+  const [, last] = /^bytes=-(\d+)$/.exec(request.get('Range') ?? '') ?? [];
+  if (Number(last) >= size) return { start: 0, end: size - 1 };
   const ranges = request.range(size);
   if (ranges === -1) {
     response.setHeader('Content-Range', `bytes */${size}`);
