@@ -16,8 +16,9 @@ export class SecurityNotices {
       kind: 'new_sign_in',
       dedupe_key: `new_sign_in:${sessionId}`,
       title: 'New sign-in',
-      body: `Somebody signed in to your account from a device that we do not know: ${user_agent || 'unnamed'}. If it was not you, end that session and change your password.`,
-      facts: { session_id: sessionId },
+      body: 'Somebody signed in to your account from a device that we do not know. If it was not you, end that session and change your password.',
+      // Apart from our own words, since whoever signs in chooses it.
+      facts: { session_id: sessionId, device: user_agent || 'unnamed' },
     });
   }
 

@@ -82,8 +82,8 @@ export class AlertsService {
       user_id,
       kind: 'price_alert',
       dedupe_key: `price_alert:${id}`,
-      title: `${symbol} reached ${price}`,
-      body: `${symbol} is at ${fired_price}; you asked to hear when it is at ${price} or ${condition}. This alert is now spent.`,
+      title: `${symbol} is at ${fired_price}`,
+      body: `You asked to hear when it is at ${price} or ${condition}. This alert is now spent.`,
       facts: { symbol, price: fired_price ?? price, condition, target: price },
     });
     await this.alerts.markNotified(id, this.clock.now());

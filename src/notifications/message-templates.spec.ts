@@ -27,6 +27,12 @@ describe('MessageTemplates', () => {
     expect(html).not.toMatch(/<script|<b>/);
   });
 
+  it('lets long words of users break instead of widening the mail', () => {
+    const { html } = templates.mail({ ...notification, title: 'TITLE', body: 'BODY' });
+    expect(html).toMatch(/word-break:break-word;">TITLE<\/h1>/);
+    expect(html).toMatch(/word-break:break-word;">BODY<\/p>/);
+  });
+
   it('shows link, facts and the time in text and HTML', () => {
     const { text, html } = templates.mail(notification);
     expect(text).toContain(

@@ -205,6 +205,10 @@ describe('sessions over two instances', () => {
       .send({ email: account.user.email, password: account.password })
       .expect(200);
     expect(await notified(one, account)).toEqual(['new_sign_in']);
+    const { body } = await request(one.url).get('/api/v1/notifications').set(account.authorization);
+    expect(body.items).toMatchObject([
+      { facts: { device: 'a new phone' }, body: expect.not.stringContaining('a new phone') },
+    ]);
   });
 
   async function notified(app: TestApp, { authorization }: Account): Promise<string[]> {

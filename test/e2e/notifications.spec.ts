@@ -127,14 +127,16 @@ describe('/notifications', () => {
       expect(made.body).toMatchObject({ symbol: 'AAPL', condition: 'above', price: 250, state: 'active' });
       const kept = await create(user, { symbol: 'MSFT', condition: 'below', price: 1 }).expect(201);
 
-      await worker.app.get(AlertsService).evaluate([{ symbol: 'AAPL', price: 251 }]);
+      await worker.app.get(AlertsService).evaluate([{ symbol: 'AAPL', price: 250 }]);
       const { body } = await get(user, '/alerts').expect(200);
       expect(body.items).toEqual([
         expect.objectContaining({ id: kept.body.id, state: 'active', fired_at: null }),
-        expect.objectContaining({ id: made.body.id, state: 'fired', fired_price: 251 }),
+        expect.objectContaining({ id: made.body.id, state: 'fired', fired_price: 250 }),
       ]);
       const told = await get(user).expect(200);
-      expect(told.body.items).toEqual([expect.objectContaining({ kind: 'price_alert' })]);
+      expect(told.body.items).toMatchObject([
+        { kind: 'price_alert', title: 'AAPL is at 250', body: expect.stringContaining('at 250 or above') },
+      ]);
 
       const path = `${ROUTE}/alerts/${kept.body.id}`;
       const found = await request(running.url).get(path).set(user.authorization).expect(200);

@@ -11,7 +11,7 @@ const REASONS: Partial<Record<string, string>> = {
   no_deviation: 'the returns do not vary',
   no_benchmark: 'no benchmark was chosen',
   benchmark_starts_late: 'the benchmark has no price at the start',
-  before_opening: 'the period begins before the portfolio',
+  before_opening: 'the period begins before the window',
   total_loss: 'the value fell to nothing',
   not_finite: 'the figure has no finite value',
   unknown_symbol: 'no provider knows the symbol',
