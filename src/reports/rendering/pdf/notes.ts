@@ -2,14 +2,22 @@ import type { Content } from 'pdfmake';
 import type { Performance } from '../../../portfolio/performance/compute-performance';
 import type { ReportContent } from '../report-content';
 import { reasonText } from '../wording';
+import { hasBoxes } from './fonts';
 import { asMoney, asPercent } from './format';
+
+const BOXES =
+  'Boxes stand for letters that the fonts of this document lack; the CSV, JSON and XLSX reports have them all.';
 
 /** Letters that surely fit on one page. */
 const MOST_KEPT_TOGETHER = 3_000;
 
 /** How the figures came about and how good the prices behind them are. */
-export function notes({ type, performance }: ReportContent): Content[] {
-  const said = [...(type === 'performance' ? methods(performance) : []), ...quality(performance)];
+export function notes({ type, title, prepared_for, performance }: ReportContent): Content[] {
+  const said = [
+    ...(type === 'performance' ? methods(performance) : []),
+    ...quality(performance),
+    ...(hasBoxes(title + prepared_for) ? [BOXES] : []),
+  ];
   const list: Content[] = [
     { text: 'Notes', style: 'heading' },
     { ul: said, style: 'note' },

@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import pdfMake from 'pdfmake/js/index.js';
 import type { DynamicContent, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { cut } from '../../../common/text/cut';
@@ -6,24 +5,18 @@ import type { ReportContent } from '../report-content';
 import { charts } from './charts';
 import { cover } from './cover';
 import { figureTables } from './figures';
+import { FONTS } from './fonts';
 import { asMoment } from './format';
 import { holdingsTable } from './holdings-table';
 import { INK, PAGE, STYLES } from './look';
 import { notes } from './notes';
 
-const FONTS = join(dirname(require.resolve('pdfmake/package.json')), 'fonts/Roboto');
-const ROBOTO = {
-  normal: join(FONTS, 'Roboto-Regular.ttf'),
-  bold: join(FONTS, 'Roboto-Medium.ttf'),
-  italics: join(FONTS, 'Roboto-Italic.ttf'),
-  bolditalics: join(FONTS, 'Roboto-MediumItalic.ttf'),
-};
-pdfMake.setFonts({ Roboto: ROBOTO });
+pdfMake.setFonts(FONTS);
 // A document is made of what it is given: nothing is fetched, and of files only its own fonts are read.
 pdfMake.setUrlAccessPolicy(() => false);
-pdfMake.setLocalAccessPolicy((path) => Object.values(ROBOTO).includes(path));
+pdfMake.setLocalAccessPolicy((path) => Object.values(FONTS.Roboto).includes(path));
 
-/** A report on A4 pages, in the fonts that come with pdfmake (Latin, Greek and Cyrillic letters). */
+/** A report on A4 pages. */
 export async function renderPdf(content: ReportContent): Promise<Uint8Array> {
   return pdfMake.createPdf(definitionOf(content)).getBuffer();
 }
