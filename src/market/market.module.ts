@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { NotificationsModule } from '../notifications/notifications.module';
 import { FleetLocks } from './fleet-locks';
 import { HistoryFiller } from './history-filler';
 import { HistoryService } from './history.service';
@@ -21,7 +22,7 @@ import { TicksModule } from './ticks.module';
 
 /** Prices, past and present, for whoever needs them. */
 @Module({
-  imports: [TicksModule, MarketStoreModule],
+  imports: [TicksModule, MarketStoreModule, NotificationsModule],
   providers: [
     MarketCache,
     FleetLocks,

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock';
+import { AlertsService } from '../notifications/alerts.service';
 import { FleetLocks } from './fleet-locks';
 import { MarketProviders } from './providers/market-providers';
 import { CallPurpose } from './providers/market-data-provider';
+import { Quote } from './quote';
 import { QuoteMemory, QuoteOutcome } from './quote-memory';
 import { quoteFrom } from './quote-from-provider';
 import { QuotesRepository } from './quotes.repository';
@@ -28,6 +30,7 @@ export class QuoteFetcher {
     private readonly stored: QuotesRepository,
     private readonly series: SeriesRepository,
     private readonly feed: TickFeed,
+    private readonly alerts: AlertsService,
     private readonly clock: Clock,
   ) {}
 
@@ -95,12 +98,12 @@ export class QuoteFetcher {
         outcomes.set(symbol, { kind: 'quote', quote: quoteFrom(found.quote, found.source, receivedAt) });
       else outcomes.set(symbol, reason ? { kind: 'failed', reason } : { kind: 'unknown' });
     }
-    await this.keep(outcomes);
+    await this.keep(outcomes, purpose);
     return outcomes;
   }
 
   /** A store that is away costs freshness for others, not this answer. */
-  private async keep(outcomes: Map<string, QuoteOutcome>): Promise<void> {
+  private async keep(outcomes: Map<string, QuoteOutcome>, purpose: CallPurpose): Promise<void> {
     const quotes = [...outcomes.values()].flatMap((outcome) =>
       outcome.kind === 'quote' ? [outcome.quote] : [],
     );
@@ -112,6 +115,16 @@ export class QuoteFetcher {
     await Promise.all([storing, this.memory.remember(outcomes)]);
     // Not waited for: subscribers and the caller need each other's patience as little as possible.
     void this.feed.publish(quotes);
+    // The refresh sees to the alerts itself, and finds nothing due where somebody asked just before it.
+    if (purpose === 'demand') void this.fireAlerts(quotes);
+  }
+
+  private async fireAlerts(quotes: Quote[]): Promise<void> {
+    try {
+      await this.alerts.evaluate(quotes.map(({ symbol, close }) => ({ symbol, price: close })));
+    } catch (error) {
+      this.logger.warn(`alerts wait for the next refresh: ${String(error)}`);
+    }
   }
 }
 

@@ -41,3 +41,22 @@ describe('the refresh of tracked symbols', () => {
     expect(items).toEqual([expect.objectContaining({ kind: 'price_alert' })]);
   });
 });
+
+describe('a price that an API fetched for a reader', () => {
+  it('fires the alerts that it reaches, since the refresh may find it still fresh', async () => {
+    const api = await startApp({ ROLE: 'api' });
+    try {
+      const { authorization } = await registerUser(api);
+      const wish = { symbol: 'MSFT', condition: 'above', price: 0.01 };
+      const alerts = '/api/v1/notifications/alerts';
+      await request(api.url).post(alerts).set(authorization).send(wish).expect(201);
+      await request(api.url).get('/api/v1/market/real-time/MSFT').set(authorization).expect(200);
+      await eventually(async () => {
+        const { body } = await request(api.url).get('/api/v1/notifications').set(authorization).expect(200);
+        return body.items.length === 1;
+      });
+    } finally {
+      await api.close();
+    }
+  });
+});
