@@ -1,5 +1,6 @@
 import type { Content, TableCell } from 'pdfmake';
 import type { ReportContent } from '../report-content';
+import { inFonts } from './fonts';
 import { asMoment, asMoney, asSignedMoney, asSignedPercent } from './format';
 import { reasonText } from '../wording';
 import { colourOf, CONTENT_WIDTH, TILES, widthOf } from './look';
@@ -10,14 +11,14 @@ export function cover(content: ReportContent): Content[] {
   const { from, to, currency } = performance;
   const window = type === 'performance' && from ? `${from} to ${to}` : `as of ${to}`;
   return [
-    { text: breakable(title), style: 'title' },
+    { text: inFonts(title), style: 'title' },
     {
       text: `${type === 'performance' ? 'Performance' : 'Holdings'} report, ${window}, in ${currency}`,
       style: 'subtitle',
       margin: [0, 4, 0, 0],
     },
     {
-      text: `Prepared for ${breakable(prepared_for)} on ${asMoment(generated_at)}`,
+      text: ['Prepared for ', ...inFonts(prepared_for), ` on ${asMoment(generated_at)}`],
       style: 'subtitle',
       margin: [0, 2, 0, 14],
     },
@@ -87,9 +88,4 @@ function cell({ label, value, below }: Tile, room: number): TableCell {
       { text: below, style: 'label' },
     ],
   };
-}
-
-/** Lets a word of a hundred letters break wherever the line ends instead of running off the page. */
-function breakable(text: string): string {
-  return text.replace(/\S{31,}/gu, (word) => [...word].join('\u200b'));
 }

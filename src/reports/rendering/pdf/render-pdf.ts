@@ -5,7 +5,7 @@ import type { ReportContent } from '../report-content';
 import { charts } from './charts';
 import { cover } from './cover';
 import { figureTables } from './figures';
-import { FONTS } from './fonts';
+import { FONT_FILES, FONTS, inFonts } from './fonts';
 import { asMoment } from './format';
 import { holdingsTable } from './holdings-table';
 import { INK, PAGE, STYLES } from './look';
@@ -14,7 +14,7 @@ import { notes } from './notes';
 pdfMake.setFonts(FONTS);
 // A document is made of what it is given: nothing is fetched, and of files only its own fonts are read.
 pdfMake.setUrlAccessPolicy(() => false);
-pdfMake.setLocalAccessPolicy((path) => Object.values(FONTS.Roboto).includes(path));
+pdfMake.setLocalAccessPolicy((path) => FONT_FILES.includes(path));
 
 /** A report on A4 pages. */
 export async function renderPdf(content: ReportContent): Promise<Uint8Array> {
@@ -43,7 +43,7 @@ function definitionOf(content: ReportContent): TDocumentDefinitions {
 
 /** The portfolio's name from the second page on. */
 function runningHeader(title: string): DynamicContent {
-  const short = title.length > 90 ? `${cut(title, 89)}…` : title;
+  const short = inFonts(title.length > 90 ? `${cut(title, 89)}…` : title);
   return (page) =>
     page === 1 ? null : { text: short, style: 'label', margin: [PAGE.margin, 20, PAGE.margin, 0] };
 }
