@@ -2,7 +2,7 @@ import { Connection } from 'mongoose';
 
 /** Builds every index that the schemas declare; an index that exists stays as it is. */
 export async function buildIndexes(connection: Connection): Promise<void> {
-  for (const model of Object.values(connection.models)) await model.createIndexes();
+  await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
 }
 
 /** @returns the declared indexes that the database lacks, as `collection: {"field":1}` */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import YahooFinance from 'yahoo-finance2';
+import type YahooFinance from 'yahoo-finance2';
 import { Clock } from '../../../common/clock';
 import { Environment } from '../../../config/environment';
 import { exchangeHours, lastClosedDay } from '../../exchange-hours';
@@ -15,12 +15,14 @@ const SILENT = { info: quiet, warn: quiet, error: quiet, debug: quiet, dir: quie
 /** What the library thinks of an answer's shape does not matter: each value is checked here. */
 const UNCHECKED = { validateResult: false } as const;
 
+type Yahoo = InstanceType<typeof YahooFinance>;
+
 /** Yahoo Finance, unofficial: batch quotes, ten and more years of split-adjusted days in one call, search. */
 @Injectable()
 export class YahooFinanceProvider extends MarketDataProvider {
   readonly name = 'yahoo-finance';
   readonly symbolsACall = 100;
-  private client?: InstanceType<typeof YahooFinance>;
+  private client?: Promise<Yahoo>;
 
   constructor(
     private readonly environment: Environment,
@@ -82,9 +84,9 @@ export class YahooFinanceProvider extends MarketDataProvider {
     });
   }
 
-  private async ask<T>(question: (yahoo: InstanceType<typeof YahooFinance>) => Promise<T>): Promise<T> {
+  private async ask<T>(question: (yahoo: Yahoo) => Promise<T>): Promise<T> {
     try {
-      return await question(this.yahoo());
+      return await question(await (this.client ??= this.load()));
     } catch (error) {
       if (error instanceof ProviderError) throw error;
       // What the library says may quote the answer or its address: neither belongs in a log.
@@ -92,10 +94,11 @@ export class YahooFinanceProvider extends MarketDataProvider {
     }
   }
 
-  /** Made when first needed: an installation without Yahoo should not load it. */
-  private yahoo(): InstanceType<typeof YahooFinance> {
+  /** When first needed: an installation without Yahoo does not load its library. */
+  private async load(): Promise<Yahoo> {
+    const { default: Client } = await import('yahoo-finance2');
     const { YAHOO_BASE_URL, PROVIDER_TIMEOUT_SECONDS } = this.environment;
-    this.client ??= new YahooFinance({
+    return new Client({
       fetch: new YahooSession(new URL(YAHOO_BASE_URL), PROVIDER_TIMEOUT_SECONDS * 1_000, () =>
         this.clock.now(),
       ).fetch,
@@ -104,7 +107,6 @@ export class YahooFinanceProvider extends MarketDataProvider {
       suppressNotices: ['yahooSurvey'],
       versionCheck: false,
     });
-    return this.client;
   }
 }
 
