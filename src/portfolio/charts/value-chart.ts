@@ -1,3 +1,4 @@
+import { parseDay } from '../../analytics/calendar';
 import { largestTriangleThreeBuckets } from '../../analytics/downsampling';
 import type { Performance } from '../performance/compute-performance';
 import { amount, axisAmount } from './amounts';
@@ -12,10 +13,19 @@ import {
   valueMarks,
 } from './chart-frame';
 
-/** More points than pixels are not seen. */
-export function pointsFor(ys: Float64Array, { width }: ChartLook): number[] {
-  const days = Int32Array.from(ys.keys());
-  return Array.from(largestTriangleThreeBuckets(days, ys, width));
+/** A gap of this share of the window is seen as one. */
+const SEEN_GAP = 1 / 50;
+
+/**
+ * The positions that are drawn: more points than pixels are not seen. Both ends of a long gap are kept, else what moved
+ * before it would seem to have moved in it.
+ */
+export function pointsFor(dates: string[], ys: Float64Array, { width }: ChartLook): number[] {
+  const days = Int32Array.from(dates, parseDay);
+  const seen = (days.at(-1)! - days[0]!) * SEEN_GAP;
+  const isGap = (i: number) => days[i]! - days[i - 1]! > seen;
+  const ends = Array.from(days.keys()).filter((i) => isGap(i) || isGap(i + 1));
+  return Array.from(largestTriangleThreeBuckets(days, ys, width, ends));
 }
 
 /** The value of the portfolio over time against the money in it; undefined without a day. */
@@ -24,6 +34,7 @@ export function valueChart({ series, currency }: Performance, look: ChartLook): 
   if (!last) return undefined;
   const { main, second, text } = PALETTES[look.theme];
   const shown = pointsFor(
+    series.map(({ date }) => date),
     Float64Array.from(series, ({ value }) => value),
     look,
   ).map((i) => series[i]!);

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, OnModuleInit } from '@nestjs/common';
 import type YahooFinance from 'yahoo-finance2';
 import { Clock } from '../../../common/clock';
 import { Environment } from '../../../config/environment';
@@ -19,7 +19,7 @@ type Yahoo = InstanceType<typeof YahooFinance>;
 
 /** Yahoo Finance, unofficial: batch quotes, ten and more years of split-adjusted days in one call, search. */
 @Injectable()
-export class YahooFinanceProvider extends MarketDataProvider {
+export class YahooFinanceProvider extends MarketDataProvider implements OnModuleInit {
   readonly name = 'yahoo-finance';
   readonly symbolsACall = 100;
   private client?: Promise<Yahoo>;
@@ -29,6 +29,11 @@ export class YahooFinanceProvider extends MarketDataProvider {
     private readonly clock: Clock,
   ) {
     super();
+  }
+
+  /** An installation without Yahoo does not load its library; with it, no question waits for that. */
+  async onModuleInit(): Promise<void> {
+    if (this.environment.MARKET_PROVIDERS.includes(this.name)) await this.yahoo();
   }
 
   async quotes(symbols: string[]): Promise<Map<string, ProviderQuote>> {
@@ -86,7 +91,7 @@ export class YahooFinanceProvider extends MarketDataProvider {
 
   private async ask<T>(question: (yahoo: Yahoo) => Promise<T>): Promise<T> {
     try {
-      return await question(await (this.client ??= this.load()));
+      return await question(await this.yahoo());
     } catch (error) {
       if (error instanceof ProviderError) throw error;
       // What the library says may quote the answer or its address: neither belongs in a log.
@@ -94,7 +99,10 @@ export class YahooFinanceProvider extends MarketDataProvider {
     }
   }
 
-  /** When first needed: an installation without Yahoo does not load its library. */
+  private yahoo(): Promise<Yahoo> {
+    return (this.client ??= this.load());
+  }
+
   private async load(): Promise<Yahoo> {
     const { default: Client } = await import('yahoo-finance2');
     const { YAHOO_BASE_URL, PROVIDER_TIMEOUT_SECONDS } = this.environment;
