@@ -1,5 +1,6 @@
 import { withDeadline } from '../../common/deadline';
 import { RedisClient } from '../redis/redis-client';
+import { isLater, StreamPosition } from './stream-position';
 
 /** An event and its arguments, the last of them its place in the stream. */
 export type MissedEvent = [event: string, ...args: unknown[]];
@@ -12,7 +13,7 @@ interface Broadcast {
 const BROADCAST = '3';
 const EVENT = 2;
 const PAGE = 1_000;
-const PAGES = 20;
+const PAGES = 50;
 const DEADLINE = 2_000;
 const ENTRY_ID = /^\d{1,15}-\d{1,10}$/;
 
@@ -22,37 +23,38 @@ interface Question {
   /** the last entry the client knows */
   after: string;
   rooms: Set<string>;
-  /** what the client was too late for; the rest reaches it as it reaches everybody */
-  handedOut: (id: string) => boolean;
+  position: StreamPosition;
 }
 
 /**
  * Reads the adapter's stream again for a client that was away.
- * @returns what was handed out to any of the rooms since `after`; undefined when that can no longer be told without a gap
+ * @param handOver is called once, with what was handed out to any of the rooms since `after`, and undefined when that can no
+ *   longer be told without a gap. Nothing more is handed out by this process until it returns.
  */
 export async function missedEvents(
   redis: RedisClient,
-  { stream, namespace, after, rooms, handedOut }: Question,
-): Promise<MissedEvent[] | undefined> {
-  if (!ENTRY_ID.test(after)) return undefined;
-  const known = await withDeadline(redis.xrange(stream, after, after), DEADLINE, 'finding the place');
-  if (known.length === 0) return undefined;
-  const missed: MissedEvent[] = [];
+  { stream, namespace, after, rooms, position }: Question,
+  handOver: (missed: MissedEvent[] | undefined) => void,
+): Promise<void> {
+  const missed: { id: string; event: MissedEvent }[] = [];
   let from = after;
-  for (let page = 0; page < PAGES; page += 1) {
-    const entries = await withDeadline(
-      redis.xrange(stream, `(${from}`, '+', 'COUNT', PAGE),
-      DEADLINE,
-      'reading missed events',
-    );
+  for (let page = 0; page < PAGES && position.id && ENTRY_ID.test(after); page += 1) {
+    // The first page begins with the entry itself, if the stream still has it.
+    const start = page === 0 ? from : `(${from}`;
+    const reading = redis.xrange(stream, start, '+', 'COUNT', PAGE);
+    const entries = await withDeadline(reading, DEADLINE, 'reading missed events');
+    if (page === 0 && entries.shift()?.[0] !== after) break;
     for (const [id, fields] of entries) {
       const event = eventFor(fields, namespace, rooms);
-      if (event && handedOut(id)) missed.push([...event, id]);
+      if (event) missed.push({ id, event });
       from = id;
     }
-    if (entries.length < PAGE) return missed;
+    const handedOut = position.id;
+    if (isLater(handedOut, from)) continue;
+    const due = missed.filter(({ id }) => !isLater(id, handedOut));
+    return handOver(due.map(({ id, event }) => [...event, id]));
   }
-  return undefined;
+  handOver(undefined);
 }
 
 function eventFor(fields: string[], namespace: string, rooms: Set<string>): MissedEvent | undefined {

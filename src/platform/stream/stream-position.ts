@@ -1,37 +1,19 @@
 /** Whether one id of a Redis stream, `milliseconds-number`, is later than another. */
-function isLater(one: string, other: string): boolean {
+export function isLater(one: string, other: string): boolean {
   const [milliseconds = 0, number = 0] = one.split('-').map(Number);
   const [otherMilliseconds = 0, otherNumber = 0] = other.split('-').map(Number);
   return milliseconds === otherMilliseconds ? number > otherNumber : milliseconds > otherMilliseconds;
 }
 
-/**
- * How far this process is in the adapter's stream: it hands out what others wrote when it reads it, and what it wrote
- * itself when that is written, which may be before older entries of others are read.
- */
+/** The entry of the adapter's stream up to which this process has handed out everything, and nothing beyond. */
 export class StreamPosition {
-  private newestRead: string | undefined;
-  private readonly written = new Set<string>();
+  private newest: string | undefined;
 
-  /** The entry up to which everything was handed out. */
   get id(): string | undefined {
-    return this.newestRead;
+    return this.newest;
   }
 
-  read(id: string): void {
-    if (this.newestRead !== undefined && !isLater(id, this.newestRead)) return;
-    this.newestRead = id;
-    for (const own of this.written) if (!isLater(own, id)) this.written.delete(own);
-  }
-
-  wrote(id: string): void {
-    if (this.newestRead === undefined || isLater(id, this.newestRead)) this.written.add(id);
-  }
-
-  /** Tells of each entry whether it was handed out before now; the others are still to come. */
-  handedOut(): (id: string) => boolean {
-    const { newestRead } = this;
-    const written = new Set(this.written);
-    return (id) => written.has(id) || (newestRead !== undefined && !isLater(id, newestRead));
+  reached(id: string): void {
+    if (this.newest === undefined || isLater(id, this.newest)) this.newest = id;
   }
 }

@@ -8,6 +8,7 @@ import { RedisConnections } from '../redis/redis-connections';
 import { AdapterClient } from './adapter-client';
 import { breakConnections, EngineConnection, engineConnection, waitingBytes } from './engine-connection';
 import { missedEvents, MissedEvent } from './missed-events';
+import { broadcastInOrder } from './ordered-broadcasts';
 import { SessionStore } from './session-store';
 import { SocketState } from './socket-state';
 import { ClientEvents, ServerEvents } from './stream-events';
@@ -66,6 +67,7 @@ export class StreamServer implements BeforeApplicationShutdown {
     });
     this.namespace = this.io.of(STREAM_NAMESPACE);
     this.sessions.serve(this.namespace.adapter);
+    broadcastInOrder(this.namespace.adapter);
     this.countSockets(registry);
   }
 
@@ -75,17 +77,17 @@ export class StreamServer implements BeforeApplicationShutdown {
   }
 
   /**
-   * What a socket that joined the rooms just now was too late for, after that place; undefined when it can no longer be
-   * told without a gap. Neither leaves out nor repeats what the socket is sent from now on.
+   * Reads what was handed out to the rooms after that place. In the very moment in which `handOver` is called it is all there
+   * is; undefined says that it can no longer be told without a gap.
    */
-  missedSince(place: string, rooms: Set<string>): Promise<MissedEvent[] | undefined> {
-    return missedEvents(this.redis.commands, {
-      handedOut: this.position.handedOut(),
-      stream: this.stream,
-      namespace: STREAM_NAMESPACE,
-      after: place,
-      rooms,
-    });
+  async missedSince(
+    place: string,
+    rooms: Set<string>,
+    handOver: (missed: MissedEvent[] | undefined) => void,
+  ): Promise<void> {
+    const { stream, position } = this;
+    const question = { stream, namespace: STREAM_NAMESPACE, after: place, rooms, position };
+    await missedEvents(this.redis.commands, question, handOver).catch(() => handOver(undefined));
   }
 
   /**

@@ -7,7 +7,8 @@ import { Identity } from '../../common/identity/identity';
 import { runCorrelated } from '../logging/correlation';
 import { breakConnections, engineConnection, waitingBytes } from './engine-connection';
 import { EventBudget } from './event-budget';
-import { sessionRoom, userRoom } from './rooms';
+import { MissedEvent } from './missed-events';
+import { RESUMING, sessionRoom, userRoom } from './rooms';
 import { SocketState } from './socket-state';
 import { StreamAuthenticator } from './stream-authenticator';
 import {
@@ -21,6 +22,7 @@ import {
 } from './stream-errors';
 import { Ack, ClientEvents, ServerEvents, SessionTerms } from './stream-events';
 import { StreamServer } from './stream-server';
+import { tell } from './tell';
 
 type StreamSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketState>;
 
@@ -80,8 +82,9 @@ export class StreamSessions {
     if ((this.server.namespace.adapter.rooms.get(room)?.size ?? 0) >= SOCKETS_PER_USER)
       throw tooManySockets();
     socket.data.identity = identity;
-    const former = resumed?.rooms.filter((name) => !/^(user|session):/.test(name)) ?? [];
-    await socket.join([room, sessionRoom(identity.sessionId), ...former]);
+    const former = resumed?.rooms.filter((name) => !/^(user|session):|^resuming$/.test(name)) ?? [];
+    const resuming = placeOf(socket) === undefined ? [] : [RESUMING];
+    await socket.join([room, sessionRoom(identity.sessionId), ...resuming, ...former]);
   }
 
   private welcome(socket: StreamSocket): void {
@@ -97,36 +100,24 @@ export class StreamSessions {
   }
 
   /**
-   * Sends what was missed, from the place the client knew. The place that `session:ready` carries as its last argument
-   * is what the client library sends back after a broken connection, even if no other event came in between.
+   * Sends what was missed, from the place the client knew, and lets it hear the rest. The place that `session:ready` carries
+   * as its last argument is what the client library sends back after a broken connection, even if no other event came in
+   * between; while there are missed events behind it, that is still the old one.
    */
   private async resume(socket: StreamSocket, { userId, sessionId, expiresAt }: Identity): Promise<void> {
-    const { offset } = socket.handshake.auth as { offset?: unknown };
-    const rooms = new Set([...socket.rooms, userRoom(userId), sessionRoom(sessionId)]);
-    const { place } = this.server;
-    const missed =
-      typeof offset === 'string'
-        ? await this.server.missedSince(offset, rooms).catch(() => undefined)
-        : undefined;
-    this.tell(
-      socket,
-      'session:ready',
+    const offset = placeOf(socket);
+    const welcome = (missed?: MissedEvent[]) => {
       // An instance that has not noticed the break has not told what the client watched: the events can be sent, not that.
-      {
-        expires_at: expiresAt.toISOString(),
-        resumed: missed !== undefined && socket.data.resumed !== undefined,
-      },
-      place,
-    );
-    for (const event of missed ?? []) this.tell(socket, ...event);
-  }
-
-  /** To this socket alone, without the adapter, which would store it for all instances. */
-  private tell(socket: StreamSocket, event: string, ...args: unknown[]): void {
-    const operator = this.server.namespace.local.to(socket.id) as unknown as {
-      emit(event: string, ...args: unknown[]): boolean;
+      const resumed = missed !== undefined && socket.data.resumed !== undefined;
+      const place = missed?.length ? offset : this.server.place;
+      tell(socket, 'session:ready', { expires_at: expiresAt.toISOString(), resumed }, place);
+      for (const event of missed ?? []) tell(socket, ...event);
+      void socket.leave(RESUMING);
     };
-    operator.emit(event, ...args);
+    if (offset === undefined) return welcome();
+    const rooms = new Set([...socket.rooms, userRoom(userId), sessionRoom(sessionId)]);
+    rooms.delete(RESUMING);
+    await this.server.missedSince(offset, rooms, welcome);
   }
 
   private admit(socket: StreamSocket, budget: EventBudget, event: Event, next: () => void): void {
@@ -170,7 +161,7 @@ export class StreamSessions {
     clearTimeout(this.expiries.get(socket));
     const left = Math.max(0, moment.getTime() - this.clock.now().getTime());
     const expire = () => {
-      this.tell(socket, 'session:expired');
+      tell(socket, 'session:expired');
       this.end(socket, 'expired');
     };
     this.expiries.set(socket, setTimeout(expire, left).unref());
@@ -194,4 +185,9 @@ export class StreamSessions {
     socket.disconnect();
     socket.conn.close();
   }
+}
+
+/** The last place in the stream that a returning client was told. */
+function placeOf({ handshake: { auth } }: StreamSocket): string | undefined {
+  return typeof auth.offset === 'string' ? auth.offset : undefined;
 }
