@@ -11,6 +11,7 @@ import { whitelistPipe } from '../common/errors/validation.pipe';
 import { SocketState } from '../platform/stream/socket-state';
 import { ClientEvents, ServerEvents } from '../platform/stream/stream-events';
 import { StreamGateway } from '../platform/stream/stream-gateway.decorator';
+import { tell } from '../platform/stream/tell';
 import { WatchMessage } from './dto/watch-message.dto';
 import { PortfolioWatch } from './live/portfolio-watch';
 import { PortfolioValue } from './portfolio.events';
@@ -30,7 +31,7 @@ export class PortfolioGateway
   handleConnection(socket: PortfolioSocket): void {
     for (const id of socket.data.portfolios ?? []) {
       this.live.watch(socket, socket.data.identity, id).then(
-        (watched) => socket.emit('portfolio:value', watched.value()),
+        (watched) => tell(socket, 'portfolio:value', watched.value()),
         (error: unknown) => this.logger.debug(`portfolio ${id} is not watched again: ${String(error)}`),
       );
     }

@@ -74,6 +74,17 @@ describe('the live value of a portfolio', () => {
     });
   });
 
+  it('is not kept for all instances, as notifications are', async () => {
+    const portfolio_id = await create();
+    const socket = await open();
+    await ask(socket, 'portfolio:watch', { portfolio_id });
+    const told = new Promise<unknown[]>((resolve) => {
+      socket.onAny((event: string, ...args: unknown[]) => event === 'portfolio:value' && resolve(args));
+    });
+    await publish(88);
+    expect(await told).toHaveLength(1);
+  });
+
   it('follows a change of the lots', async () => {
     const portfolio_id = await create();
     const socket = await open();

@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import { engineConnection } from '../../platform/stream/engine-connection';
+import { tell } from '../../platform/stream/tell';
 import type { Quote } from '../../market/quote';
 import { Portfolio, symbolsOf } from '../portfolio';
 import type { PortfolioValue } from '../portfolio.events';
@@ -44,7 +45,7 @@ export class WatchedPortfolio {
     for (const socket of this.waiting) {
       const { transport, writeBuffer } = engineConnection(socket);
       if (!transport.writable || writeBuffer.length > 0) continue;
-      socket.emit('portfolio:value', value);
+      tell(socket, 'portfolio:value', value);
       this.waiting.delete(socket);
     }
     return this.waiting.size > 0;
