@@ -553,7 +553,10 @@ export interface paths {
     /** Your alerts, newest first; fired ones are kept for 90 days. */
     get: operations['Alerts_list'];
     put?: never;
-    /** Asks to be told once when a symbol reaches a price; at most 100 wait at a time. */
+    /**
+     * Asks to be told once when a symbol reaches a price; at most 100 wait at a time.
+     * @description A symbol that no provider knows is 404; while none can be asked, an alert is accepted.
+     */
     post: operations['Alerts_create'];
     delete?: never;
     options?: never;
@@ -6010,6 +6013,20 @@ export interface operations {
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description market.unknown_symbol */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {

@@ -25,9 +25,10 @@ export class AlertsController {
   @Post()
   @ApiOperation({
     summary: 'Asks to be told once when a symbol reaches a price; at most 100 wait at a time.',
+    description: 'A symbol that no provider knows is 404; while none can be asked, an alert is accepted.',
   })
   @ApiCreatedResponse({ type: AlertDto, headers: { Location: { schema: { type: 'string' } } } })
-  @ApiProblems({ 409: 'alert.too_many' })
+  @ApiProblems({ 404: 'market.unknown_symbol', 409: 'alert.too_many' })
   async create(
     @CurrentIdentity() { userId }: Identity,
     @Body() wish: CreateAlertDto,

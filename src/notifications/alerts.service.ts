@@ -11,17 +11,28 @@ import { NotificationsService } from './notifications.service';
 const BATCH = 500;
 const AT_ONCE = 20;
 
+/** Rejects with what the user is to be told when there is no such instrument. */
+export type SymbolCheck = (symbol: string) => Promise<void>;
+
 /** Price alerts: each fires once, in whichever process sees the price first. */
 @Injectable()
 export class AlertsService {
+  private readonly checks: SymbolCheck[] = [];
+
   constructor(
     private readonly alerts: AlertsRepository,
     private readonly notifications: NotificationsService,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `alert.too_many` */
+  /** What is asked before an alert is stored: this room knows no instruments, the one above does. */
+  checkSymbols(check: SymbolCheck): void {
+    this.checks.push(check);
+  }
+
+  /** @throws DomainError `alert.too_many`, and what a check of the symbol says */
   async create(userId: string, wish: AlertWish): Promise<Alert> {
+    for (const check of this.checks) await check(wish.symbol);
     for (;;) {
       const taken = new Set(await this.alerts.slotsOf(userId));
       const free = slotsFor(userId).filter((slot) => !taken.has(slot));

@@ -1,3 +1,4 @@
+import request from 'supertest';
 import { eventually } from '../support/eventually';
 import { MarketUnderTest, startMarketUnderTest } from '../support/market-under-test';
 import { Answer, answerAsYahoo, sendJson } from '../support/providers/provider-stand-in';
@@ -18,6 +19,19 @@ describe('market data while providers are away', () => {
     expect(body).toMatchObject({ close: 1.05, stale: true, stale_reason: 'provider_down' });
     standIn.answer = answerAsYahoo;
     await eventually(async () => (await get('real-time/VOD.L').expect(200)).body.close === 2.505);
+  });
+
+  it('takes an alert that nobody can check now, and refuses it once providers say that there is no such symbol', async () => {
+    const { standIn, running, authorization } = market;
+    const wish = (symbol: string) =>
+      request(running.url)
+        .post('/api/v1/notifications/alerts')
+        .set(authorization)
+        .send({ symbol, condition: 'above', price: 1 });
+    standIn.answer = (_url, response) => response.writeHead(500).end();
+    await wish('NOSUCH').expect(201);
+    standIn.answer = answerAsYahoo;
+    await eventually(async () => (await wish('NOSUCH')).body.code === 'market.unknown_symbol');
   });
 
   it('finds stored instruments while no provider answers, and recovers', async () => {

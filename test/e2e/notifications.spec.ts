@@ -158,9 +158,16 @@ describe('/notifications', () => {
       expect(body.errors).toEqual([expect.objectContaining({ field })]);
     });
 
+    it('are refused on what nobody knows', async () => {
+      const user = await registerUser(running);
+      const { body } = await create(user, { symbol: 'NOSUCH', condition: 'above', price: 1 }).expect(404);
+      expect(body.code).toBe('market.unknown_symbol');
+      expect((await get(user, '/alerts').expect(200)).body.items).toEqual([]);
+    });
+
     it('are at most a hundred', async () => {
       const user = await registerUser(running);
-      const wish = { symbol: 'CAP', condition: 'above', price: 1e6 };
+      const wish = { symbol: 'AAPL', condition: 'above', price: 1e6 };
       const alerts = running.app.get(AlertsService);
       for (let number = 0; number < 100; number++)
         await alerts.create(user.user.id, { ...wish, condition: 'above' });
