@@ -16,6 +16,7 @@ import { QuoteFetcher } from './quote-fetcher';
 import { QuoteMemory } from './quote-memory';
 import { QuotesService } from './quotes.service';
 import { SearchService } from './search.service';
+import { SeriesChoice } from './series-choice';
 import { StoredBars } from './stored-bars';
 import { StoredQuotes } from './stored-quotes';
 import { TicksModule } from './ticks.module';
@@ -34,6 +35,7 @@ import { TicksModule } from './ticks.module';
     MarketProviders,
     StoredBars,
     HistoryFiller,
+    SeriesChoice,
     HistoryService,
     IndicatorsService,
     QuoteMemory,

@@ -109,8 +109,8 @@ export class GuardedProvider extends MarketDataProvider {
     return this.inner.lists(symbol);
   }
 
-  reachesBack(day: number): boolean {
-    return this.inner.reachesBack(day);
+  firstDay(): number {
+    return this.inner.firstDay();
   }
 
   /** null where calls are not counted */

@@ -62,8 +62,8 @@ export abstract class MarketDataProvider {
    */
   abstract dailyBars(symbol: string, from: number, to: number): Promise<ProviderBars>;
 
-  /** Whether daily bars as old as a day can be had here at all; asking otherwise would waste a call. */
-  abstract reachesBack(day: number): boolean;
+  /** The first day of which daily bars can be had here at all, −Infinity without a bound; asking for more wastes a call. */
+  abstract firstDay(): number;
 
   abstract search(query: string): Promise<InstrumentMatch[]>;
 }

@@ -65,8 +65,8 @@ export class AlphaVantageProvider extends MarketDataProvider {
     };
   }
 
-  reachesBack(day: number): boolean {
-    return parseDay(calendarDayOf(this.clock.now())) - day <= REACH_DAYS;
+  firstDay(): number {
+    return parseDay(calendarDayOf(this.clock.now())) - REACH_DAYS;
   }
 
   async search(query: string): Promise<InstrumentMatch[]> {

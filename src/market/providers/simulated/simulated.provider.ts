@@ -55,8 +55,8 @@ export class SimulatedProvider extends MarketDataProvider {
     return true;
   }
 
-  reachesBack(): boolean {
-    return true;
+  firstDay(): number {
+    return -Infinity;
   }
 
   search(query: string): Promise<InstrumentMatch[]> {

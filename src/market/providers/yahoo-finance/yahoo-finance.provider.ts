@@ -66,8 +66,8 @@ export class YahooFinanceProvider extends MarketDataProvider implements OnModule
     return true;
   }
 
-  reachesBack(): boolean {
-    return true;
+  firstDay(): number {
+    return -Infinity;
   }
 
   async search(query: string): Promise<InstrumentMatch[]> {
