@@ -14,6 +14,11 @@ import { TickFeed } from './tick-feed';
 
 const LOCK = 15_000;
 
+interface Running {
+  fetching: Promise<Map<string, QuoteOutcome>>;
+  purpose: CallPurpose;
+}
+
 /**
  * The way of a quote into the house: provider → checks → database → Redis → ticks. One call upstream for a symbol in the
  * whole fleet: callers in this process share a promise, processes share a lock.
@@ -21,7 +26,7 @@ const LOCK = 15_000;
 @Injectable()
 export class QuoteFetcher {
   private readonly logger = new Logger(QuoteFetcher.name);
-  private readonly running = new Map<string, Promise<Map<string, QuoteOutcome>>>();
+  private readonly running = new Map<string, Running>();
 
   constructor(
     private readonly providers: MarketProviders,
@@ -36,16 +41,24 @@ export class QuoteFetcher {
 
   /** Newer outcomes than now; for every symbol one. Does not reject. */
   async fetch(symbols: string[], purpose: CallPurpose): Promise<Map<string, QuoteOutcome>> {
-    const started = symbols.filter((symbol) => !this.running.has(symbol));
+    const { running } = this;
+    const refreshed = symbols.filter((symbol) => running.get(symbol)?.purpose === 'refresh');
+    const started = symbols.filter((symbol) => !running.has(symbol));
     if (started.length > 0) {
       const fetching = this.withOthers(started, purpose).finally(() => {
-        for (const symbol of started) this.running.delete(symbol);
+        for (const symbol of started) running.delete(symbol);
       });
-      for (const symbol of started) this.running.set(symbol, fetching);
+      for (const symbol of started) running.set(symbol, { fetching, purpose });
     }
-    const batches = await Promise.all(new Set(symbols.flatMap((symbol) => this.running.get(symbol) ?? [])));
-    const outcomes = batches.flatMap((batch) => [...batch]);
-    return new Map(outcomes.filter(([symbol]) => symbols.includes(symbol)));
+    const batches = await Promise.all(
+      new Set(symbols.flatMap((symbol) => running.get(symbol)?.fetching ?? [])),
+    );
+    const all = batches.flatMap((batch) => [...batch]);
+    const outcomes = new Map(all.filter(([symbol]) => symbols.includes(symbol)));
+    // A refresh is refused calls that somebody who waits may have.
+    const refused = refreshed.filter((symbol) => outcomes.get(symbol)?.kind === 'failed');
+    if (purpose === 'refresh' || refused.length === 0) return outcomes;
+    return new Map([...outcomes, ...(await this.fetch(refused, purpose))]);
   }
 
   /** Fetches what no other process does, waits for what another does. */
@@ -102,7 +115,7 @@ export class QuoteFetcher {
     return outcomes;
   }
 
-  /** A store that is away costs freshness for others, not this answer. */
+  /** A store that is away costs freshness for others, not this answer. What a refresh was refused is no news to those who wait. */
   private async keep(outcomes: Map<string, QuoteOutcome>, purpose: CallPurpose): Promise<void> {
     const quotes = [...outcomes.values()].flatMap((outcome) =>
       outcome.kind === 'quote' ? [outcome.quote] : [],
@@ -112,7 +125,8 @@ export class QuoteFetcher {
       .catch((error: unknown) =>
         this.logger.warn(`${quotes.length} quotes were not stored: ${String(error)}`),
       );
-    await Promise.all([storing, this.memory.remember(outcomes)]);
+    const told = [...outcomes].filter(([, { kind }]) => purpose === 'demand' || kind !== 'failed');
+    await Promise.all([storing, this.memory.remember(new Map(told))]);
     // Not waited for: subscribers and the caller need each other's patience as little as possible.
     void this.feed.publish(quotes);
     // The refresh sees to the alerts itself, and finds nothing due where somebody asked just before it.

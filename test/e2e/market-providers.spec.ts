@@ -1,5 +1,7 @@
 import { ServerResponse } from 'node:http';
 import request from 'supertest';
+import { MarketCache } from '../../src/market/market-cache';
+import { QuoteFetcher } from '../../src/market/quote-fetcher';
 import { registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
 import { eventually } from '../support/eventually';
@@ -218,6 +220,43 @@ describe('providers over HTTP', () => {
     expect(text).not.toContain(KEY);
     await get('real-time/MSFT').expect(200);
     expect(callsTo('/query')).toHaveLength(1);
+  });
+
+  it('gives the days that Alpha Vantage has when nobody has those before, and says that they lack', async () => {
+    await start('alpha-vantage');
+    const row = { '1. open': '7', '2. high': '7', '3. low': '7', '4. close': '7', '5. volume': '7' };
+    standIn.answer = (url, response) =>
+      sendJson(
+        response,
+        url.searchParams.get('symbol') === 'IBM'
+          ? { 'Time Series (Daily)': { [daysAgo(7)]: row, [daysAgo(8)]: row } }
+          : { 'Error Message': 'Invalid API call.' },
+      );
+    const { body } = await get('historical/IBM').expect(200);
+    expect(body).toMatchObject({ source: 'alpha-vantage', stale: true, stale_reason: 'no_newer_data' });
+    expect(body.items).toHaveLength(2);
+    const before = await get('historical/IBM?from=2019-01-01&to=2020-01-01').expect(200);
+    expect(before.body).toMatchObject({ stale: true, items: [] });
+    expect(callsTo('/query')).toHaveLength(1);
+    await get('historical/NOSUCH').expect(404);
+  });
+
+  it('knows a symbol also where it is asked for a weekend alone', async () => {
+    await start('yahoo-finance');
+    const { body } = await get('historical/VOD.L?from=2024-01-06&to=2024-01-07').expect(200);
+    expect(body.items).toEqual([]);
+    await get('historical/NOSUCH?from=2024-01-06&to=2024-01-07').expect(404);
+  });
+
+  it('leaves those who wait the calls that a refresh may not take', async () => {
+    await start('alpha-vantage');
+    standIn.answer = (_url, response) => sendJson(response, alphaVantageQuote);
+    const cache = running.app.get(MarketCache);
+    await cache.ask((redis) => redis.set(cache.key('calls', 'alpha-vantage', today), 13));
+    const refresh = running.app.get(QuoteFetcher).fetch(['IBM'], 'refresh');
+    const [{ body }, refused] = await Promise.all([get('real-time/IBM').expect(200), refresh]);
+    expect(refused.get('IBM')).toEqual({ kind: 'failed', reason: 'rate_limited' });
+    expect(body).toMatchObject({ close: 224.5, stale: false });
   });
 
   it('asks Alpha Vantage only for what it lists', async () => {
