@@ -12,6 +12,7 @@ const RENEW = (INSTANCE_HOLD_SECONDS * 1_000) / 3;
 export class InstanceHold implements BeforeApplicationShutdown {
   private readonly holder = `instance:${randomUUID()}`;
   private next?: NodeJS.Timeout;
+  private settling = false;
   private closing = false;
 
   constructor(
@@ -19,7 +20,10 @@ export class InstanceHold implements BeforeApplicationShutdown {
     private readonly broadcast: TickBroadcast,
   ) {}
 
+  /** The first of several changes sets the time: where they never stop, waiting for the last would be waiting for ever. */
   changed(): void {
+    if (this.settling) return;
+    this.settling = true;
     this.tellIn(SETTLE);
   }
 
@@ -33,6 +37,7 @@ export class InstanceHold implements BeforeApplicationShutdown {
     clearTimeout(this.next);
     if (this.closing) return;
     this.next = setTimeout(() => {
+      this.settling = false;
       const symbols = this.broadcast.symbols();
       void this.tracked.hold(this.holder, symbols);
       if (symbols.length > 0) this.tellIn(RENEW);
