@@ -33,21 +33,57 @@ const BY_SUFFIX: Record<string, ExchangeHours> = {
   SW: exchange('Europe/Zurich', '09:00', '17:30'),
   VI: exchange('Europe/Vienna', '09:00', '17:30'),
   ST: exchange('Europe/Stockholm', '09:00', '17:30'),
+  CO: exchange('Europe/Copenhagen', '09:00', '17:00'),
+  HE: exchange('Europe/Helsinki', '10:00', '18:30'),
+  OL: exchange('Europe/Oslo', '09:00', '16:30'),
+  LS: exchange('Europe/Lisbon', '08:00', '16:30'),
+  IR: exchange('Europe/Dublin', '08:00', '16:30'),
+  WA: exchange('Europe/Warsaw', '09:00', '17:00'),
+  IS: exchange('Europe/Istanbul', '10:00', '18:00'),
   TO: exchange('America/Toronto', '09:30', '16:00'),
+  V: exchange('America/Toronto', '09:30', '16:00'),
+  SA: exchange('America/Sao_Paulo', '10:00', '18:00'),
   JO: exchange('Africa/Johannesburg', '09:00', '17:00'),
   TA: { ...exchange('Asia/Jerusalem', '09:45', '17:30'), everyDay: true },
   NS: exchange('Asia/Kolkata', '09:15', '15:30'),
   BO: exchange('Asia/Kolkata', '09:15', '15:30'),
   HK: exchange('Asia/Hong_Kong', '09:30', '16:00'),
   T: exchange('Asia/Tokyo', '09:00', '15:30'),
+  KS: exchange('Asia/Seoul', '09:00', '15:30'),
+  KQ: exchange('Asia/Seoul', '09:00', '15:30'),
+  SS: exchange('Asia/Shanghai', '09:30', '15:00'),
+  SZ: exchange('Asia/Shanghai', '09:30', '15:00'),
+  TW: exchange('Asia/Taipei', '09:00', '13:30'),
+  SI: exchange('Asia/Singapore', '09:00', '17:00'),
   AX: exchange('Australia/Sydney', '10:00', '16:00'),
+  NZ: exchange('Pacific/Auckland', '10:00', '16:45'),
+};
+
+/** Indices have no suffix; they move while the shares in them trade. */
+const INDEX_SUFFIX: Record<string, string> = {
+  '^FTSE': 'L',
+  '^GDAXI': 'DE',
+  '^STOXX50E': 'DE',
+  '^FCHI': 'PA',
+  '^AEX': 'AS',
+  '^IBEX': 'MC',
+  '^SSMI': 'SW',
+  '^GSPTSE': 'TO',
+  '^BVSP': 'SA',
+  '^N225': 'T',
+  '^HSI': 'HK',
+  '^KS11': 'KS',
+  '^TWII': 'TW',
+  '^NSEI': 'NS',
+  '^BSESN': 'BO',
+  '^AXJO': 'AX',
 };
 
 /** The usual hours of the exchange that a symbol names; holidays are not known here. */
 export function exchangeHours(symbol: string): ExchangeHours {
   if (symbol.endsWith('=X')) return CURRENCIES;
   if (/^[A-Z0-9]+-(USD|EUR|GBP|USDT)$/.test(symbol)) return ROUND_THE_CLOCK;
-  return BY_SUFFIX[symbol.split('.')[1] ?? ''] ?? NEW_YORK;
+  return BY_SUFFIX[INDEX_SUFFIX[symbol] ?? symbol.split('.')[1] ?? ''] ?? NEW_YORK;
 }
 
 /** A wall-clock moment at an exchange. */
