@@ -56,9 +56,10 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
   /** @throws DomainError `portfolio.not_found`, `portfolio.too_many_watched` */
   async watch(socket: Socket, owner: Owner, id: string): Promise<WatchedPortfolio> {
     const portfolio = await this.portfolios.get(owner, id);
+    const quotes = await this.quotesFor(portfolio);
+    // Counted now, with nothing awaited until it is watched: several may be asked for at once.
     const others = this.watchedBy(socket).filter((other) => other !== id);
     if (others.length >= WATCHED_PER_SOCKET) throw tooManyWatched();
-    const quotes = await this.quotesFor(portfolio);
     const watched = this.watched.get(id) ?? new WatchedPortfolio(portfolio, new Map());
     this.renew(watched, portfolio, quotes);
     if (socket.connected) {
