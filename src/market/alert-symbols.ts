@@ -12,11 +12,14 @@ export class AlertSymbols implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.alerts.checkSymbols((symbol) => this.refuseUnknown(symbol));
+    this.alerts.askPricesOf((symbol) => this.priceOf(symbol));
   }
 
-  private async refuseUnknown(symbol: string): Promise<void> {
-    const { missing } = await this.quotes.quotes([symbol]);
+  /** A price that is old because no newer one can be had fires nothing. */
+  private async priceOf(symbol: string): Promise<number | undefined> {
+    const { items, missing } = await this.quotes.quotes([symbol]);
     if (missing.some(({ reason }) => reason === 'unknown_symbol')) throw unknownSymbol(symbol);
+    const current = items.find(({ stale, stale_reason }) => !stale || stale_reason === 'market_closed');
+    return current?.close;
   }
 }

@@ -11,13 +11,13 @@ import { NotificationsService } from './notifications.service';
 const BATCH = 500;
 const AT_ONCE = 20;
 
-/** Rejects with what the user is to be told when there is no such instrument. */
-export type SymbolCheck = (symbol: string) => Promise<void>;
+/** Tells the price of an instrument, undefined when it cannot be had now; rejects when there is no such instrument. */
+export type PriceQuestion = (symbol: string) => Promise<number | undefined>;
 
 /** Price alerts: each fires once, in whichever process sees the price first. */
 @Injectable()
 export class AlertsService {
-  private readonly checks: SymbolCheck[] = [];
+  private priceOf: PriceQuestion = () => Promise.resolve(undefined);
 
   constructor(
     private readonly alerts: AlertsRepository,
@@ -26,21 +26,21 @@ export class AlertsService {
   ) {}
 
   /** What is asked before an alert is stored: this room knows no instruments, the one above does. */
-  checkSymbols(check: SymbolCheck): void {
-    this.checks.push(check);
+  askPricesOf(priceOf: PriceQuestion): void {
+    this.priceOf = priceOf;
   }
 
-  /** @throws DomainError `alert.too_many`, and what a check of the symbol says */
+  /**
+   * Stores an alert; one that the price of now reaches fires at once.
+   * @throws DomainError `alert.too_many`, and what is said of a symbol that nobody knows
+   */
   async create(userId: string, wish: AlertWish): Promise<Alert> {
-    for (const check of this.checks) await check(wish.symbol);
-    for (;;) {
-      const taken = new Set(await this.alerts.slotsOf(userId));
-      const free = slotsFor(userId).filter((slot) => !taken.has(slot));
-      if (free.length === 0) throw tooManyAlerts();
-      // A random slot, so that orders in parallel seldom want the same one.
-      const stored = await this.alerts.insertIntoSlot(userId, free[randomInt(free.length)] as string, wish);
-      if (stored) return stored;
-    }
+    const { symbol } = wish;
+    const price = await this.priceOf(symbol);
+    const stored = await this.store(userId, wish);
+    // The alert is stored, so that what fails here is made up for by the next price.
+    if (price !== undefined) void this.evaluate([{ symbol, price }]).catch(() => undefined);
+    return stored;
   }
 
   async list(userId: string, { limit, cursor }: { limit: number; cursor?: string }): Promise<Page<Alert>> {
@@ -80,6 +80,17 @@ export class AlertsService {
   /** Notifies of alerts that fired before a crash could tell. */
   async announceLeftBehind(before: Date, limit: number): Promise<void> {
     for (const alert of await this.alerts.findUnnotifiedBefore(before, limit)) await this.announce(alert);
+  }
+
+  private async store(userId: string, wish: AlertWish): Promise<Alert> {
+    for (;;) {
+      const taken = new Set(await this.alerts.slotsOf(userId));
+      const free = slotsFor(userId).filter((slot) => !taken.has(slot));
+      if (free.length === 0) throw tooManyAlerts();
+      // A random slot, so that orders in parallel seldom want the same one.
+      const stored = await this.alerts.insertIntoSlot(userId, free[randomInt(free.length)] as string, wish);
+      if (stored) return stored;
+    }
   }
 
   private async fire(id: string, price: number): Promise<void> {

@@ -1,4 +1,5 @@
-import { registerUser } from '../support/accounts';
+import { AlertsRepository } from '../../src/notifications/alerts.repository';
+import { Account, registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
 import { eventually } from '../support/eventually';
 import request from 'supertest';
@@ -42,21 +43,33 @@ describe('the refresh of tracked symbols', () => {
   });
 });
 
-describe('a price that an API fetched for a reader', () => {
-  it('fires the alerts that it reaches, since the refresh may find it still fresh', async () => {
-    const api = await startApp({ ROLE: 'api' });
-    try {
-      const { authorization } = await registerUser(api);
-      const wish = { symbol: 'MSFT', condition: 'above', price: 0.01 };
-      const alerts = '/api/v1/notifications/alerts';
-      await request(api.url).post(alerts).set(authorization).send(wish).expect(201);
-      await request(api.url).get('/api/v1/market/real-time/MSFT').set(authorization).expect(200);
-      await eventually(async () => {
-        const { body } = await request(api.url).get('/api/v1/notifications').set(authorization).expect(200);
-        return body.items.length === 1;
-      });
-    } finally {
-      await api.close();
-    }
+describe('alerts where no schedule runs', () => {
+  const wish = { symbol: 'MSFT', condition: 'above', price: 0.01 } as const;
+  let api: TestApp;
+
+  beforeAll(async () => {
+    api = await startApp({ ROLE: 'api' });
+  });
+  afterAll(() => api.close());
+
+  const isTold = ({ authorization }: Account) =>
+    eventually(async () => {
+      const { body } = await request(api.url).get('/api/v1/notifications').set(authorization).expect(200);
+      return body.items.length === 1;
+    });
+
+  it('are fired by a price that was fetched for a reader, since the refresh may find it still fresh', async () => {
+    const reader = await registerUser(api);
+    const { id } = reader.user;
+    await api.app.get(AlertsRepository).insertIntoSlot(id, `${id}:0`, wish);
+    await request(api.url).get('/api/v1/market/real-time/MSFT').set(reader.authorization).expect(200);
+    await isTold(reader);
+  });
+
+  it('fire at once where the price of now reaches them', async () => {
+    const user = await registerUser(api);
+    const order = request(api.url).post('/api/v1/notifications/alerts').set(user.authorization);
+    await order.send(wish).expect(201);
+    await isTold(user);
   });
 });
