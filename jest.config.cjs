@@ -8,6 +8,7 @@ const shared = {
 
 const withServices = {
   ...shared,
+  resolver: '<rootDir>/test/support/client-resolver.cjs',
   globalSetup: '<rootDir>/test/support/services.setup.ts',
   globalTeardown: '<rootDir>/test/support/services.teardown.ts',
   setupFilesAfterEnv: ['<rootDir>/test/support/contract.setup.ts'],

@@ -1,8 +1,12 @@
 // A client's walk through the main job: log in, watch prices, keep a portfolio, learn how it did, get the report.
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { io } from 'socket.io-client';
+import { tsImport } from 'tsx/esm/api';
 import { untilReady } from './server.mjs';
+
+// The client from its sources, so that nothing has to be compiled first.
+const { createTickfolioClient, expectData } = await tsImport('../client/src/index.ts', import.meta.url);
+const { connectStream } = await tsImport('../client/src/stream.ts', import.meta.url);
 
 const DEMO = { email: 'demo@tickfolio.local', password: 'demo-portfolio-2020' };
 const REPORT = './quickstart-report.pdf';
@@ -11,30 +15,36 @@ const percent = (fraction) => (fraction === null ? 'none' : `${(fraction * 100).
 /** @param url the running server, such as http://127.0.0.1:3000 */
 export async function walkThrough(url) {
   await untilReady(url);
-  const call = client(url);
+  const tickfolio = createTickfolioClient({ baseUrl: url });
 
-  const { access_token, user } = await call('POST', '/auth/login', DEMO);
-  call.token = access_token;
+  const user = await tickfolio.session.login(DEMO);
   console.log(`logged in          ${user.email}`);
 
-  for (const tick of await receiveTicks(url, access_token, ['AAPL', 'MSFT'], 3)) {
+  for (const tick of await receiveTicks(url, tickfolio.session, ['AAPL', 'MSFT'], 3)) {
     console.log(
       `tick               ${tick.symbol} ${tick.close} ${tick.currency} (${tick.source}, seq ${tick.seq})`,
     );
   }
 
-  const { price, date } = await firstCloseOf(call, 'SPX', '2008-12-01');
-  const portfolio = await call('POST', '/portfolio/', {
-    name: 'Quickstart',
-    currency: 'USD',
-    assets: [
-      { symbol: 'SPX', quantity: 2, purchase_price: price, purchase_date: date },
-      { symbol: 'AAPL', quantity: 10, purchase_price: 100, purchase_date: '2019-06-03' },
-    ],
-  });
+  const { price, date } = await firstCloseOf(tickfolio, 'SPX', '2008-12-01');
+  const portfolio = expectData(
+    await tickfolio.POST('/api/v1/portfolio', {
+      body: {
+        name: 'Quickstart',
+        currency: 'USD',
+        assets: [
+          { symbol: 'SPX', quantity: 2, purchase_price: price, purchase_date: date },
+          { symbol: 'AAPL', quantity: 10, purchase_price: 100, purchase_date: '2019-06-03' },
+        ],
+      },
+    }),
+  );
   console.log(`portfolio          ${portfolio.name}, ${portfolio.assets.length} assets`);
 
-  const { summary, returns, risk } = await call('GET', `/portfolio/${portfolio.id}/performance`);
+  const path = { id: portfolio.id };
+  const { summary, returns, risk } = expectData(
+    await tickfolio.GET('/api/v1/portfolio/{id}/performance', { params: { path } }),
+  );
   console.log(
     `market value       ${summary.market_value.toFixed(2)} USD, P&L ${percent(summary.unrealised_pnl_percent)}`,
   );
@@ -44,66 +54,52 @@ export async function walkThrough(url) {
     `volatility         ${percent(risk.volatility)}, max drawdown ${percent(risk.max_drawdown.value)}`,
   );
 
-  const report = await orderReport(call, portfolio.id);
-  const file = await call.download(report.download_url);
+  const file = await finishedReport(tickfolio, portfolio.id);
   await writeFile(REPORT, file);
   console.log(`report             ${REPORT}, ${file.length} bytes`);
 }
 
-async function firstCloseOf(call, symbol, from) {
-  const { items } = await call('GET', `/market/historical/${symbol}?from=${from}&to=2009-01-31`);
+async function firstCloseOf(tickfolio, symbol, from) {
+  const params = { path: { symbol }, query: { from, to: '2009-01-31' } };
+  const { items } = expectData(await tickfolio.GET('/api/v1/market/historical/{symbol}', { params }));
   return { price: items[0].close, date: items[0].timestamp.slice(0, 10) };
 }
 
-async function orderReport(call, portfolio_id) {
-  const order = { portfolio_id, type: 'performance', format: 'pdf' };
-  let report = await call('POST', '/reports/', order, { 'Idempotency-Key': `quickstart-${Date.now()}` });
+async function finishedReport(tickfolio, portfolio_id) {
+  let report = expectData(
+    await tickfolio.POST('/api/v1/reports', {
+      params: { header: { 'Idempotency-Key': `quickstart-${Date.now()}` } },
+      body: { portfolio_id, type: 'performance', format: 'pdf' },
+    }),
+  );
+  const path = { id: report.id };
   while (report.status === 'queued' || report.status === 'running') {
     await pause(100);
-    report = await call('GET', `/reports/${report.id}`);
+    report = expectData(await tickfolio.GET('/api/v1/reports/{id}', { params: { path } }));
   }
   if (report.status !== 'completed') throw new Error(`the report ended ${report.status}: ${report.error}`);
-  return report;
+  const download = { params: { path }, parseAs: 'arrayBuffer' };
+  return Buffer.from(expectData(await tickfolio.GET('/api/v1/reports/{id}/download', download)));
 }
 
-function client(url) {
-  const send = async (method, path, body, headers = {}) => {
-    const response = await fetch(new URL(path, url), {
-      method,
-      headers: {
-        ...(call.token && { Authorization: `Bearer ${call.token}` }),
-        ...(body && { 'Content-Type': 'application/json' }),
-        ...headers,
-      },
-      body: body && JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${method} ${path} → ${response.status} ${await response.text()}`);
-    return response;
-  };
-  const call = async (method, path, body, headers) =>
-    (await send(method, `/api/v1${path}`, body, headers)).json();
-  call.download = async (path) => Buffer.from(await (await send('GET', path)).arrayBuffer());
-  return call;
-}
-
-function receiveTicks(url, token, symbols, count) {
-  const socket = io(`${url}/stream`, { auth: { token }, transports: ['websocket'] });
+function receiveTicks(url, session, symbols, count) {
+  const stream = connectStream(url, session);
   const ticks = new Promise((resolve, reject) => {
     const received = [];
-    socket.on('connect_error', reject);
-    socket.on('market:tick', (tick) => {
+    stream.on('connect_error', reject);
+    stream.on('market:tick', (tick) => {
       received.push(tick);
       if (received.length === count) resolve(received);
     });
-    socket.on('connect', () => {
-      void socket.emitWithAck('market:subscribe', { symbols }).then(({ quotes }) => {
+    stream.on('connect', () => {
+      void stream.emitWithAck('market:subscribe', { symbols }).then(({ quotes }) => {
         console.log(
           `subscribed         ${quotes.map(({ symbol, close }) => `${symbol} at ${close}`).join(', ')}`,
         );
       }, reject);
     });
   });
-  return withDeadline(ticks, 30_000, 'no ticks').finally(() => socket.disconnect());
+  return withDeadline(ticks, 30_000, 'no ticks').finally(() => stream.disconnect());
 }
 
 function withDeadline(promise, milliseconds, complaint) {

@@ -110,8 +110,12 @@ export class Session {
   }
 }
 
+interface Locks {
+  request<T>(name: string, work: () => Promise<T>): Promise<T>;
+}
+
 /** One tab at a time, where the platform has locks. */
 function alone<T>(work: () => Promise<T>): Promise<T> {
-  const locks = (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks;
-  return locks ? (locks.request('tickfolio-refresh', work) as Promise<T>) : work();
+  const locks = (globalThis as { navigator?: { locks?: Locks } }).navigator?.locks;
+  return locks ? locks.request('tickfolio-refresh', work) : work();
 }

@@ -2,25 +2,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection } from 'mongoose';
 import request from 'supertest';
-import type { ReportDto } from '../../src/reports/dto/report.dto';
-import { Account, registerUser } from '../support/accounts';
+import { expectData } from '../../client/src/index';
+import { Account, clientOf, registerUser } from '../support/accounts';
 import { startApp, TestApp } from '../support/app';
 import { eventually } from '../support/eventually';
 import { RunningProcess, startProcess } from '../support/process';
 import { RedisServer } from '../support/redis-server';
-import { openPortfolio, orderedReport } from '../support/reports';
+import { openPortfolio, orderedReport, Report } from '../support/reports';
 import { SmtpSink } from '../support/smtp-sink';
 
 const FORMATS = ['pdf', 'xlsx', 'csv', 'json'];
 
 /** All reports of a user, as one page. */
-async function reportsOf({ url }: { url: string }, { user, authorization }: Account): Promise<ReportDto[]> {
-  const { body } = await request(url)
-    .get(`/api/v1/reports/user/${user.id}`)
-    .query({ limit: 100 })
-    .set(authorization)
-    .expect(200);
-  return (body as { items: ReportDto[] }).items;
+async function reportsOf(running: { url: string }, account: Account): Promise<Report[]> {
+  const params = { path: { user_id: account.user.id }, query: { limit: 100 } };
+  return expectData(await clientOf(running, account).GET('/api/v1/reports/user/{user_id}', { params })).items;
 }
 
 /** The ids of the files that GridFS has, whole ones and those of which there are pieces. */
@@ -38,7 +34,7 @@ async function filesIn({ app }: TestApp): Promise<{ whole: string[]; inPieces: s
 }
 
 /** Every report can be downloaded whole, and there is no other file nor a piece of one. */
-async function expectOneFileEach(app: TestApp, account: Account, reports: ReportDto[]): Promise<void> {
+async function expectOneFileEach(app: TestApp, account: Account, reports: Report[]): Promise<void> {
   for (const { download_url, size_bytes } of reports) {
     const { headers } = await request(app.url).head(download_url!).set(account.authorization).expect(200);
     expect(headers['content-length']).toBe(`${size_bytes}`);
@@ -56,7 +52,7 @@ async function expectMails(sink: SmtpSink, { user }: Account, count: number): Pr
 }
 
 /** All reports of the user, once none of them is still to be made. */
-function settledReports(app: TestApp, account: Account): Promise<ReportDto[]> {
+function settledReports(app: TestApp, account: Account): Promise<Report[]> {
   return eventually(
     async () => {
       const all = await reportsOf(app, account);

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection, Types } from 'mongoose';
-import request from 'supertest';
+import {
+  createTickfolioClient,
+  expectData,
+  type components,
+  type TickfolioClient,
+} from '../../client/src/index';
 import { TestApp } from './app';
 
 export interface Account {
@@ -24,8 +29,9 @@ export async function registerUser(
     full_name: 'Ada Lovelace',
     ...overrides,
   };
-  const { body } = await request(running.url).post('/api/v1/auth/register').send(registration).expect(201);
-  return accountOf(body, registration.password);
+  const client = createTickfolioClient({ baseUrl: running.url });
+  const signIn = expectData(await client.POST('/api/v1/auth/register', { body: registration }));
+  return accountOf(signIn, registration.password);
 }
 
 export async function login(
@@ -33,11 +39,19 @@ export async function login(
   email: string,
   password: string,
 ): Promise<Account> {
-  const { body } = await request(running.url)
-    .post('/api/v1/auth/login')
-    .send({ email, password })
-    .expect(200);
-  return accountOf(body, password);
+  const client = createTickfolioClient({ baseUrl: running.url });
+  const signIn = expectData(await client.POST('/api/v1/auth/login', { body: { email, password } }));
+  return accountOf(signIn, password);
+}
+
+/** The client that front-ends use, signed in with the tokens of an account; it does not renew them. */
+export function clientOf(
+  { url }: Pick<TestApp, 'url'>,
+  { access_token, refresh_token }: Pick<Account, 'access_token' | 'refresh_token'>,
+): TickfolioClient {
+  const never = Number.MAX_SAFE_INTEGER;
+  const tokens = { access_token, refresh_token, renew_at: never, expires_at: never };
+  return createTickfolioClient({ baseUrl: url, tokens });
 }
 
 /** Promotes an account behind the API's back, as the first superuser's command line does; tokens stay good. */
@@ -55,8 +69,8 @@ export async function registerSuperuser(running: Pick<TestApp, 'url' | 'app'>): 
   return account;
 }
 
-function accountOf(body: Omit<Account, 'password' | 'authorization'>, password: string): Account {
-  const { user, access_token, refresh_token } = body;
+function accountOf(signIn: components['schemas']['SignIn'], password: string): Account {
+  const { user, access_token, refresh_token } = signIn;
   return {
     user,
     password,

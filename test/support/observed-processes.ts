@@ -20,7 +20,7 @@ export function observeClients(): void {
   const { fetch } = globalThis;
   globalThis.fetch = async (input, init) => {
     const asked = new globalThis.Request(input, init);
-    const answer = await fetch(input, init);
+    const answer = await fetch(asked);
     if (!origins.has(new URL(asked.url).origin)) return answer;
     const body = Buffer.from(await answer.clone().arrayBuffer());
     const { status } = answer;

@@ -1,11 +1,13 @@
 import request from 'supertest';
-import type { ReportDto } from '../../src/reports/dto/report.dto';
-import type { Account } from './accounts';
+import { expectData, type components } from '../../client/src/index';
+import { clientOf, type Account } from './accounts';
 import { eventually } from './eventually';
 
 interface Reached {
   url: string;
 }
+
+export type Report = components['schemas']['Report'];
 
 export interface ReportWish {
   type?: string;
@@ -17,19 +19,13 @@ export interface ReportWish {
 }
 
 /** A portfolio of two symbols that the simulated provider knows; gives its id. */
-export async function openPortfolio({ url }: Reached, account: Account, name = 'Growth'): Promise<string> {
-  const { body } = await request(url)
-    .post('/api/v1/portfolio')
-    .set(account.authorization)
-    .send({
-      name,
-      assets: [
-        { symbol: 'AAPL', quantity: 10, purchase_price: 150, purchase_date: '2024-01-02' },
-        { symbol: 'MSFT', quantity: 4, purchase_price: 300, purchase_date: '2024-03-04' },
-      ],
-    })
-    .expect(201);
-  return (body as { id: string }).id;
+export async function openPortfolio(running: Reached, account: Account, name = 'Growth'): Promise<string> {
+  const assets = [
+    { symbol: 'AAPL', quantity: 10, purchase_price: 150, purchase_date: '2024-01-02' },
+    { symbol: 'MSFT', quantity: 4, purchase_price: 300, purchase_date: '2024-03-04' },
+  ];
+  return expectData(await clientOf(running, account).POST('/api/v1/portfolio', { body: { name, assets } }))
+    .id;
 }
 
 /** Orders a report, a holdings report as JSON unless wished otherwise. */
@@ -40,14 +36,14 @@ export function orderReport({ url }: Reached, account: Account, portfolioId: str
     .send({ portfolio_id: portfolioId, type: 'holdings', format: 'json', ...wish });
 }
 
-export async function orderedReport(...order: Parameters<typeof orderReport>): Promise<ReportDto> {
+export async function orderedReport(...order: Parameters<typeof orderReport>): Promise<Report> {
   const { body } = await orderReport(...order).expect(202);
-  return body as ReportDto;
+  return body as Report;
 }
 
-export async function reportOf({ url }: Reached, account: Account, id: string): Promise<ReportDto> {
-  const { body } = await request(url).get(`/api/v1/reports/${id}`).set(account.authorization).expect(200);
-  return body as ReportDto;
+export async function reportOf(running: Reached, account: Account, id: string): Promise<Report> {
+  const path = { id };
+  return expectData(await clientOf(running, account).GET('/api/v1/reports/{id}', { params: { path } }));
 }
 
 /** Waits until the report is completed or failed. */
@@ -56,7 +52,7 @@ export function finishedReport(
   account: Account,
   id: string,
   within = 25_000,
-): Promise<ReportDto> {
+): Promise<Report> {
   return eventually(
     async () => {
       const report = await reportOf(running, account, id);
