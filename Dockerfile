@@ -19,6 +19,7 @@ COPY jest.config.cjs .env.example ./
 COPY scripts ./scripts
 COPY client ./client
 COPY bench ./bench
+COPY docs/grafana.json ./docs/
 COPY test ./test
 CMD ["npx", "jest", "--selectProjects", "integration", "e2e", "--ci"]
 
