@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { INestApplicationContext, VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { NestExpressApplication } from '@nestjs/platform-express';
@@ -12,6 +13,7 @@ import { Gate } from './auth/gate';
 import { ProblemDetailsFilter } from './common/errors/problem-details.filter';
 import { whitelistPipe } from './common/errors/validation.pipe';
 import { Environment } from './config/environment';
+import { InvalidEnvironmentError } from './config/load-environment';
 import { openApiDocument } from './docs/openapi';
 import { serveStreamDocument } from './docs/stream-document';
 import { HotQuotes } from './market/hot-quotes';
@@ -34,6 +36,8 @@ const PREFLIGHT_SECONDS = 600;
 export async function createApplication(environment: Environment): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(environment), {
     bufferLogs: true,
+    // Not before they go to our log: a start that fails earlier would print them in another form.
+    autoFlushLogs: false,
     bodyParser: false,
     abortOnError: false,
     ...tls(environment),
@@ -49,6 +53,7 @@ export async function createApplication(environment: Environment): Promise<NestE
 
 async function configure(app: NestExpressApplication, environment: Environment): Promise<void> {
   app.useLogger(app.get(Logger));
+  app.flushLogs();
   app.set('trust proxy', environment.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.set('etag', false);
@@ -111,5 +116,11 @@ function crossOrigin({ CORS_ORIGINS }: Environment): CorsOptions {
 
 function tls({ TLS_CERT_PATH, TLS_KEY_PATH }: Environment) {
   if (!TLS_CERT_PATH || !TLS_KEY_PATH) return {};
-  return { httpsOptions: { cert: readFileSync(TLS_CERT_PATH), key: readFileSync(TLS_KEY_PATH) } };
+  try {
+    const httpsOptions = { cert: readFileSync(TLS_CERT_PATH), key: readFileSync(TLS_KEY_PATH) };
+    createSecureContext(httpsOptions);
+    return { httpsOptions };
+  } catch (error) {
+    throw new InvalidEnvironmentError(`TLS_CERT_PATH, TLS_KEY_PATH: ${String(error)}`);
+  }
 }

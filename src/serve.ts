@@ -1,9 +1,8 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection } from 'mongoose';
 import { closeApplication, createApplication } from './app.setup';
-import { loadEnvironment } from './config/load-environment';
-import { processVariables } from './config/process-variables';
-import { startStandIns } from './embedded/stand-ins';
+import { Environment } from './config/environment';
+import { StandIns } from './embedded/stand-ins';
 import { installFailFast } from './platform/lifecycle/fail-fast';
 import { keepIdleConnections } from './platform/lifecycle/http-drain';
 import { installShutdown } from './platform/lifecycle/shutdown';
@@ -11,9 +10,11 @@ import { logConsole } from './platform/logging/log-console';
 import { buildIndexes } from './platform/mongo/indexes';
 
 /** Starts the application in its role and serves until a signal ends it. `last` runs when everything else is closed. */
-export async function serve(last: () => Promise<void>): Promise<void> {
-  const standIns = await startStandIns(processVariables);
-  const environment = loadEnvironment({ ...processVariables, ...standIns.variables });
+export async function serve(
+  environment: Environment,
+  standIns: StandIns,
+  last: () => Promise<void>,
+): Promise<void> {
   logConsole();
   const app = await createApplication(environment);
   if (environment.NODE_ENV !== 'production') await buildIndexes(app.get<Connection>(getConnectionToken()));

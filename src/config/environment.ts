@@ -14,6 +14,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { parseDuration } from './duration';
+import { databaseOf, MONGODB_URI, REDIS_URL } from './store-urls';
 
 export const ROLES = ['all', 'api', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
@@ -22,7 +23,8 @@ export const MARKET_PROVIDER_NAMES = ['alpha-vantage', 'yahoo-finance', 'simulat
 export type MarketProviderName = (typeof MARKET_PROVIDER_NAMES)[number];
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-const REDIS_URL = /^rediss?(\+(sentinel|cluster))?:\/\/\S+$/;
+/** What browsers send; anything more would never equal it. */
+const ORIGIN = /^https?:\/\/[^/?#]+$/;
 const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 const List = () =>
@@ -51,10 +53,10 @@ export class Environment {
   @IsIn(ROLES)
   ROLE: Role = 'all';
 
-  @Matches(/^mongodb(\+srv)?:\/\/\S+$/)
+  @Matches(MONGODB_URI, { message: 'must be like mongodb://host:27017/tickfolio' })
   MONGODB_URI: string;
 
-  @Matches(REDIS_URL)
+  @Matches(REDIS_URL, { message: 'must be like redis://host:6379, or redis+sentinel:// or redis+cluster://' })
   REDIS_URL: string;
 
   @IsString()
@@ -94,6 +96,7 @@ export class Environment {
 
   @List()
   @IsUrl(HTTP_URL, { each: true })
+  @Matches(ORIGIN, { each: true, message: 'each must be like https://app.example.com, without a path' })
   CORS_ORIGINS: string[] = [];
 
   /** The number of reverse proxies in front that set X-Forwarded-For. */
@@ -214,7 +217,7 @@ export class Environment {
 
   /** One name for everything this installation keeps in shared stores: the database's. */
   get namespace(): string {
-    return new URL(this.MONGODB_URI).pathname.slice(1) || 'tickfolio';
+    return databaseOf(this.MONGODB_URI);
   }
 
   get servesApi(): boolean {

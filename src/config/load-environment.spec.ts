@@ -13,6 +13,7 @@ describe('loadEnvironment', () => {
       ...complete,
       PORT: '8080',
       JWT_ACCESS_TTL: '15m',
+      RATE_LIMIT_PER_MINUTE: ' ',
       MARKET_PROVIDERS: 'yahoo-finance, simulated',
       CORS_ORIGINS: 'https://app.example.com,http://localhost:5173',
       SOMETHING_ELSE: 'is ignored',
@@ -23,6 +24,7 @@ describe('loadEnvironment', () => {
       MARKET_PROVIDERS: ['yahoo-finance', 'simulated'],
       CORS_ORIGINS: ['https://app.example.com', 'http://localhost:5173'],
       ROLE: 'all',
+      RATE_LIMIT_PER_MINUTE: 600,
       namespace: 'folio',
     });
     expect(environment).not.toHaveProperty('SOMETHING_ELSE');
@@ -30,8 +32,13 @@ describe('loadEnvironment', () => {
 
   it.each([
     ['MONGODB_URI', undefined],
+    ['MONGODB_URI', 'mongodb://'],
+    ['MONGODB_URI', 'mongodb://db:port/folio'],
+    ['MONGODB_URI', 'mongodb://ada:p@ss@db/folio'],
     ['REDIS_URL', undefined],
     ['REDIS_URL', 'redis+clusters://cache:6379'],
+    ['REDIS_URL', 'redis://cache:port'],
+    ['REDIS_URL', 'redis://'],
     ['JWT_SECRET', undefined],
     ['JWT_SECRET', 'short'],
     ['PORT', 'eighty'],
@@ -43,8 +50,27 @@ describe('loadEnvironment', () => {
     ['TWILIO_FROM', '+15550001111'],
     ['BCRYPT_COST', '4'],
     ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://app.example.com/'],
   ])('names %s when it is %p', (name, value) => {
     expect(() => loadEnvironment({ ...complete, [name]: value })).toThrow(name);
+  });
+
+  it.each([
+    ['mongodb://db:27017/folio', 'folio'],
+    ['mongodb://ada:p%40ss@one:27017,two:27017,[fd00::3]:27017/folio?replicaSet=rs0', 'folio'],
+    ['mongodb+srv://ada:secret@cluster.example.com/?w=majority', 'tickfolio'],
+    ['mongodb://db', 'tickfolio'],
+  ])('finds the name of the database in %s', (MONGODB_URI, namespace) => {
+    expect(loadEnvironment({ ...complete, MONGODB_URI })).toMatchObject({ namespace });
+  });
+
+  it.each([
+    'rediss://:p@ss@cache:6380/2',
+    'redis://cache?family=6',
+    'redis+sentinel://:secret@one:26379,two/mymaster/0',
+    'rediss+cluster://one,10.0.0.2:7000,[fd00::3]:7002/',
+  ])('takes %s', (REDIS_URL) => {
+    expect(loadEnvironment({ ...complete, REDIS_URL })).toMatchObject({ REDIS_URL });
   });
 
   it('never repeats a value, which may be a secret', () => {

@@ -4,22 +4,20 @@ import { Environment } from './environment';
 
 export type Variables = Record<string, string | undefined>;
 
-/** A setting is wrong or missing; the message names every variable concerned, never a value. */
+/** A setting is missing or wrong, or leads nowhere; the message names every variable concerned, never a secret. */
 export class InvalidEnvironmentError extends Error {
   override name = 'InvalidEnvironmentError';
 }
 
 /**
  * Reads and checks the settings.
- * @param variables the process's environment; an empty value counts as unset
+ * @param variables the process's environment; a blank value counts as unset
  * @throws InvalidEnvironmentError naming each wrong or missing variable
  */
 export function loadEnvironment(variables: Variables): Environment {
   const known = Object.keys(new Environment());
   const given = Object.fromEntries(
-    Object.entries(variables).filter(
-      ([name, value]) => isSetting(name, known) && value !== undefined && value !== '',
-    ),
+    Object.entries(variables).filter(([name, value]) => isSetting(name, known) && value?.trim()),
   );
   const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
   const problems = validateSync(environment).map(

@@ -4,6 +4,7 @@ import { AlertsRepository } from './alerts.repository';
 import { AlertsService } from './alerts.service';
 import { registerQueue } from '../platform/queues/producer';
 import { UsersModule } from '../users/users.module';
+import { registerQueue } from '../platform/queues/producer';
 import { ChannelChoice } from './channel-choice';
 import { DeliveriesRepository } from './deliveries.repository';
 import { DeliveryQueue, NOTIFICATIONS_QUEUE } from './notifications.queue';

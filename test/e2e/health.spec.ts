@@ -1,8 +1,14 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { getConnectionToken } from '@nestjs/mongoose';
 import { Redis } from 'ioredis';
+import { Connection } from 'mongoose';
 import request from 'supertest';
 import { startApp, testVariables, TestApp } from '../support/app';
 import { eventually } from '../support/eventually';
 import { RedisServer } from '../support/redis-server';
+
+const BUILD_INDEXES = join(__dirname, '../../dist/build-indexes.js');
 
 describe('readiness', () => {
   let redis: RedisServer;
@@ -57,6 +63,19 @@ describe('readiness', () => {
     await admin.config('SET', 'maxmemory-policy', 'noeviction');
     await eventually(bothOk);
     admin.disconnect();
+  });
+
+  it('does not come while an index is missing, and does when `db:indexes` has built it', async () => {
+    const variables = testVariables({ ROLE: 'api', LOG_LEVEL: 'silent' });
+    const bare = await startApp(variables);
+    await bare.app.get<Connection>(getConnectionToken()).collection('users').dropIndex('email_1');
+    const { body } = await ready(bare).expect(503);
+    expect(body.detail).toBe('Not ready: indexes (run db:indexes; missing users: {"email":1}).');
+    const build = () =>
+      execFileSync(process.execPath, [BUILD_INDEXES], { env: { PATH: process.env.PATH, ...variables } });
+    expect(build().toString()).toBe('built users: {"email":1}\n');
+    await ready(bare).expect(200);
+    await bare.close();
   });
 
   it('does not come to an API that never reached its Redis, whose URL may be wrong', async () => {

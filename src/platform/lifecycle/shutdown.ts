@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { INestApplication, Logger } from '@nestjs/common';
 import { Environment } from '../../config/environment';
 import { StreamServer } from '../stream/stream-server';
+import { startIsOver } from './end-start';
 import { endKeepAlive, finishRequests } from './http-drain';
 import { Lifecycle } from './lifecycle';
 
@@ -26,6 +27,7 @@ export function installShutdown(app: INestApplication, close: () => Promise<void
     await close();
     logger.log('drained');
   };
+  startIsOver();
   for (const signal of SIGNALS) {
     process.once(signal, () => {
       process.once(signal, () => process.exit(1));

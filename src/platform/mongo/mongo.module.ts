@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
 import { Environment } from '../../config/environment';
+import { InvalidEnvironmentError } from '../../config/load-environment';
 
 mongoose.set('strictQuery', 'throw');
 mongoose.set('sanitizeFilter', true);
@@ -13,6 +14,7 @@ mongoose.set('sanitizeFilter', true);
       inject: [Environment],
       useFactory: (environment: Environment) => ({
         uri: environment.MONGODB_URI,
+        dbName: environment.namespace,
         autoIndex: false,
         autoCreate: false,
         bufferCommands: false,
@@ -28,6 +30,8 @@ mongoose.set('sanitizeFilter', true);
         retryAttempts: 3,
         retryDelay: 1_000,
         writeConcern: { w: 'majority' },
+        connectionErrorFactory: ({ message }: Error) =>
+          new InvalidEnvironmentError(`MONGODB_URI: ${message}`),
       }),
     }),
   ],

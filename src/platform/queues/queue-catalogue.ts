@@ -1,5 +1,5 @@
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
-import { Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import { Environment } from '../../config/environment';
 import { RedisConnections } from '../redis/redis-connections';
 import { QUEUE_NAMES } from './queue-names';
