@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AlertsRepository } from './alerts.repository';
 import { AlertsService } from './alerts.service';
-import { registerQueue } from '../platform/queues/producer';
 import { UsersModule } from '../users/users.module';
 import { registerQueue } from '../platform/queues/producer';
 import { ChannelChoice } from './channel-choice';

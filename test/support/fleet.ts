@@ -35,8 +35,12 @@ export async function startFleet(
     workers.push(worker);
     return worker;
   };
-  for (let i = 0; i < size.workers; i += 1) await startWorker();
-  for (let i = 0; i < size.apis; i += 1) await startApi();
+  // The first builds the indexes, which the others then find.
+  await startWorker();
+  await Promise.all([
+    ...Array.from({ length: size.workers - 1 }, startWorker),
+    ...Array.from({ length: size.apis }, startApi),
+  ]);
   const balancer = await startBalancer(apis.map(({ url }) => url));
   observeProcess(balancer.url);
   return {
