@@ -1,4 +1,6 @@
-import { loadEnvironment, Variables } from './load-environment';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadEnvironment, SETTINGS, Variables } from './load-environment';
 
 const complete: Variables = {
   NODE_ENV: 'production',
@@ -6,6 +8,20 @@ const complete: Variables = {
   REDIS_URL: 'redis://cache:6379',
   JWT_SECRET: 'k'.repeat(32),
 };
+
+const fileOf = (name: string) => readFileSync(join(__dirname, '../..', name), 'utf8');
+
+describe('the settings', () => {
+  it('are those of .env.example', () => {
+    const listed = [...fileOf('.env.example').matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name);
+    expect(listed.sort()).toEqual([...SETTINGS].sort());
+  });
+
+  it('are explained in the README', () => {
+    const explained = fileOf('README.md').match(/`[A-Z_]+`/g);
+    expect(explained).toEqual(expect.arrayContaining([...SETTINGS].map((name) => `\`${name}\``)));
+  });
+});
 
 describe('loadEnvironment', () => {
   it('reads lists, numbers and durations and fills in the defaults', () => {

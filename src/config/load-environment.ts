@@ -1,8 +1,15 @@
 import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { getMetadataStorage, validateSync } from 'class-validator';
 import { Environment } from './environment';
 
 export type Variables = Record<string, string | undefined>;
+
+/** The names of all variables that are read. */
+export const SETTINGS = new Set(
+  getMetadataStorage()
+    .getTargetValidationMetadatas(Environment, '', false, false)
+    .map(({ propertyName }) => propertyName),
+);
 
 /** A setting is missing or wrong, or leads nowhere; the message names every variable concerned, never a secret. */
 export class InvalidEnvironmentError extends Error {
@@ -15,9 +22,8 @@ export class InvalidEnvironmentError extends Error {
  * @throws InvalidEnvironmentError naming each wrong or missing variable
  */
 export function loadEnvironment(variables: Variables): Environment {
-  const known = Object.keys(new Environment());
   const given = Object.fromEntries(
-    Object.entries(variables).filter(([name, value]) => isSetting(name, known) && value?.trim()),
+    Object.entries(variables).filter(([name, value]) => SETTINGS.has(name) && value?.trim()),
   );
   const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
   const problems = validateSync(environment).map(
@@ -28,27 +34,6 @@ export function loadEnvironment(variables: Variables): Environment {
     throw new InvalidEnvironmentError(`Wrong or missing settings:\n  ${problems.join('\n  ')}`);
   }
   return environment;
-}
-
-const OPTIONAL = [
-  'MONGODB_URI',
-  'REDIS_URL',
-  'JWT_SECRET',
-  'JWT_PREVIOUS_SECRET',
-  'TLS_CERT_PATH',
-  'TLS_KEY_PATH',
-  'ALPHA_VANTAGE_API_KEY',
-  'PUBLIC_URL',
-  'SMTP_URL',
-  'TWILIO_ACCOUNT_SID',
-  'TWILIO_AUTH_TOKEN',
-  'TWILIO_FROM',
-  'OTEL_EXPORTER_OTLP_ENDPOINT',
-  'DRAIN_SECONDS',
-];
-
-function isSetting(name: string, withDefaults: string[]): boolean {
-  return withDefaults.includes(name) || OPTIONAL.includes(name);
 }
 
 function combinationProblems(environment: Environment): string[] {
