@@ -68,12 +68,12 @@ describe('readiness', () => {
   it('does not come while an index is missing, and does when `db:indexes` has built it', async () => {
     const variables = testVariables({ ROLE: 'api', LOG_LEVEL: 'silent' });
     const bare = await startApp(variables);
-    await bare.app.get<Connection>(getConnectionToken()).collection('users').dropIndex('email_1');
+    await bare.app.get<Connection>(getConnectionToken()).collection('users').drop();
     const { body } = await ready(bare).expect(503);
-    expect(body.detail).toBe('Not ready: indexes (run db:indexes; missing users: {"email":1}).');
+    expect(body.detail).toContain('Not ready: indexes (run db:indexes; missing users: {"email":1}');
     const build = () =>
       execFileSync(process.execPath, [BUILD_INDEXES], { env: { PATH: process.env.PATH, ...variables } });
-    expect(build().toString()).toBe('built users: {"email":1}\n');
+    expect(build().toString()).toContain('built users: {"email":1}');
     await ready(bare).expect(200);
     await bare.close();
   });
