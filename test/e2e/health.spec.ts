@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Redis } from 'ioredis';
 import { Connection } from 'mongoose';
@@ -71,9 +72,9 @@ describe('readiness', () => {
     await bare.app.get<Connection>(getConnectionToken()).collection('users').drop();
     const { body } = await ready(bare).expect(503);
     expect(body.detail).toContain('Not ready: indexes (run db:indexes; missing users: {"email":1}');
-    const build = () =>
-      execFileSync(process.execPath, [BUILD_INDEXES], { env: { PATH: process.env.PATH, ...variables } });
-    expect(build().toString()).toContain('built users: {"email":1}');
+    const env = { PATH: process.env.PATH, ...variables };
+    const built = await promisify(execFile)(process.execPath, [BUILD_INDEXES], { env });
+    expect(built.stdout).toContain('built users: {"email":1}');
     await ready(bare).expect(200);
     await bare.close();
   });
