@@ -19,7 +19,10 @@ export function useOwnDatabase(): OwnDatabase {
   const freshName = (kind: string) => `${kind}_${randomUUID().slice(0, 8)}`;
   beforeAll(async () => {
     connection = await mongoose
-      .createConnection(process.env.MONGODB_URI ?? '', { dbName: freshName('behaviour') })
+      .createConnection(process.env.MONGODB_URI ?? '', {
+        dbName: freshName('behaviour'),
+        serverMonitoringMode: 'poll',
+      })
       .asPromise();
   });
   afterAll(async () => {
