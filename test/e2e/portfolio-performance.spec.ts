@@ -213,10 +213,10 @@ describe('a performance over HTTP', () => {
     const [inDollars, inEuros] = await Promise.all(
       [dollars, euros].map((own) => get(`${own}/performance?${window}`).expect(200)),
     );
-    const { body: rates } = await get('/api/v1/market/historical/USDEUR=X?from=2024-12-20&to=2024-12-31');
-    expect(inEuros!.body.quality.sources).toMatchObject([{ currency: 'USD', converted_with: ['USDEUR=X'] }]);
+    const { body: rates } = await get('/api/v1/market/historical/EURUSD=X?from=2024-12-20&to=2024-12-31');
+    expect(inEuros!.body.quality.sources).toMatchObject([{ currency: 'USD', converted_with: ['EURUSD=X'] }]);
     expect(inEuros!.body.summary.market_value).toBeCloseTo(
-      inDollars!.body.summary.market_value * rates.items.at(-1).close,
+      inDollars!.body.summary.market_value / rates.items.at(-1).close,
       8,
     );
   });
