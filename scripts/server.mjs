@@ -28,7 +28,7 @@ export async function untilReady(url) {
   while (Date.now() < deadline) {
     const ready = await fetch(`${url}/health/ready`).catch(() => undefined);
     if (ready?.ok) return;
-    await pause(100);
+    await pause(20);
   }
   throw new Error('the server did not become ready within a minute');
 }
