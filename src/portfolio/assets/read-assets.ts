@@ -1,9 +1,8 @@
+import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { CsvError, parse, Parser } from 'csv-parse';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { setImmediate } from 'node:timers/promises';
 import { DomainError, FieldError } from '../../common/errors/domain-error';
 import { fieldErrors } from '../../common/errors/validation.pipe';
 import { AssetDto, MOST_ASSETS } from '../dto/portfolio.dto';
@@ -38,17 +37,13 @@ export async function readAssets(body: AsyncIterable<Uint8Array>, today: string)
   const separator = head.split('\n', 1)[0]!.includes(';') ? ';' : ',';
   const rows = new AssetRows(separator, today);
   try {
-    await pipeline(
-      Readable.from(following(head, text)),
-      parserFor(separator),
-      async (records: AsyncIterable<CsvRecord>) => {
-        let taken = 0;
-        for await (const { info, record } of records) {
-          rows.add(record, info.lines);
-          if (++taken % ROWS_A_TURN === 0) await setImmediate();
-        }
-      },
-    );
+    const parser = parserFor(separator);
+    void feed(parser, following(head, text));
+    let taken = 0;
+    for await (const { info, record } of parser as AsyncIterable<CsvRecord>) {
+      rows.add(record, info.lines);
+      if (++taken % ROWS_A_TURN === 0) await setImmediate();
+    }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     rows.reject(Number(error.lines ?? 1), error.message);
@@ -56,7 +51,7 @@ export async function readAssets(body: AsyncIterable<Uint8Array>, today: string)
   return rows.all();
 }
 
-/** Collects rows; what is wrong with them is told in one go at the end, since a pipeline hides what is thrown amid it. */
+/** Collects rows; what is wrong with them is told in one go at the end, so that every line counts. */
 class AssetRows {
   private readonly assets: Asset[] = [];
   private readonly errors: FieldError[] = [];
@@ -130,6 +125,19 @@ function parserFor(delimiter: string): Parser {
     relax_column_count: true,
     skip_records_with_empty_values: true,
   });
+}
+
+/** Ends the parser with the text, or with its error. A pipeline would tell of an error only when the whole body has come. */
+async function feed(parser: Parser, text: AsyncIterable<string>): Promise<void> {
+  try {
+    for await (const part of text) {
+      if (parser.destroyed) return;
+      if (!parser.write(part)) await once(parser, 'drain');
+    }
+    parser.end();
+  } catch (error) {
+    parser.destroy(error as Error);
+  }
 }
 
 async function* textOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
