@@ -139,8 +139,9 @@ describe('guessing passwords', () => {
     expect([...work]).toEqual([
       'bcrypt 08, sessions.findOne, sessions.findOne, sessions.findOne, users.findOne',
     ]);
-    const medians = Object.values(times).map(median);
-    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(2);
+    // The quickest of each: what else the machine does meanwhile makes none of them quicker.
+    const quickest = Object.values(times).map((each) => Math.min(...each));
+    expect(Math.max(...quickest) / Math.min(...quickest)).toBeLessThan(2);
   });
 
   async function deactivated(account: Account): Promise<Account> {
@@ -173,5 +174,3 @@ function countWork({ app }: TestApp) {
     },
   };
 }
-
-const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
