@@ -94,6 +94,7 @@ export class Revocations implements OnModuleInit, BeforeApplicationShutdown {
       this.logger.warn(`ended sessions could not be read: ${String(error)}`);
     }
   }
+
   /** A demotion ends no session, so sockets that may see more than their user's own are asked about one by one. */
   private async sweepDemoted(): Promise<void> {
     for (const { data } of [...this.stream.namespace.sockets.values()]) {

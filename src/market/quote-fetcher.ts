@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock';
 import { AlertsService } from '../notifications/alerts.service';
+import { fireAlerts } from './fire-alerts';
 import { FleetLocks } from './fleet-locks';
 import { MarketProviders } from './providers/market-providers';
 import { CallPurpose } from './providers/market-data-provider';
-import { Quote } from './quote';
 import { QuoteMemory, QuoteOutcome } from './quote-memory';
 import { quoteFrom } from './quote-from-provider';
 import { QuotesRepository } from './quotes.repository';
@@ -130,15 +130,7 @@ export class QuoteFetcher {
     // Not waited for: subscribers and the caller need each other's patience as little as possible.
     void this.feed.publish(quotes);
     // The refresh sees to the alerts itself, and finds nothing due where somebody asked just before it.
-    if (purpose === 'demand') void this.fireAlerts(quotes);
-  }
-
-  private async fireAlerts(quotes: Quote[]): Promise<void> {
-    try {
-      await this.alerts.evaluate(quotes.map(({ symbol, close }) => ({ symbol, price: close })));
-    } catch (error) {
-      this.logger.warn(`alerts wait for the next refresh: ${String(error)}`);
-    }
+    if (purpose === 'demand') void fireAlerts(this.alerts, quotes, this.logger);
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock';
 import { Environment } from '../config/environment';
 import { AlertsService } from '../notifications/alerts.service';
+import { fireAlerts } from './fire-alerts';
 import { Quote } from './quote';
 import { QuoteFetcher } from './quote-fetcher';
 import { ageOf, isMarketOpen } from './quote-freshness';
@@ -47,9 +48,7 @@ export class RefreshService {
     const outcomes = await this.fetcher.fetch(symbols, 'refresh');
     const quotes: Quote[] = [];
     for (const outcome of outcomes.values()) if (outcome.kind === 'quote') quotes.push(outcome.quote);
-    await this.alerts
-      .evaluate(quotes.map(({ symbol, close }) => ({ symbol, price: close })))
-      .catch((error: unknown) => this.logger.warn(`alerts wait for the next refresh: ${String(error)}`));
+    await fireAlerts(this.alerts, quotes, this.logger);
     return quotes.length;
   }
 

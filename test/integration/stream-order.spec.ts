@@ -65,6 +65,16 @@ describe('the order in which events are handed out', () => {
     await first.redis.commands.call('CLIENT', 'KILL', 'ID', readerOfFirst);
   }
 
+  /** Nothing was lost, nothing came twice, and all in order. */
+  async function expectAllAt(instance: StreamInstance, socket: ClientSocket, news: number[]): Promise<void> {
+    const ready = nextEvent<SessionReady>(socket, 'session:ready');
+    await comeBack(socket, instance.url);
+    expect(await ready).toMatchObject({ resumed: true });
+    tell(worker, 3);
+    await eventually(() => news.includes(3));
+    expect(news).toEqual([1, 2, 3]);
+  }
+
   beforeAll(async () => {
     second = await start();
     worker = await start({ worker: true });
@@ -99,12 +109,7 @@ describe('the order in which events are handed out', () => {
     tell(first, 2);
     await broken;
     await eventually(() => first.server.namespace.sockets.size === 0);
-    const ready = nextEvent<SessionReady>(socket, 'session:ready');
-    await comeBack(socket, second.url);
-    expect(await ready).toMatchObject({ resumed: true });
-    tell(worker, 3);
-    await eventually(() => news.includes(3));
-    expect(news).toEqual([1, 2, 3]);
+    await expectAllAt(second, socket, news);
   });
 
   it('is kept for a client that comes back, also when it breaks off again before it was told what it missed', async () => {
@@ -126,11 +131,6 @@ describe('the order in which events are handed out', () => {
     await breakConnection(socket);
     await eventually(() => second.server.namespace.sockets.size === 0);
     goOn();
-    const ready = nextEvent<SessionReady>(socket, 'session:ready');
-    await comeBack(socket, second.url);
-    expect(await ready).toMatchObject({ resumed: true });
-    tell(worker, 3);
-    await eventually(() => news.includes(3));
-    expect(news).toEqual([1, 2, 3]);
+    await expectAllAt(second, socket, news);
   });
 });

@@ -23,8 +23,7 @@ export function drawdownChart({ series, risk }: Performance, look: ChartLook): C
   if (series.length === 0) return undefined;
   const { loss } = PALETTES[look.theme];
   const falls = drawdownColumn(Float64Array.from(series, ({ twr_index }) => twr_index));
-  const days = series.map(({ date }) => date);
-  const shown = pointsFor(days, falls, look);
+  const shown = pointsFor(series, falls, look);
   const dates = shown.map((i) => series[i]!.date);
   const depth = Math.max(SHALLOWEST, -Math.min(...falls));
   const step = STEPS.find((one) => one * valueMarks(look) >= depth) ?? STEPS.at(-1)!;

@@ -20,8 +20,12 @@ const SEEN_GAP = 1 / 50;
  * The positions that are drawn: more points than pixels are not seen. Both ends of a long gap are kept, else what moved
  * before it would seem to have moved in it.
  */
-export function pointsFor(dates: string[], ys: Float64Array, { width }: ChartLook): number[] {
-  const days = Int32Array.from(dates, parseDay);
+export function pointsFor(
+  series: readonly { date: string }[],
+  ys: Float64Array,
+  { width }: ChartLook,
+): number[] {
+  const days = Int32Array.from(series, ({ date }) => parseDay(date));
   const seen = (days.at(-1)! - days[0]!) * SEEN_GAP;
   const isGap = (i: number) => days[i]! - days[i - 1]! > seen;
   const ends = Array.from(days.keys()).filter((i) => isGap(i) || isGap(i + 1));
@@ -34,7 +38,7 @@ export function valueChart({ series, currency }: Performance, look: ChartLook): 
   if (!last) return undefined;
   const { main, second, text } = PALETTES[look.theme];
   const shown = pointsFor(
-    series.map(({ date }) => date),
+    series,
     Float64Array.from(series, ({ value }) => value),
     look,
   ).map((i) => series[i]!);
