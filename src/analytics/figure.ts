@@ -14,6 +14,9 @@ export type Reason =
   | 'benchmark_starts_late'
   | 'before_opening'
   | 'total_loss'
+  | 'negative_capital'
+  | 'no_exchange_rate'
+  | 'basis_unknown'
   | 'not_finite';
 
 /**
