@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { Server } from 'node:http';
+import { Server as NetServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const SWEEP = 50;
-const PATIENCE = 6_000;
+const PATIENCE_MS = 6_000;
 
 /** Longer than balancers keep a connection that nothing passes: two minutes for Caddy, one for most others. */
 const IDLE_CONNECTIONS = 130_000;
@@ -26,17 +28,29 @@ export function endKeepAlive(server: Server): void {
 }
 
 /**
- * Takes no more connections, closes idle ones and waits for the requests in flight; who is not done after 6 seconds
- * is cut off. Upgraded connections (sockets) count too: end them before.
+ * Refuses new connections, which a balancer then opens elsewhere, and still serves the open ones: whoever sends a request
+ * on a kept one does not know yet, and a POST that is cut off there is lost.
+ *
+ * @returns when the last connection has ended
  */
-export async function finishRequests(server: Server): Promise<void> {
+export async function stopListening(server: Server): Promise<void> {
   if (!server.listening) return;
-  const closed = once(server, 'close');
-  server.close();
+  const ended = once(server, 'close');
+  // HTTP's own close ends idle connections in the same moment.
+  NetServer.prototype.close.call(server);
+  await ended;
+}
+
+/**
+ * After `stopListening`, until `ended`: waits for the requests in flight, and for `lingerMs` for those on idle connections,
+ * which it then closes; who is not done after 6 seconds is cut off. Upgraded connections (sockets) count too: end them before.
+ */
+export async function finishRequests(server: Server, ended: Promise<void>, lingerMs: number): Promise<void> {
+  const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+  await Promise.race([ended, pause(lingerMs)]);
   // A connection whose request began before endKeepAlive is kept alive after its answer and would be idle for seconds.
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
-  const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE);
-  await closed;
+  await ended;
   clearInterval(sweep);
   clearTimeout(cutOff);
 }

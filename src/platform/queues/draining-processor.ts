@@ -1,8 +1,8 @@
 import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { BeforeApplicationShutdown, Logger, OnModuleDestroy } from '@nestjs/common';
 import { Job } from 'bullmq';
-import { Correlation, runCorrelated } from '../logging/correlation';
-import { tracedJob } from '../tracing/job-trace';
+import { Correlation, runCorrelated } from '../observability/logging/correlation';
+import { tracedJob } from '../observability/tracing/job-trace';
 
 /** Every job's payload carries the correlation of the request that ordered it. */
 export interface CorrelatedPayload {

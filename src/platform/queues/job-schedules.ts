@@ -4,8 +4,8 @@ import { withDeadline } from '../../common/deadline';
 import { RedisConnections } from '../redis/redis-connections';
 import { UntilDone } from '../redis/until-done';
 
-const DEADLINE = 2_000;
-const LOOK_EVERY = 5_000;
+const DEADLINE_MS = 2_000;
+const LOOK_EVERY_MS = 5_000;
 
 /**
  * Keeps repeating jobs scheduled, one schedule per id for all replicas. A schedule lives in Redis; it is put there until
@@ -23,14 +23,15 @@ export class JobSchedules implements OnApplicationShutdown {
   keep(queue: Queue, id: string, every: number): void {
     const scheduling = new UntilDone(
       this.redis.client('job-producer', 'fail-fast'),
-      () => withDeadline(queue.upsertJobScheduler(id, { every }, { name: id }), DEADLINE, `schedule ${id}`),
+      () =>
+        withDeadline(queue.upsertJobScheduler(id, { every }, { name: id }), DEADLINE_MS, `schedule ${id}`),
       (error) => this.logger.warn(`${id} is not scheduled until Redis takes it: ${String(error)}`),
     );
     const look = async () => {
-      const scheduled = await withDeadline(queue.getJobScheduler(id), DEADLINE, `look for ${id}`);
+      const scheduled = await withDeadline(queue.getJobScheduler(id), DEADLINE_MS, `look for ${id}`);
       if (!scheduled) await scheduling.run();
     };
-    const looking = setInterval(() => void look().catch(() => undefined), LOOK_EVERY).unref();
+    const looking = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS).unref();
     this.forget.push(
       () => clearInterval(looking),
       () => scheduling.end(),

@@ -5,8 +5,8 @@ import { withDeadline } from '../../common/deadline';
 import { RedisClient } from '../redis/redis-client';
 
 /** How long jobs may go on once the process is leaving: with the pause of a leaving API, still within its 14 seconds. */
-const PATIENCE = 8_000;
-const LOOK_EVERY = 250;
+const PATIENCE_MS = 8_000;
+const LOOK_EVERY_MS = 250;
 const ANSWER_WITHIN = 1_000;
 
 const consumerConnections = new WeakMap<object, RedisClient>();
@@ -53,8 +53,8 @@ export class PatientWorker extends Worker {
 
   private async leave(closing: Promise<void>): Promise<void> {
     const closed = closing.then(() => true);
-    const deadline = performance.now() + PATIENCE;
-    while (!(await Promise.race([closed, pause(LOOK_EVERY, false, { ref: false })]))) {
+    const deadline = performance.now() + PATIENCE_MS;
+    while (!(await Promise.race([closed, pause(LOOK_EVERY_MS, false, { ref: false })]))) {
       const late = performance.now() > deadline;
       if (!late && (this.handling > 0 || (await this.redisAnswers()))) continue;
       this.logger.warn(

@@ -1,4 +1,3 @@
-import { BullModule } from '@nestjs/bullmq';
 import { Queue, QueueOptions } from 'bullmq';
 
 /**
@@ -10,11 +9,4 @@ export class Producer extends Queue {
     super(name, options);
     this.on('error', () => undefined);
   }
-}
-
-/** Gives a feature's module the producer of its queue. */
-export function registerQueue(name: string) {
-  // The module takes the class that is set when a queue is registered.
-  BullModule.queueClass = Producer;
-  return BullModule.registerQueue({ name });
 }

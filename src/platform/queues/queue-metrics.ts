@@ -4,18 +4,18 @@ import { Gauge, Registry } from 'prom-client';
 import { withDeadline } from '../../common/deadline';
 import { QueueCatalogue } from './queue-catalogue';
 
-const DEADLINE = 500;
+const DEADLINE_MS = 500;
 const STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
 /** How full the queues are and how long the next job has waited; asked of Redis at each scrape, silent while it is away. */
 @Injectable()
 export class QueueMetrics {
-  constructor(registry: Registry, { queues }: QueueCatalogue) {
+  constructor(registry: Registry, catalogue: QueueCatalogue) {
     const collected = (collect: (gauge: Gauge, queue: Queue) => Promise<void>) =>
       async function (this: Gauge): Promise<void> {
         this.reset();
         await Promise.allSettled(
-          queues.map((queue) => withDeadline(collect(this, queue), DEADLINE, 'queue metrics')),
+          catalogue.queues.map((queue) => withDeadline(collect(this, queue), DEADLINE_MS, 'queue metrics')),
         );
       };
     registry.registerMetric(
@@ -40,12 +40,16 @@ export class QueueMetrics {
 }
 
 async function countJobs(gauge: Gauge, queue: Queue): Promise<void> {
-  const counts = await queue.getJobCounts(...STATES);
-  for (const state of STATES) gauge.set({ queue: queue.name, state }, counts[state] ?? 0);
+  const counts = await queue.getJobCounts(...STATES, 'prioritized');
+  const { waiting = 0, prioritized = 0 } = counts;
+  // Jobs with a priority wait in a list of their own.
+  const byState: Record<string, number> = { ...counts, waiting: waiting + prioritized };
+  for (const state of STATES) gauge.set({ queue: queue.name, state }, byState[state] ?? 0);
 }
 
 async function measureOldest(gauge: Gauge, queue: Queue): Promise<void> {
-  const [oldest] = await queue.getJobs(['waiting'], 0, 0, true);
-  const age = oldest ? (Date.now() - oldest.timestamp) / 1_000 : 0;
+  const next = await queue.getJobs(['waiting', 'prioritized'], 0, 0, true);
+  const age =
+    next.length > 0 ? (Date.now() - Math.min(...next.map(({ timestamp }) => timestamp))) / 1_000 : 0;
   gauge.set({ queue: queue.name }, Math.max(0, age));
 }

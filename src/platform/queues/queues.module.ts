@@ -1,5 +1,6 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Global, Module } from '@nestjs/common';
+import { DAY_SECONDS } from '../../common/calendar/day-length';
 import { Environment } from '../../config/environment';
 import { RedisConnections } from '../redis/redis-connections';
 import { JobSchedules } from './job-schedules';
@@ -29,7 +30,7 @@ BullModule.workerClass = PatientWorker;
           attempts: 5,
           backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
           removeOnComplete: { age: 3_600, count: 1_000 },
-          removeOnFail: { age: 7 * 86_400, count: 1_000 },
+          removeOnFail: { age: 7 * DAY_SECONDS, count: 1_000 },
         },
       }),
     }),

@@ -4,10 +4,10 @@ import { redisAddress } from './redis-address';
 /** A connection to one Redis server, or to a cluster of them; the commands are the same. */
 export type RedisClient = Redis | Cluster;
 
-export type Temper = 'fail-fast' | 'patient';
+export type ConnectionMode = 'fail-fast' | 'patient';
 
 /** milliseconds */
-const LOOK_FOR_MOVED_SLOTS_EVERY = 2_000;
+const LOOK_FOR_MOVED_SLOTS_EVERY_MS = 2_000;
 
 const retryStrategy = (attempt: number) => Math.min(attempt * 100, 2_000);
 
@@ -19,25 +19,25 @@ const retryStrategy = (attempt: number) => Math.min(attempt * 100, 2_000);
 const SERVER = {
   'fail-fast': { enableOfflineQueue: false, maxRetriesPerRequest: 0, connectTimeout: 2_000, retryStrategy },
   patient: { maxRetriesPerRequest: null, connectTimeout: 5_000, retryStrategy },
-} satisfies Record<Temper, RedisOptions>;
+} satisfies Record<ConnectionMode, RedisOptions>;
 
 /** The same for a cluster, where what may be away is the node of the slot that a command belongs to. */
 const CLUSTER = {
   'fail-fast': { retryDelayOnFailover: 0, retryDelayOnClusterDown: 0 },
   patient: { maxRedirections: Infinity },
-} satisfies Record<Temper, ClusterOptions>;
+} satisfies Record<ConnectionMode, ClusterOptions>;
 
 /** Connects to whatever the URL names, in the background. */
-export function openRedis(url: string, temper: Temper, connectionName: string): RedisClient {
+export function openRedis(url: string, mode: ConnectionMode, connectionName: string): RedisClient {
   const address = redisAddress(url);
-  const options = { ...SERVER[temper], connectionName };
+  const options = { ...SERVER[mode], connectionName };
   if (address.kind === 'server') return new Redis(address.url, options);
   // Without the detector a master that is frozen, not gone, would be waited for although another one has its place.
   if (address.kind === 'sentinels')
     return new Redis({ ...address.options, ...options, failoverDetector: true });
-  const Client = temper === 'patient' ? Cluster : ImpatientCluster;
+  const Client = mode === 'patient' ? Cluster : ImpatientCluster;
   return new Client(address.nodes, {
-    ...CLUSTER[temper],
+    ...CLUSTER[mode],
     clusterRetryStrategy: retryStrategy,
     // It asks any node, also one that is down, and a `connect()` whose check failed is never settled: job consumers wait for it.
     enableReadyCheck: false,
@@ -56,7 +56,7 @@ export function followMovedSlots(client: RedisClient): void {
   const look = () => {
     if (client.status === 'ready') client.refreshSlotsCache();
   };
-  const timer = setInterval(look, LOOK_FOR_MOVED_SLOTS_EVERY).unref();
+  const timer = setInterval(look, LOOK_FOR_MOVED_SLOTS_EVERY_MS).unref();
   client.once('end', () => clearInterval(timer));
 }
 

@@ -3,7 +3,7 @@ import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
 import { Cluster, Redis } from 'ioredis';
 import { withDeadline } from '../../common/deadline';
 import { Environment } from '../../config/environment';
-import { followMovedSlots, openRedis, RedisClient, Temper } from './redis-client';
+import { followMovedSlots, openRedis, RedisClient, ConnectionMode } from './redis-client';
 
 /** Makes every Redis client of the process, one per purpose, and closes them last. */
 @Injectable()
@@ -28,10 +28,10 @@ export class RedisConnections implements OnModuleInit {
   }
 
   /** The client for a purpose; asked for again, the same one. */
-  client(purpose: string, temper: Temper): RedisClient {
+  client(purpose: string, mode: ConnectionMode): RedisClient {
     const existing = this.clients.get(purpose);
     if (existing) return existing;
-    const client = openRedis(this.environment.REDIS_URL, temper, purpose);
+    const client = openRedis(this.environment.REDIS_URL, mode, purpose);
     followMovedSlots(client);
     // Libraries duplicate the client they are given and do not always close the copy.
     const duplicate = client.duplicate.bind(client) as (...options: unknown[]) => RedisClient;

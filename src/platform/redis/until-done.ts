@@ -1,6 +1,6 @@
 import { RedisClient } from './redis-client';
 
-const AGAIN_AFTER = 1_000;
+const AGAIN_AFTER_MS = 1_000;
 
 /**
  * A step that Redis must take in the end. It is tried at every connection of the client, and again every second while it
@@ -32,7 +32,7 @@ export class UntilDone {
       if (!this.failing) this.onFailure(error);
       this.failing = true;
       clearTimeout(this.timer);
-      this.timer = setTimeout(this.onReady, AGAIN_AFTER).unref();
+      this.timer = setTimeout(this.onReady, AGAIN_AFTER_MS).unref();
     }
   }
 

@@ -8,7 +8,7 @@ import { StreamPosition } from './stream-position';
 type Command = (...parts: (string | number | Buffer)[]) => Promise<unknown>;
 type Entry = [id: string, fields: string[]];
 
-const WRITE_DEADLINE = 2_000;
+const WRITE_DEADLINE_MS = 2_000;
 const WAITING_WRITES = 5_000;
 const AFTER_A_FAILED_READ = 250;
 
@@ -60,7 +60,7 @@ export class AdapterClient {
       .finally(() => (this.waiting -= 1));
     const handedOn = Promise.all([writing, broadcast?.read]);
     try {
-      const [id] = await withDeadline(handedOn, WRITE_DEADLINE, 'writing to the stream');
+      const [id] = await withDeadline(handedOn, WRITE_DEADLINE_MS, 'writing to the stream');
       return String(id);
     } catch (error) {
       broadcast?.giveUp();

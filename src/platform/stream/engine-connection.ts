@@ -16,6 +16,8 @@ const CLOSED = 3;
 export interface EngineConnection extends EventEmitter {
   readonly transport: EventEmitter & { writable: boolean; socket?: WebSocketOfTransport };
   readonly writeBuffer: { data?: string }[];
+  /** how many events the client says at once, where this process says them for it */
+  readonly eventsAtOnce?: number;
   write(packet: string, options: object): void;
   close(discard?: boolean): void;
 }

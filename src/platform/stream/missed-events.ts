@@ -14,7 +14,7 @@ const BROADCAST = '3';
 const EVENT = 2;
 const PAGE = 1_000;
 const PAGES = 50;
-const DEADLINE = 2_000;
+const DEADLINE_MS = 2_000;
 const ENTRY_ID = /^\d{1,15}-\d{1,10}$/;
 
 interface Question {
@@ -42,7 +42,7 @@ export async function missedEvents(
     // The first page begins with the entry itself, if the stream still has it.
     const start = page === 0 ? from : `(${from}`;
     const reading = redis.xrange(stream, start, '+', 'COUNT', PAGE);
-    const entries = await withDeadline(reading, DEADLINE, 'reading missed events');
+    const entries = await withDeadline(reading, DEADLINE_MS, 'reading missed events');
     if (page === 0 && entries.shift()?.[0] !== after) break;
     for (const [id, fields] of entries) {
       const event = eventFor(fields, namespace, rooms);

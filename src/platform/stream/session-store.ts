@@ -4,9 +4,9 @@ import { withDeadline } from '../../common/deadline';
 import { RedisClient } from '../redis/redis-client';
 import { SocketState } from './socket-state';
 
-const DEADLINE = 2_000;
+const DEADLINE_MS = 2_000;
 
-interface StoredSession {
+interface SessionRecord {
   sid: string;
   pid: string;
   rooms: string[];
@@ -31,7 +31,7 @@ export class SessionStore {
 
   /** Makes the adapter keep its sessions here. */
   serve(adapter: Pick<Adapter, 'persistSession' | 'restoreSession'>): void {
-    adapter.persistSession = (session) => this.keep(session as StoredSession);
+    adapter.persistSession = (session) => this.keep(session as SessionRecord);
     adapter.restoreSession = (pid) => this.take(pid);
   }
 
@@ -40,12 +40,12 @@ export class SessionStore {
     await Promise.all(this.writes);
   }
 
-  private keep({ sid, pid, rooms, data }: StoredSession): void {
+  private keep({ sid, pid, rooms, data }: SessionRecord): void {
     const { resumed: _, ...state } = data;
     const session = JSON.stringify({ sid, pid, rooms, data: state });
     const writing = withDeadline(
       this.redis.set(this.keyOf(pid), session, 'PX', this.keepMilliseconds),
-      DEADLINE,
+      DEADLINE_MS,
       'keeping a session',
     )
       .catch((error: unknown) => this.logger.debug(`a session was not kept: ${String(error)}`))
@@ -55,10 +55,13 @@ export class SessionStore {
 
   /** @throws when there is none: the client then starts anew */
   private async take(pid: string): Promise<Session> {
-    const text = await withDeadline(this.redis.getdel(this.keyOf(pid)), DEADLINE, 'finding a session');
+    const text = await withDeadline(this.redis.getdel(this.keyOf(pid)), DEADLINE_MS, 'finding a session');
     if (text === null) throw new Error('no such session');
-    const { sid, rooms, data } = JSON.parse(text) as StoredSession;
-    const state: SocketState = { ...data, resumed: { userId: data.identity.userId, rooms } };
+    const { sid, rooms, data } = JSON.parse(text) as SessionRecord;
+    const state: SocketState = {
+      ...data,
+      resumed: { userId: data.identity.userId, sessionId: data.identity.sessionId, rooms },
+    };
     return { sid, pid, rooms: [], data: state, missedPackets: [] };
   }
 }

@@ -7,5 +7,5 @@ import { Identity } from '../../common/identity/identity';
 export interface SocketState {
   identity: Identity;
   /** what the client had before its connection broke; trusted only once it is seen to be the same user's */
-  resumed?: { userId: string; rooms: string[] };
+  resumed?: { userId: string; sessionId: string; rooms: string[] };
 }

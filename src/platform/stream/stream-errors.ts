@@ -5,6 +5,9 @@ import { Refusal } from './stream-events';
 export const tooManySockets = () =>
   new DomainError('too_many_requests', 'stream.too_many_sockets', 'This user has too many open streams.');
 
+export const streamClosing = () =>
+  new DomainError('unavailable', 'stream.closing', 'This instance is closing; come back.', { retryAfter: 1 });
+
 export const sessionOfAnotherUser = () =>
   new DomainError('forbidden', 'stream.other_user', 'The token is of another user; open a new connection.');
 

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Gauge, Registry } from 'prom-client';
@@ -7,6 +8,7 @@ import { Lifecycle } from '../lifecycle/lifecycle';
 import { RedisConnections } from '../redis/redis-connections';
 import { AdapterClient } from './adapter-client';
 import { breakConnections, EngineConnection, engineConnection, waitingBytes } from './engine-connection';
+import { HandshakeLimit } from './handshake-limit';
 import { missedEvents, MissedEvent } from './missed-events';
 import { broadcastInOrder } from './ordered-broadcasts';
 import { SessionStore } from './session-store';
@@ -14,12 +16,18 @@ import { SocketState } from './socket-state';
 import { ClientEvents, ServerEvents } from './stream-events';
 import { StreamPosition } from './stream-position';
 
+/** What the types of Engine.IO's server hide. */
+interface Connected {
+  clients: Record<string, EngineConnection>;
+  clientsCount: number;
+}
+
 type NoEvents = Record<string, never>;
 export type StreamNamespace = Namespace<ClientEvents, ServerEvents, NoEvents, SocketState>;
 
 export const STREAM_NAMESPACE = '/stream';
 
-const RESUME_MILLISECONDS = 120_000;
+const RESUME_MS = 120_000;
 /** milliseconds for a client's side of closing a WebSocket */
 const TIME_TO_CLOSE = 500;
 const LARGEST_MESSAGE = 64 * 1024;
@@ -41,13 +49,10 @@ export class StreamServer implements BeforeApplicationShutdown {
     lifecycle: Lifecycle,
     registry: Registry,
     private readonly redis: RedisConnections,
+    handshakes: HandshakeLimit,
   ) {
     this.stream = redis.key('stream');
-    this.sessions = new SessionStore(
-      redis.commands,
-      (pid) => redis.key('stream-session', pid),
-      RESUME_MILLISECONDS,
-    );
+    this.sessions = new SessionStore(redis.commands, (pid) => redis.key('stream-session', pid), RESUME_MS);
     this.io = new Server({
       serveClient: false,
       maxHttpBufferSize: LARGEST_MESSAGE,
@@ -56,13 +61,18 @@ export class StreamServer implements BeforeApplicationShutdown {
       pingInterval: 20_000,
       pingTimeout: 15_000,
       cors: { origin: environment.CORS_ORIGINS, credentials: true },
-      allowRequest: ({ headers: { origin } }, answer) => {
+      allowRequest: (request, answer) => {
+        const { origin } = request.headers;
         const welcome = origin === undefined || environment.CORS_ORIGINS.includes(origin);
         if (!welcome) answer('this origin is not allowed', false);
         else if (lifecycle.isDraining) answer('this instance is closing', false);
-        else answer(null, true);
+        else
+          handshakes.admit(request).then(
+            (admitted) => answer(admitted ? null : 'too many handshakes; wait a little', admitted),
+            () => answer(null, true),
+          );
       },
-      connectionStateRecovery: { maxDisconnectionDuration: RESUME_MILLISECONDS, skipMiddlewares: false },
+      connectionStateRecovery: { maxDisconnectionDuration: RESUME_MS, skipMiddlewares: false },
       adapter: this.adapter(),
     });
     this.namespace = this.io.of(STREAM_NAMESPACE);
@@ -90,13 +100,25 @@ export class StreamServer implements BeforeApplicationShutdown {
     await missedEvents(this.redis.commands, question, handOver).catch(() => handOver(undefined));
   }
 
+  /** Lets a connection in that did not come by Engine.IO; it is one like the others from here on. */
+  accept(connection: EngineConnection & { readonly id: string }): void {
+    const engine = this.io.engine as unknown as EventEmitter & Connected;
+    engine.clients[connection.id] = connection;
+    engine.clientsCount += 1;
+    connection.once('close', () => {
+      delete engine.clients[connection.id];
+      engine.clientsCount -= 1;
+    });
+    engine.emit('connection', connection);
+  }
+
   /**
    * Breaks the connections without a farewell packet: a client that is told goodbye stays away, one whose
    * connection broke comes back by itself, to another instance.
    */
   async releaseSockets(): Promise<void> {
     if (!this.io.httpServer) return;
-    const { clients } = this.io.engine as unknown as { clients: Record<string, EngineConnection> };
+    const { clients } = this.io.engine as unknown as Connected;
     await breakConnections(Object.values(clients), TIME_TO_CLOSE);
     this.io.engine.close();
   }

@@ -4,7 +4,9 @@ import { Counter, Registry } from 'prom-client';
 import type { Event, Socket } from 'socket.io';
 import { Clock } from '../../common/clock';
 import { Identity } from '../../common/identity/identity';
-import { runCorrelated } from '../logging/correlation';
+import { hearsOfUser } from '../../common/identity/scope';
+import { assertPlain } from '../http/edge/plain-json';
+import { runCorrelated } from '../observability/logging/correlation';
 import { breakConnections, engineConnection, waitingBytes } from './engine-connection';
 import { EventBudget } from './event-budget';
 import { MissedEvent } from './missed-events';
@@ -22,7 +24,7 @@ import {
 } from './stream-errors';
 import { Ack, ClientEvents, ServerEvents, SessionTerms } from './stream-events';
 import { StreamServer } from './stream-server';
-import { tell } from './tell';
+import { emitLocally } from './emit-locally';
 
 type StreamSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketState>;
 
@@ -32,6 +34,8 @@ const EVENTS_PER_SECOND = 20;
 const EVENTS_AT_ONCE = 60;
 const WAITING_BYTES = 1_024 * 1_024;
 const LOOK_FOR_SLOW_SOCKETS = 1_000;
+/** What timers can count; tokens may last longer. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Who may be on the stream, and for how long: the one handshake of all gateways. */
 export class StreamSessions {
@@ -77,21 +81,22 @@ export class StreamSessions {
   private async enter(socket: StreamSocket): Promise<void> {
     const identity = await this.authenticator.authenticate(socket.handshake.auth.token);
     const { resumed } = socket.data;
-    if (resumed && resumed.userId !== identity.userId) throw sessionOfAnotherUser();
-    const room = userRoom(identity.userId);
-    if ((this.server.namespace.adapter.rooms.get(room)?.size ?? 0) >= SOCKETS_PER_USER)
-      throw tooManySockets();
+    if (resumed && !mayContinue(resumed, identity)) throw sessionOfAnotherUser();
+    const rooms = roomsOf(identity);
+    const { size = 0 } = this.server.namespace.adapter.rooms.get(rooms[0]) ?? {};
+    if (size >= SOCKETS_PER_USER) throw tooManySockets();
     socket.data.identity = identity;
     const former = resumed?.rooms.filter((name) => !/^(user|session):|^resuming$/.test(name)) ?? [];
     const resuming = placeOf(socket) === undefined ? [] : [RESUMING];
-    await socket.join([room, sessionRoom(identity.sessionId), ...resuming, ...former]);
+    await socket.join([...rooms, ...resuming, ...former]);
   }
 
   private welcome(socket: StreamSocket): void {
     const { identity } = socket.data;
     // The upgrade request would be kept, headers, sockets and all, as long as the connection lives.
     Object.assign(socket.conn, { request: null });
-    const budget = new EventBudget(EVENTS_PER_SECOND, EVENTS_AT_ONCE, performance.now());
+    const { eventsAtOnce = EVENTS_AT_ONCE } = engineConnection(socket);
+    const budget = new EventBudget(EVENTS_PER_SECOND, eventsAtOnce, performance.now());
     socket.use((event, next) => this.admit(socket, budget, event, next));
     socket.on('session:renew', (payload, ack) => void this.renew(socket, payload, ack));
     socket.on('disconnect', () => clearTimeout(this.expiries.get(socket)));
@@ -104,18 +109,21 @@ export class StreamSessions {
    * as its last argument is what the client library sends back after a broken connection, even if no other event came in
    * between; while there are missed events behind it, that is still the old one.
    */
-  private async resume(socket: StreamSocket, { userId, sessionId, expiresAt }: Identity): Promise<void> {
+  private async resume(socket: StreamSocket, identity: Identity): Promise<void> {
+    const { expiresAt } = identity;
     const offset = placeOf(socket);
     const welcome = (missed?: MissedEvent[]) => {
-      // An instance that has not noticed the break has not told what the client watched: the events can be sent, not that.
-      const resumed = missed !== undefined && socket.data.resumed !== undefined;
+      // An instance that has not noticed the break has not told what the client watched: the events can be sent, not that,
+      // unless the client says that it subscribes by itself.
+      const goesOn = socket.data.resumed !== undefined || socket.handshake.auth.subscribes === true;
+      const resumed = missed !== undefined && goesOn;
       const place = missed?.length ? offset : this.server.place;
-      tell(socket, 'session:ready', { expires_at: expiresAt.toISOString(), resumed }, place);
-      for (const event of missed ?? []) tell(socket, ...event);
+      emitLocally(socket, 'session:ready', { expires_at: expiresAt.toISOString(), resumed }, place);
+      for (const event of missed ?? []) emitLocally(socket, ...event);
       void socket.leave(RESUMING);
     };
     if (offset === undefined) return welcome();
-    const rooms = new Set([...socket.rooms, userRoom(userId), sessionRoom(sessionId)]);
+    const rooms = new Set([...socket.rooms, ...roomsOf(identity)]);
     rooms.delete(RESUMING);
     await this.server.missedSince(offset, rooms, welcome);
   }
@@ -131,6 +139,8 @@ export class StreamSessions {
       if (budget.isFlooded()) this.end(socket, 'flood');
     } else if (name === 'error' || socket.listenerCount(name) === 0) {
       refuse(unknownEvent());
+    } else if (!isPlain(event, refuse)) {
+      return;
     } else {
       const { userId } = socket.data.identity;
       runCorrelated({ request_id: randomUUID(), user_id: userId }, next);
@@ -143,12 +153,12 @@ export class StreamSessions {
       const token = (payload as { token?: unknown } | null)?.token;
       const identity = await this.authenticator.authenticate(token);
       const before = socket.data.identity;
-      if (identity.userId !== before.userId) throw sessionOfAnotherUser();
+      if (!mayContinue(before, identity)) throw sessionOfAnotherUser();
       if (!socket.connected) return;
       socket.data.identity = identity;
       if (identity.sessionId !== before.sessionId) {
-        await socket.leave(sessionRoom(before.sessionId));
-        await socket.join(sessionRoom(identity.sessionId));
+        for (const room of roomsOf(before)) await socket.leave(room);
+        await socket.join(roomsOf(identity));
       }
       this.expireAt(socket, identity.expiresAt);
       answer({ expires_at: identity.expiresAt.toISOString() });
@@ -161,10 +171,11 @@ export class StreamSessions {
     clearTimeout(this.expiries.get(socket));
     const left = Math.max(0, moment.getTime() - this.clock.now().getTime());
     const expire = () => {
-      tell(socket, 'session:expired');
+      if (left > LONGEST_TIMER_MS) return this.expireAt(socket, moment);
+      emitLocally(socket, 'session:expired');
       this.end(socket, 'expired');
     };
-    this.expiries.set(socket, setTimeout(expire, left).unref());
+    this.expiries.set(socket, setTimeout(expire, Math.min(left, LONGEST_TIMER_MS)).unref());
   }
 
   /** A client that does not read what is sent to it must not fill this process's memory. */
@@ -184,6 +195,28 @@ export class StreamSessions {
     this.ended.inc({ reason });
     socket.disconnect();
     socket.conn.close();
+  }
+}
+
+/** Where an identity's sockets are, first the room in which they are counted: the user's, but for a token that may not hear that. */
+function roomsOf(identity: Identity): [string, ...string[]] {
+  const own = sessionRoom(identity.sessionId);
+  return hearsOfUser(identity) ? [userRoom(identity.userId), own] : [own];
+}
+
+/** Whether an identity may have what another had: its user's own sessions, but of tokens only the very same. */
+function mayContinue(before: Pick<Identity, 'userId' | 'sessionId'>, identity: Identity): boolean {
+  return before.userId === identity.userId && (!identity.token || before.sessionId === identity.sessionId);
+}
+
+/** Whether no later code need be afraid of what was sent; it is refused otherwise. */
+function isPlain(event: Event, refuse: (error: Error) => void): boolean {
+  try {
+    for (const argument of event.slice(1) as unknown[]) assertPlain(argument);
+    return true;
+  } catch (error) {
+    refuse(error as Error);
+    return false;
   }
 }
 

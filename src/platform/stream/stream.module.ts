@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
+import { HandshakeLimit } from './handshake-limit';
 import { StreamServer } from './stream-server';
 
 @Global()
-@Module({ providers: [StreamServer], exports: [StreamServer] })
+@Module({ providers: [HandshakeLimit, StreamServer], exports: [StreamServer] })
 export class StreamModule {}

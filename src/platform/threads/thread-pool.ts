@@ -1,13 +1,13 @@
 import { Piscina } from 'piscina';
 
-const IDLE_MILLISECONDS = 60_000;
+const IDLE_MS = 60_000;
 /** Threads yield to the event loop where they share a processor with it; only Linux knows it for a thread. */
 const NICE = process.platform === 'linux' ? 10 : 0;
 
-/** How many threads at least and at most, and how many tasks may wait. */
+/** How many threads at least and at most, how many tasks may wait, and how much memory a thread may take. */
 export type PoolSize = Pick<
   NonNullable<ConstructorParameters<typeof Piscina>[0]>,
-  'name' | 'minThreads' | 'maxThreads' | 'maxQueue'
+  'name' | 'minThreads' | 'maxThreads' | 'maxQueue' | 'resourceLimits'
 >;
 
 /**
@@ -19,7 +19,7 @@ export function threadPool(worker: string, size: PoolSize): Piscina {
   return new Piscina({
     filename: worker,
     execArgv: worker.endsWith('.ts') ? ['--require', 'tsx/cjs'] : [],
-    idleTimeout: IDLE_MILLISECONDS,
+    idleTimeout: IDLE_MS,
     niceIncrement: NICE,
     ...size,
   });

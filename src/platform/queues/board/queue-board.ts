@@ -7,6 +7,7 @@ import { parseCookie } from 'cookie';
 import { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { DomainError } from '../../../common/errors/domain-error';
+import { isOfOwnOrigin } from '../../http/edge/own-origin';
 import { QueueCatalogue } from '../queue-catalogue';
 import { BOARD_COOKIE, BOARD_PATH, BoardAccess } from './board-access';
 
@@ -34,6 +35,7 @@ export function mountQueueBoard(app: NestExpressApplication): void {
   const acting = boardOf(queues, false);
 
   const admit: RequestHandler = (request, response, next) => {
+    if (!isOfOwnOrigin(request)) return next(foreignPage());
     const ticket = parseCookie(request.headers.cookie ?? '')[BOARD_COOKIE];
     access.admit(ticket).then(({ write }) => {
       if (!write && !READING.has(request.method)) return next(readOnly());
@@ -56,6 +58,9 @@ function boardOf(queues: Queue[], readOnlyMode: boolean): RequestHandler {
   board.disable('x-powered-by');
   return board;
 }
+
+const foreignPage = () =>
+  new DomainError('forbidden', 'board.foreign_origin', 'No page of another origin may use the board.');
 
 const readOnly = () =>
   new DomainError(

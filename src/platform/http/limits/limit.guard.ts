@@ -1,0 +1,73 @@
+import { ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import {
+  getOptionsToken,
+  ThrottlerGuard,
+  ThrottlerModuleOptions,
+  ThrottlerRequest,
+  ThrottlerStorage,
+} from '@nestjs/throttler';
+import { FleetThrottlerStorage } from './fleet-throttler-storage';
+import { REQUEST_COST } from './request-cost.decorator';
+import { admit } from './request-limits';
+
+type Tracker = (request: object, context: ExecutionContext) => string;
+
+interface RouteLimit {
+  throttler: string;
+  limit: number;
+  ttl: number;
+  tracker: Tracker;
+  cost: number;
+}
+
+const PASSED = Promise.resolve(true);
+
+/**
+ * Counts every request of a route against the limit that `@Throttle` and `@SkipThrottle` give it, by its `@RequestCost`. The
+ * throttler works out a route's limit at its first request; while the caller's lease covers them, later ones are counted
+ * without waiting.
+ */
+@Injectable()
+export class LimitGuard extends ThrottlerGuard {
+  private readonly known = new WeakMap<object, RouteLimit>();
+
+  constructor(
+    @Inject(getOptionsToken()) options: ThrottlerModuleOptions,
+    @Inject(ThrottlerStorage) private readonly storage: FleetThrottlerStorage,
+    reflector: Reflector,
+  ) {
+    super(options, storage, reflector);
+  }
+
+  override canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return PASSED;
+    const route = this.known.get(context.getHandler());
+    return route && this.passAtOnce(context, route) ? PASSED : super.canActivate(context);
+  }
+
+  protected override async handleRequest(request: ThrottlerRequest): Promise<boolean> {
+    const { context, limit, ttl, throttler, blockDuration, getTracker } = request;
+    const cost = this.reflector.get<number | undefined>(REQUEST_COST, context.getHandler()) ?? 1;
+    const route = { throttler: throttler.name ?? '', limit, ttl, tracker: getTracker as Tracker, cost };
+    this.known.set(context.getHandler(), route);
+    const { req, res } = this.getRequestResponse(context);
+    const caller = route.tracker(req, context);
+    admit(
+      res as never,
+      limit,
+      await this.storage.increment(caller, ttl, limit, blockDuration, route.throttler, cost),
+    );
+    return true;
+  }
+
+  private passAtOnce(
+    context: ExecutionContext,
+    { throttler, limit, ttl, tracker, cost }: RouteLimit,
+  ): boolean {
+    const { req, res } = this.getRequestResponse(context);
+    const hits = this.storage.incrementLeased(tracker(req, context), ttl, limit, throttler, cost);
+    if (hits) admit(res as never, limit, hits);
+    return hits !== undefined;
+  }
+}

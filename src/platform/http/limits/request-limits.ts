@@ -1,0 +1,44 @@
+import { ServerResponse } from 'node:http';
+import { Identity } from '../../../common/identity/identity';
+import { countedAddress } from './client-address';
+import { Hits } from './fleet-throttler-storage';
+import { tooManyRequests } from './limits.errors';
+
+/** Milliseconds in the window of every limit. */
+export const WINDOW_MS = 60_000;
+
+/** The throttler that every route has, and the one that a route names by `@Throttle({ strict: {} })` instead. */
+export const GENERAL = 'default';
+export const STRICT = 'strict';
+
+/** Whom a request is counted for: the user or the token, and where there is neither the address it came from. */
+export function callerOf({ identity, ip }: { identity?: Identity; ip?: string }): string {
+  if (!identity) return addressOf({ ip });
+  return identity.token ? `token:${identity.sessionId}` : `user:${identity.userId}`;
+}
+
+/** The address alone, for routes where a token proves nothing yet: accounts would multiply the guesses. */
+export function addressOf({ ip }: { ip?: string }): string {
+  return `address:${countedAddress(ip)}`;
+}
+
+/**
+ * Tells the client what is left to it.
+ * @throws DomainError `rate_limit.exceeded` when nothing was
+ */
+export function admit(
+  response: ServerResponse,
+  limit: number,
+  { totalHits, timeToExpire, isBlocked }: Hits,
+): void {
+  response.setHeader('RateLimit-Limit', limit);
+  response.setHeader('RateLimit-Remaining', Math.max(0, limit - totalHits));
+  response.setHeader('RateLimit-Reset', timeToExpire);
+  response.setHeader('RateLimit-Policy', `${limit};w=${WINDOW_MS / 1_000}`);
+  if (isBlocked) throw tooManyRequests(timeToExpire);
+}
+
+/** Whether the request of this answer was counted already. */
+export function isCounted(response: ServerResponse): boolean {
+  return response.hasHeader('RateLimit-Limit');
+}

@@ -1,0 +1,25 @@
+import { randomInt } from 'node:crypto';
+
+/**
+ * Inserts under a cap that parallel inserts cannot pass: each document holds one of `cap` slots, `<owner>:<n>`, under a
+ * unique index. Slots are tried in random order, so that inserts in parallel seldom want the same one.
+ *
+ * @param taken tells the slots in use
+ * @param insert returns null when another document took the slot first
+ * @returns null when every slot is taken
+ */
+export async function insertIntoFreeSlot<T>(
+  owner: string,
+  cap: number,
+  taken: () => Promise<string[]>,
+  insert: (slot: string) => Promise<T | null>,
+): Promise<T | null> {
+  for (;;) {
+    const used = new Set(await taken());
+    const free = Array.from({ length: cap }, (_, n) => `${owner}:${n}`).filter((slot) => !used.has(slot));
+    const slot = free[randomInt(Math.max(free.length, 1))];
+    if (slot === undefined) return null;
+    const inserted = await insert(slot);
+    if (inserted) return inserted;
+  }
+}
