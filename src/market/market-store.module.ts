@@ -1,30 +1,57 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
-import { BarImporter } from './bar-importer';
-import { BarsRepository } from './bars.repository';
-import { InstrumentsRepository } from './instruments.repository';
-import { QuotesRepository } from './quotes.repository';
-import { InstrumentDocument, InstrumentSchema } from './schemas/instrument.schema';
-import { MarketDataDocument, MarketDataSchema } from './schemas/market-data.schema';
-import { PriceSeriesDocument, PriceSeriesSchema } from './schemas/price-series.schema';
-import { SeriesRepository } from './series.repository';
+import { CorporateEventsRepository } from './events/corporate-events.repository';
+import { CorporateEventsService } from './events/corporate-events.service';
+import { CorporateEventRecord, CorporateEventSchema } from './schemas/corporate-event.schema';
+import { InstrumentChangesRepository } from './changes/instrument-changes.repository';
+import { InstrumentChangeRecord, InstrumentChangeSchema } from './schemas/instrument-change.schema';
+import { BarImporter } from './history/bar-importer';
+import { BarsRepository } from './history/bars.repository';
+import { InstrumentsRepository } from './search/instruments.repository';
+import { QuotesRepository } from './quotes/quotes.repository';
+import { InstrumentRecord, InstrumentSchema } from './schemas/instrument.schema';
+import { MarketDataRecord, MarketDataSchema } from './schemas/market-data.schema';
+import { PriceSeriesRecord, PriceSeriesSchema } from './schemas/price-series.schema';
+import { SeriesRepository } from './history/series.repository';
+import { PrivateInstrumentsRepository } from './private/private-instruments.repository';
+import { PrivatePrices } from './private/private-prices';
+import { PrivateInstrumentRecord, PrivateInstrumentSchema } from './schemas/private-instrument.schema';
 
 /** What is stored of the market, and all that importing needs. */
 @Module({
   imports: [
     MongooseModule.forFeature([
-      { name: MarketDataDocument.name, schema: MarketDataSchema },
-      { name: PriceSeriesDocument.name, schema: PriceSeriesSchema },
-      { name: InstrumentDocument.name, schema: InstrumentSchema },
+      { name: MarketDataRecord.name, schema: MarketDataSchema },
+      { name: PriceSeriesRecord.name, schema: PriceSeriesSchema },
+      { name: InstrumentRecord.name, schema: InstrumentSchema },
+      { name: CorporateEventRecord.name, schema: CorporateEventSchema },
+      { name: PrivateInstrumentRecord.name, schema: PrivateInstrumentSchema },
+      { name: InstrumentChangeRecord.name, schema: InstrumentChangeSchema },
     ]),
   ],
-  providers: [BarsRepository, SeriesRepository, QuotesRepository, InstrumentsRepository, BarImporter],
+  providers: [
+    BarsRepository,
+    SeriesRepository,
+    QuotesRepository,
+    InstrumentsRepository,
+    CorporateEventsRepository,
+    CorporateEventsService,
+    InstrumentChangesRepository,
+    PrivateInstrumentsRepository,
+    PrivatePrices,
+    BarImporter,
+  ],
   exports: [
     MongooseModule,
     BarsRepository,
     SeriesRepository,
     QuotesRepository,
     InstrumentsRepository,
+    CorporateEventsRepository,
+    CorporateEventsService,
+    InstrumentChangesRepository,
+    PrivateInstrumentsRepository,
+    PrivatePrices,
     BarImporter,
   ],
 })

@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
-import { NotificationsModule } from '../notifications/notifications.module';
-import { AlertSymbols } from './alert-symbols';
-import { HotQuotes } from './hot-quotes';
+import { HotQuotes } from './quotes/hot-quotes';
 import { MarketController } from './market.controller';
 import { MarketStreamModule } from './market-stream.module';
 import { MarketModule } from './market.module';
+import { PrivateInstrumentsController } from './private/private-instruments.controller';
+import { PrivateInstrumentsService } from './private/private-instruments.service';
 
 @Module({
-  imports: [MarketModule, MarketStreamModule, NotificationsModule],
-  controllers: [MarketController],
-  providers: [AlertSymbols, HotQuotes],
+  imports: [MarketModule, MarketStreamModule],
+  controllers: [MarketController, PrivateInstrumentsController],
+  providers: [HotQuotes, PrivateInstrumentsService],
 })
 export class MarketApiModule {}

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
-import { NotificationsModule } from '../notifications/notifications.module';
-import { FleetLocks } from './fleet-locks';
-import { HistoryFiller } from './history-filler';
-import { HistoryService } from './history.service';
-import { IndicatorsService } from './indicators.service';
-import { MarketCache } from './market-cache';
+import { InstrumentChanges } from './changes/instrument-changes';
+import { FleetLocks } from './quotes/fleet-locks';
+import { HistoryFiller } from './history/history-filler';
+import { HistoryService } from './history/history.service';
+import { IndicatorsService } from './history/indicators.service';
+import { IntradayService } from './intraday/intraday.service';
+import { InstrumentProfilesService } from './instruments/instrument-profiles.service';
+import { OptionalRedis } from '../platform/redis/optional-redis';
+import { RedisConnections } from '../platform/redis/redis-connections';
 import { MarketStoreModule } from './market-store.module';
 import { AlphaVantageProvider } from './providers/alpha-vantage/alpha-vantage.provider';
 import { CallBudget } from './providers/call-budget';
@@ -12,21 +15,30 @@ import { MarketProviders } from './providers/market-providers';
 import { ProviderMetrics } from './providers/provider-metrics';
 import { SimulatedProvider } from './providers/simulated/simulated.provider';
 import { YahooFinanceProvider } from './providers/yahoo-finance/yahoo-finance.provider';
-import { QuoteFetcher } from './quote-fetcher';
-import { QuoteMemory } from './quote-memory';
-import { QuotesService } from './quotes.service';
-import { SearchService } from './search.service';
-import { SeriesChoice } from './series-choice';
-import { StoredBars } from './stored-bars';
-import { StoredQuotes } from './stored-quotes';
-import { TicksModule } from './ticks.module';
+import { QuoteFetcher } from './quotes/quote-fetcher';
+import { PrivatePersonalData } from './private/private-personal-data';
+import { QuoteCache } from './quotes/quote-cache';
+import { MarketStatusService } from './quotes/market-status.service';
+import { QuotesService } from './quotes/quotes.service';
+import { refreshQueue } from './refresh/refresh.queue';
+import { SearchService } from './search/search.service';
+import { SeriesSelector } from './history/series-selector';
+import { SessionDays } from './history/session-days';
+import { StoredBars } from './history/stored-bars';
+import { StoredQuotes } from './quotes/stored-quotes';
+import { TicksModule } from './ticks/ticks.module';
 
 /** Prices, past and present, for whoever needs them. */
 @Module({
-  imports: [TicksModule, MarketStoreModule, NotificationsModule],
+  imports: [TicksModule, MarketStoreModule, refreshQueue],
   providers: [
-    MarketCache,
+    {
+      provide: OptionalRedis,
+      inject: [RedisConnections],
+      useFactory: (redis: RedisConnections) => new OptionalRedis(redis, 'market'),
+    },
     FleetLocks,
+    InstrumentChanges,
     AlphaVantageProvider,
     CallBudget,
     SimulatedProvider,
@@ -34,26 +46,35 @@ import { TicksModule } from './ticks.module';
     ProviderMetrics,
     MarketProviders,
     StoredBars,
+    SessionDays,
     HistoryFiller,
-    SeriesChoice,
+    SeriesSelector,
     HistoryService,
     IndicatorsService,
-    QuoteMemory,
+    IntradayService,
+    QuoteCache,
     QuoteFetcher,
     StoredQuotes,
     QuotesService,
+    MarketStatusService,
     SearchService,
+    InstrumentProfilesService,
+    PrivatePersonalData,
   ],
   exports: [
     TicksModule,
     MarketStoreModule,
     QuoteFetcher,
-    QuoteMemory,
+    QuoteCache,
     QuotesService,
+    MarketStatusService,
     HistoryService,
     IndicatorsService,
+    IntradayService,
+    InstrumentChanges,
     MarketProviders,
     SearchService,
+    InstrumentProfilesService,
   ],
 })
 export class MarketModule {}

@@ -1,14 +1,12 @@
 import { Module } from '@nestjs/common';
-import { NotificationsModule } from '../notifications/notifications.module';
-import { registerQueue } from '../platform/queues/producer';
 import { MarketModule } from './market.module';
-import { RefreshProcessor } from './refresh.processor';
-import { REFRESH_QUEUE, RefreshSchedule } from './refresh.queue';
-import { RefreshService } from './refresh.service';
+import { RefreshProcessor } from './refresh/refresh.processor';
+import { refreshQueue, RefreshSchedule } from './refresh/refresh.queue';
+import { RefreshService } from './refresh/refresh.service';
 
 /** Keeps prices fresh, in processes that run workers. */
 @Module({
-  imports: [MarketModule, NotificationsModule, registerQueue(REFRESH_QUEUE)],
+  imports: [MarketModule, refreshQueue],
   providers: [RefreshService, RefreshProcessor, RefreshSchedule],
 })
 export class MarketWorkerModule {}

@@ -6,7 +6,7 @@ import { IsCalendarDay } from '../../common/calendar/calendar-day';
 /** A name and a period; volatility needs two returns, hence a period of at least 2. */
 const INDICATOR = /^((sma|ema|rsi):([1-9]\d{0,2})|volatility:([2-9]|[1-9]\d{1,2}))$/;
 
-export class AnalyticsQuery {
+export class AnalyticsQueryDto {
   @ApiPropertyOptional({ format: 'date', description: 'Default: one year before `to`.' })
   @IsOptional()
   @IsCalendarDay()

@@ -2,11 +2,12 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsCalendarDay } from '../../common/calendar/calendar-day';
-import { Adjustment, ADJUSTMENTS } from '../close-series';
-import { Interval, INTERVALS } from '../history';
-import { STALE_REASONS, StaleReason } from '../quote';
+import { Adjustment, ADJUSTMENTS } from '../model/close-series';
+import { HistoryQuality, Interval, INTERVALS } from '../history/history';
+import { STALE_REASONS, StaleReason } from '../model/quote';
+import { MissingSymbolDto } from './quote.dto';
 
-export class HistoryQuery {
+export class HistoryQueryDto {
   @ApiPropertyOptional({ format: 'date', description: 'Default: one year before `to`.' })
   @IsOptional()
   @IsCalendarDay()
@@ -21,7 +22,12 @@ export class HistoryQuery {
   @IsIn(INTERVALS)
   interval: Interval = '1d';
 
-  @ApiPropertyOptional({ minimum: 10, maximum: 5000, description: 'Downsamples; extremes are kept.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 10,
+    maximum: 5000,
+    description: 'Downsamples; extremes are kept.',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -35,20 +41,42 @@ export class BarDto {
   @ApiProperty({ format: 'date-time', example: '2026-03-02T00:00:00.000Z', description: 'The trading day.' })
   timestamp: string;
 
-  @ApiProperty({ example: 243.1 })
-  open: number;
+  @ApiProperty({ type: Number, nullable: true, example: 243.1, description: 'Null where it is not told.' })
+  open: number | null;
 
-  @ApiProperty({ example: 245.3 })
-  high: number;
+  @ApiProperty({ type: Number, nullable: true, example: 245.3 })
+  high: number | null;
 
-  @ApiProperty({ example: 242.8 })
-  low: number;
+  @ApiProperty({ type: Number, nullable: true, example: 242.8 })
+  low: number | null;
 
-  @ApiProperty({ example: 244.52 })
+  @ApiProperty({ example: 244.52, description: '0 for a worthless share; negative for some futures.' })
   close: number;
 
   @ApiProperty({ example: 51_204_118 })
   volume: number;
+}
+
+@ApiSchema({ name: 'HistoryQuality' })
+export class HistoryQualityDto implements HistoryQuality {
+  @ApiProperty({
+    type: 'integer',
+    example: 0,
+    description:
+      'Bars with an open, high, low or volume that made no sense: left out, or moved to the bounds.',
+  })
+  mended_bars: number;
+
+  @ApiProperty({
+    type: [String],
+    example: [],
+    description:
+      'Days with trading whose close has not come yet. They are asked for again: daily for two weeks, then weekly.',
+  })
+  owed_days: string[];
+
+  @ApiProperty({ example: true, description: 'Whether the source tells splits and dividends.' })
+  tells_events: boolean;
 }
 
 @ApiSchema({ name: 'History' })
@@ -77,6 +105,18 @@ export class HistoryDto {
   @ApiProperty({ enum: STALE_REASONS, nullable: true, example: null })
   stale_reason: StaleReason | null;
 
+  @ApiProperty({ type: HistoryQualityDto })
+  quality: HistoryQualityDto;
+
   @ApiProperty({ type: [BarDto], description: 'Ascending.' })
   items: BarDto[];
+}
+
+@ApiSchema({ name: 'HistoryBatch' })
+export class HistoryBatchDto {
+  @ApiProperty({ type: [HistoryDto], description: 'In the order asked for, each symbol once.' })
+  items: HistoryDto[];
+
+  @ApiProperty({ type: [MissingSymbolDto], description: 'What cannot be told, and why.' })
+  missing: MissingSymbolDto[];
 }

@@ -1,24 +1,48 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsString, Length } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayNotEmpty, IsInt, IsString, Length, Max, Min } from 'class-validator';
 import { IsSymbol } from '../../common/symbols/symbol';
+import { splitAtCommas } from '../../common/text/split-at-commas';
+import { HistoryQueryDto } from './history.dto';
 
-export class QuotesQuery {
+const atCommas = Transform(splitAtCommas, { toClassOnly: true });
+
+export class QuotesQueryDto {
   @ApiProperty({
     type: String,
     example: 'AAPL,MSFT,^GSPC',
     description: '1 to 100 symbols, separated by commas.',
   })
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value), {
-    toClassOnly: true,
-  })
+  @atCommas
   @ArrayNotEmpty()
   @ArrayMaxSize(100)
   @IsSymbol({ each: true })
   symbols: string[];
 }
 
-export class SearchQuery {
+export class HistoriesQueryDto extends HistoryQueryDto {
+  @ApiProperty({ type: String, example: 'AAPL,MSFT', description: '1 to 50 symbols, separated by commas.' })
+  @atCommas
+  @ArrayNotEmpty()
+  @ArrayMaxSize(50)
+  @IsSymbol({ each: true })
+  symbols: string[];
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 10,
+    maximum: 400,
+    default: 30,
+    description: 'Extremes are kept.',
+  })
+  @Type(() => Number)
+  @IsInt()
+  @Min(10)
+  @Max(400)
+  override max_points = 30;
+}
+
+export class SearchQueryDto {
   @ApiProperty({ minLength: 1, maxLength: 64, example: 'apple' })
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
   @IsString()

@@ -1,5 +1,5 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { Quote, STALE_REASONS, StaleReason } from '../quote';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { Quote, STALE_REASONS, StaleReason } from '../model/quote';
 
 @ApiSchema({ name: 'Quote' })
 export class QuoteDto implements Quote {
@@ -43,6 +43,13 @@ export class QuoteDto implements Quote {
 
   @ApiProperty({ example: 'USD' })
   currency: string;
+
+  @ApiPropertyOptional({
+    example: 'USD',
+    description:
+      'The unit that its exchange quotes in, such as GBp; prices here are in `currency`. Left out by quotes of older releases.',
+  })
+  quoted_in?: string;
 
   @ApiProperty({ example: 'yahoo-finance', description: 'The provider, `simulated` or `import`.' })
   source: string;

@@ -1,32 +1,43 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock';
-import { MarketCache } from '../market-cache';
-import { CallPurpose } from './market-data-provider';
+import { currentCorrelation } from '../../platform/observability/logging/correlation';
+import { OptionalRedis } from '../../platform/redis/optional-redis';
+import { CallPurpose } from './call-purpose';
 import { ProviderError } from './provider-error';
+import { DAY_MS } from '../../common/calendar/day-length';
 
 /** What a provider allows, all processes of the installation together. */
-export interface Allowance {
+export interface CallAllowance {
   perDay: number;
   perSecond: number;
 }
 
 /**
- * Takes one call, if the day and the second have one left. KEYS: the day's count, the second's count.
- * ARGV: calls a day for this purpose, calls a second. Returns the day's count, -1 for a full day, -2 for a full second.
+ * Takes one call, if the day, the second and the account that asks have one left. KEYS: the day's count, the second's
+ * count, the account's count of the day, if any. ARGV: calls a day for this purpose, calls a second for it, calls a day for
+ * an account. Returns the day's count, -1 for a full day, -2 for a full second, -3 for an account that had its share.
  */
 const TAKE = `
 local day = tonumber(redis.call('GET', KEYS[1]) or '0')
 if day >= tonumber(ARGV[1]) then return -1 end
-if redis.call('INCR', KEYS[2]) > tonumber(ARGV[2]) then redis.call('EXPIRE', KEYS[2], 5) return -2 end
+if KEYS[3] and tonumber(redis.call('GET', KEYS[3]) or '0') >= tonumber(ARGV[3]) then return -3 end
+if tonumber(redis.call('GET', KEYS[2]) or '0') >= tonumber(ARGV[2]) then return -2 end
+redis.call('INCR', KEYS[2])
 redis.call('EXPIRE', KEYS[2], 5)
 day = redis.call('INCR', KEYS[1])
 redis.call('EXPIRE', KEYS[1], 172800)
+if KEYS[3] then
+  redis.call('INCR', KEYS[3])
+  redis.call('EXPIRE', KEYS[3], 172800)
+end
 return day
 `;
 
 const WAIT_AT_MOST = 3;
-const DAY = 86_400_000;
+/** What one account may have of a provider's day, unless the day is so small that sharing it helps nobody. */
+const SHARE_OF_ACCOUNT = 1 / 4;
+const LEAST_OF_ACCOUNT = 100;
 
 /** Counts calls in Redis for the whole fleet, over restarts. While Redis is away each process counts for itself. */
 @Injectable()
@@ -34,7 +45,7 @@ export class CallBudget {
   private readonly own = new Map<string, number>();
 
   constructor(
-    private readonly cache: MarketCache,
+    private readonly redis: OptionalRedis,
     private readonly clock: Clock,
   ) {}
 
@@ -42,15 +53,21 @@ export class CallBudget {
    * Takes one call, waiting a moment for the next second where this one is full.
    * @throws ProviderError `rate_limited` with the time of the next allowance
    */
-  async take(provider: string, { perDay, perSecond }: Allowance, purpose: CallPurpose): Promise<void> {
+  async take(provider: string, { perDay, perSecond }: CallAllowance, purpose: CallPurpose): Promise<void> {
     const share = purpose === 'demand' ? perDay : this.refreshShare(perDay);
+    // Reads that wait come first: what nobody waits for leaves them part of every second.
+    const inSecond = purpose === 'demand' ? perSecond : Math.max(1, Math.floor(perSecond / 2));
+    const account = currentCorrelation()?.user_id;
     for (let attempt = 0; attempt <= WAIT_AT_MOST; attempt++) {
       const now = this.clock.now().getTime();
-      const second = this.cache.key('calls', provider, `second-${Math.floor(now / 1_000)}`);
+      const second = this.redis.key('calls', provider, `second-${Math.floor(now / 1_000)}`);
       const count =
-        ((await this.cache.ask((redis) =>
-          redis.eval(TAKE, 2, this.dayKey(provider), second, share, perSecond),
-        )) as number | undefined) ?? this.countHere(provider, share);
+        (await this.ask(provider, second, account, [share, inSecond, shareOfAccount(perDay)])) ??
+        this.countHere(provider, share);
+      if (count === -3)
+        throw new ProviderError('rate_limited', 'this account had its share of the day’s calls', {
+          isOfAccount: true,
+        });
       if (count === -1)
         throw new ProviderError('rate_limited', 'the day’s calls are used up', { retryAt: this.tomorrow() });
       if (count >= 0) {
@@ -63,26 +80,38 @@ export class CallBudget {
     throw new ProviderError('rate_limited', 'too many calls at once', { retryAt });
   }
 
-  /** The provider says that the day is over before our count does. */
-  async exhaust(provider: string, { perDay }: Allowance): Promise<void> {
-    this.own.set(this.dayKey(provider), perDay);
-    await this.cache.ask((redis) => redis.set(this.dayKey(provider), perDay, 'PX', 2 * DAY));
+  private async ask(
+    provider: string,
+    second: string,
+    account: string | undefined,
+    limits: number[],
+  ): Promise<number | undefined> {
+    const keys = [this.dayKey(provider), second];
+    if (account) keys.push(`${this.dayKey(provider)}:${account}`);
+    const count = await this.redis.ask((redis) => redis.eval(TAKE, keys.length, ...keys, ...limits));
+    return count as number | undefined;
   }
 
-  async leftToday(provider: string, { perDay }: Allowance): Promise<number> {
-    const counted = await this.cache.ask((redis) => redis.get(this.dayKey(provider)));
+  /** The provider says that the day is over before our count does. */
+  async exhaust(provider: string, { perDay }: CallAllowance): Promise<void> {
+    this.own.set(this.dayKey(provider), perDay);
+    await this.redis.ask((redis) => redis.set(this.dayKey(provider), perDay, 'PX', 2 * DAY_MS));
+  }
+
+  async leftToday(provider: string, { perDay }: CallAllowance): Promise<number> {
+    const counted = await this.redis.ask((redis) => redis.get(this.dayKey(provider)));
     const used = counted === undefined ? (this.own.get(this.dayKey(provider)) ?? 0) : Number(counted ?? 0);
     return Math.max(0, perDay - used);
   }
 
   /** When the next day's allowance begins: midnight UTC. */
   tomorrow(): Date {
-    return new Date((Math.floor(this.clock.now().getTime() / DAY) + 1) * DAY);
+    return new Date((Math.floor(this.clock.now().getTime() / DAY_MS) + 1) * DAY_MS);
   }
 
   /** Refreshing, which nobody waits for, gets half the day's calls, spread evenly over the day. */
   private refreshShare(perDay: number): number {
-    const elapsed = (this.clock.now().getTime() % DAY) / DAY;
+    const elapsed = (this.clock.now().getTime() % DAY_MS) / DAY_MS;
     return Math.max(1, Math.floor((perDay / 2) * elapsed));
   }
 
@@ -92,6 +121,10 @@ export class CallBudget {
   }
 
   private dayKey(provider: string): string {
-    return this.cache.key('calls', provider, this.clock.now().toISOString().slice(0, 10));
+    return this.redis.key('calls', provider, this.clock.now().toISOString().slice(0, 10));
   }
+}
+
+function shareOfAccount(perDay: number): number {
+  return Math.max(LEAST_OF_ACCOUNT, Math.floor(perDay * SHARE_OF_ACCOUNT));
 }

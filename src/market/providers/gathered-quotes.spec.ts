@@ -4,7 +4,7 @@ import { ProviderQuote } from './market-data-provider';
 const quote = (symbol: string) => ({ symbol, close: 1 }) as ProviderQuote;
 
 /** Calls that wait until they are let through, and what they asked for. */
-function gate(most = 100) {
+function heldCalls(most = 100) {
   const asked: string[][] = [];
   const waiting: (() => void)[] = [];
   const gathered = new GatheredQuotes(most, async (symbols) => {
@@ -19,7 +19,7 @@ function gate(most = 100) {
 
 describe('GatheredQuotes', () => {
   it('asks once for all that is wanted while a call waits, and gives everybody their own', async () => {
-    const { gathered, asked, letThrough } = gate();
+    const { gathered, asked, letThrough } = heldCalls();
     const answers = [gathered.quotes(['A']), gathered.quotes(['B', 'C']), gathered.quotes(['A'])];
     letThrough();
     const symbols = (await Promise.all(answers)).map((quotes) => [...quotes.keys()]);
@@ -28,7 +28,7 @@ describe('GatheredQuotes', () => {
   });
 
   it('does not make a question wait for a call that is on its way', async () => {
-    const { gathered, asked, letThrough } = gate();
+    const { gathered, asked, letThrough } = heldCalls();
     const first = gathered.quotes(['A']);
     letThrough();
     await first;
@@ -39,7 +39,7 @@ describe('GatheredQuotes', () => {
   });
 
   it('names no more symbols than a call may', async () => {
-    const { gathered, asked, letThrough } = gate(2);
+    const { gathered, asked, letThrough } = heldCalls(2);
     const answers = ['A', 'B', 'C'].map((symbol) => gathered.quotes([symbol]));
     letThrough();
     await Promise.all(answers);
@@ -47,7 +47,7 @@ describe('GatheredQuotes', () => {
   });
 
   it('fails for all who share the failed call, and only for them', async () => {
-    const { gathered, letThrough } = gate();
+    const { gathered, letThrough } = heldCalls();
     const failing = Promise.allSettled([gathered.quotes(['BAD']), gathered.quotes(['B'])]);
     letThrough();
     expect((await failing).map(({ status }) => status)).toEqual(['rejected', 'rejected']);

@@ -1,6 +1,4 @@
-import { ProviderQuote } from './market-data-provider';
-
-type Quotes = Map<string, ProviderQuote>;
+import { ToldQuotes as Quotes } from './market-data-provider';
 
 interface Gathering {
   symbols: Set<string>;

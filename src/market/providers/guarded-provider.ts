@@ -11,21 +11,25 @@ import {
 } from 'cockatiel';
 import { Clock } from '../../common/clock';
 import { DeadlineExceededError, withDeadline } from '../../common/deadline';
+import { isPrivateSymbol } from '../../common/symbols/private-symbol';
 import { Environment } from '../../config/environment';
-import { Allowance, CallBudget } from './call-budget';
+import type { IntradayInterval, IntradayRetention, Stretch } from '../intraday/intraday';
+import { CallAllowance, CallBudget } from './call-budget';
+import { CallPurpose, currentPurpose } from './call-purpose';
 import { GatheredQuotes } from './gathered-quotes';
 import {
-  CallPurpose,
   InstrumentMatch,
   MarketDataProvider,
   ProviderBars,
-  ProviderQuote,
+  ProviderIntraday,
+  ProviderProfile,
+  ToldQuotes,
 } from './market-data-provider';
-import { noAnswerInTime, ProviderError } from './provider-error';
+import { answerKindOf, noAnswerInTime, ProviderError } from './provider-error';
 import { BreakerState, ProviderMetrics, ProviderOperation } from './provider-metrics';
 
 /** How long a question waits for others that can go with it, in milliseconds. */
-const GATHERING = 15;
+const GATHERING_MS = 15;
 const RETRIES = 2;
 const FAILURES_UNTIL_OPEN = 5;
 
@@ -33,8 +37,11 @@ export interface ProviderStatus {
   name: string;
   state: BreakerState;
   calls_left_today: number | null;
+  calls_used_today: number | null;
+  calls_reset_at: string | null;
   next_retry_at: string | null;
   last_error: string | null;
+  intraday_days: IntradayRetention;
 }
 
 /** What stands around every provider. */
@@ -49,6 +56,8 @@ export interface Guards {
 export class GuardedProvider extends MarketDataProvider {
   readonly name: MarketDataProvider['name'];
   readonly symbolsACall: number;
+  readonly findsIsins: boolean;
+  override readonly intradayDays: IntradayRetention;
   private readonly breaker;
   private readonly policy;
   private readonly timeout: number;
@@ -62,12 +71,14 @@ export class GuardedProvider extends MarketDataProvider {
   /** @param allowance none where nothing is counted, as in a market without a network */
   constructor(
     private readonly inner: MarketDataProvider,
-    private readonly allowance: Allowance | null,
+    private readonly allowance: CallAllowance | null,
     private readonly guards: Guards,
   ) {
     super();
     this.name = inner.name;
     this.symbolsACall = inner.symbolsACall;
+    this.findsIsins = inner.findsIsins;
+    this.intradayDays = inner.intradayDays;
     this.gathered = { demand: this.gather('demand'), refresh: this.gather('refresh') };
     const { PROVIDER_TIMEOUT_SECONDS, PROVIDER_PAUSE_SECONDS } = guards.environment;
     this.timeout = PROVIDER_TIMEOUT_SECONDS * 1_000;
@@ -93,20 +104,32 @@ export class GuardedProvider extends MarketDataProvider {
     return this.breaker.state === CircuitState.Open && waits ? 'open' : 'half_open';
   }
 
-  quotes(symbols: string[], purpose: CallPurpose): Promise<Map<string, ProviderQuote>> {
+  quotes(symbols: string[], purpose: CallPurpose): Promise<ToldQuotes> {
     return this.gathered[purpose].quotes(symbols);
   }
 
   dailyBars(symbol: string, from: number, to: number): Promise<ProviderBars> {
-    return this.call('bars', 'demand', () => this.inner.dailyBars(symbol, from, to));
+    return this.call('bars', currentPurpose(), () => this.inner.dailyBars(symbol, from, to));
+  }
+
+  override intradayBars(
+    symbol: string,
+    interval: IntradayInterval,
+    stretch: Stretch,
+  ): Promise<ProviderIntraday> {
+    return this.call('intraday', currentPurpose(), () => this.inner.intradayBars(symbol, interval, stretch));
   }
 
   search(query: string): Promise<InstrumentMatch[]> {
     return this.call('search', 'demand', () => this.inner.search(query));
   }
 
+  profile(symbol: string): Promise<ProviderProfile> {
+    return this.call('profile', currentPurpose(), () => this.inner.profile(symbol));
+  }
+
   lists(symbol: string): boolean {
-    return this.inner.lists(symbol);
+    return !isPrivateSymbol(symbol) && this.inner.lists(symbol);
   }
 
   firstDay(): number {
@@ -120,19 +143,23 @@ export class GuardedProvider extends MarketDataProvider {
 
   async status(): Promise<ProviderStatus> {
     const now = this.guards.clock.now();
+    const left = await this.callsLeftToday();
     const ends = [this.trialAt, this.pausedUntil].filter((end) => end !== null && end > now);
     return {
       name: this.name,
       state: this.state,
-      calls_left_today: await this.callsLeftToday(),
+      calls_left_today: left,
+      calls_used_today: left === null || !this.allowance ? null : this.allowance.perDay - left,
+      calls_reset_at: this.allowance ? this.guards.budget.tomorrow().toISOString() : null,
       next_retry_at: ends[0]?.toISOString() ?? null,
       last_error: this.lastError,
+      intraday_days: this.intradayDays,
     };
   }
 
   private gather(purpose: CallPurpose): GatheredQuotes {
     return new GatheredQuotes(this.symbolsACall, async (symbols) => {
-      if (this.allowance && this.symbolsACall > 1) await pause(GATHERING);
+      if (this.allowance && this.symbolsACall > 1) await pause(GATHERING_MS);
       let wanted: string[] | undefined;
       return this.call('quotes', purpose, () => this.inner.quotes((wanted ??= symbols()), purpose));
     });
@@ -178,7 +205,7 @@ export class GuardedProvider extends MarketDataProvider {
     } catch (error) {
       const failure = asProviderError(error);
       end(failure.kind);
-      if (failure.kind !== 'unknown_symbol') await this.note(failure);
+      if (!answerKindOf(failure)) await this.note(failure);
       throw failure;
     }
   }

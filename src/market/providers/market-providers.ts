@@ -1,20 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock';
 import { Environment } from '../../config/environment';
-import { StaleReason } from '../quote';
+import { InstrumentChanges } from '../changes/instrument-changes';
+import { NoPricesReason } from '../model/market.errors';
+import { StaleReason } from '../model/quote';
 import { AlphaVantageProvider } from './alpha-vantage/alpha-vantage.provider';
 import { CallBudget } from './call-budget';
 import { GuardedProvider, ProviderStatus } from './guarded-provider';
-import { CallPurpose, ProviderQuote } from './market-data-provider';
+import { CallPurpose } from './call-purpose';
+import { ProviderQuote } from './market-data-provider';
 import { ProviderError } from './provider-error';
 import { ProviderMetrics } from './provider-metrics';
+import { RenamedSymbols } from './renamed-symbols';
 import { SimulatedProvider } from './simulated/simulated.provider';
 import { YahooFinanceProvider } from './yahoo-finance/yahoo-finance.provider';
 
 export interface ProvidersAnswer {
   found: Map<string, { quote: ProviderQuote; source: string }>;
+  /** those of which a provider said that it has no price, and why */
+  told: Map<string, NoPricesReason>;
   /** those that no provider has, though not every provider said so */
   failed: Map<string, StaleReason>;
+  /** those of `failed` that somebody else would not be refused */
+  refused: Set<string>;
 }
 
 /** The providers that MARKET_PROVIDERS names, in its order, which is the order of fallback for each call. */
@@ -30,13 +38,18 @@ export class MarketProviders {
     budget: CallBudget,
     metrics: ProviderMetrics,
     clock: Clock,
+    private readonly changes: InstrumentChanges,
   ) {
     const guards = { environment, budget, metrics, clock };
     const known = [
-      new GuardedProvider(alphaVantage, { perDay: 25, perSecond: 1 }, guards),
+      new GuardedProvider(new RenamedSymbols(alphaVantage, changes), { perDay: 25, perSecond: 1 }, guards),
       // Yahoo publishes no limit; this is what a polite guest would not exceed.
-      new GuardedProvider(yahooFinance, { perDay: 20_000, perSecond: 5 }, guards),
-      new GuardedProvider(simulated, null, guards),
+      new GuardedProvider(
+        new RenamedSymbols(yahooFinance, changes),
+        { perDay: 20_000, perSecond: 5 },
+        guards,
+      ),
+      new GuardedProvider(new RenamedSymbols(simulated, changes), null, guards),
     ];
     this.inOrder = environment.MARKET_PROVIDERS.flatMap((name) =>
       known.filter((provider) => provider.name === name),
@@ -55,33 +68,43 @@ export class MarketProviders {
    */
   async quotes(symbols: string[], purpose: CallPurpose, real: Set<string>): Promise<ProvidersAnswer> {
     const found: ProvidersAnswer['found'] = new Map();
+    const told: ProvidersAnswer['told'] = new Map();
     const failed: ProvidersAnswer['failed'] = new Map();
+    const refused: ProvidersAnswer['refused'] = new Set();
+    const traded = symbols.filter((symbol) => this.changes.delistedSince(symbol) === null);
+    for (const symbol of symbols) if (!traded.includes(symbol)) failed.set(symbol, 'no_newer_data');
     for (const provider of this.inOrder) {
       const invents = provider.name === 'simulated';
-      const wanted = symbols.filter(
+      const wanted = traded.filter(
         (symbol) => provider.lists(symbol) && !found.has(symbol) && !(invents && real.has(symbol)),
       );
-      await this.askOne(provider, wanted, purpose, { found, failed });
+      await this.askOne(provider, wanted, purpose, { found, told, failed, refused });
     }
-    return { found, failed };
+    return { found, told, failed, refused };
   }
 
   private async askOne(
     provider: GuardedProvider,
     symbols: string[],
     purpose: CallPurpose,
-    { found, failed }: ProvidersAnswer,
+    { found, told, failed, refused }: ProvidersAnswer,
   ): Promise<void> {
     for (let start = 0; start < symbols.length; start += provider.symbolsACall) {
       try {
         const asked = symbols.slice(start, start + provider.symbolsACall);
         for (const [symbol, quote] of await provider.quotes(asked, purpose)) {
-          found.set(symbol, { quote, source: provider.name });
-          failed.delete(symbol);
+          if (typeof quote === 'string') told.set(symbol, quote);
+          else {
+            found.set(symbol, { quote, source: provider.name });
+            failed.delete(symbol);
+          }
         }
       } catch (error) {
         // The rest would fare no better, and would cost calls.
-        for (const symbol of symbols.slice(start)) failed.set(symbol, reasonOf(error));
+        for (const symbol of symbols.slice(start)) {
+          failed.set(symbol, reasonOf(error));
+          if (error instanceof ProviderError && error.extras.isOfAccount) refused.add(symbol);
+        }
         return;
       }
     }

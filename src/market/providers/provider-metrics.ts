@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { ProviderErrorKind } from './provider-error';
 
-export type ProviderOperation = 'quotes' | 'bars' | 'search';
+export type ProviderOperation = 'quotes' | 'bars' | 'intraday' | 'search' | 'profile';
 export type BreakerState = 'closed' | 'open' | 'half_open';
 
 /** A provider whose standing is shown. */

@@ -3,7 +3,7 @@ import { Types } from 'mongoose';
 
 /** An instrument that a search has found once; answers searches while no provider does. */
 @Schema({ collection: 'instruments', versionKey: false })
-export class InstrumentDocument {
+export class InstrumentRecord {
   _id: Types.ObjectId;
 
   @Prop({ type: String, required: true })
@@ -27,9 +27,13 @@ export class InstrumentDocument {
 
   @Prop({ type: String, required: true })
   source: string;
+
+  /** where a search for it found the instrument */
+  @Prop({ type: String })
+  isin?: string;
 }
 
-export const InstrumentSchema = SchemaFactory.createForClass(InstrumentDocument);
+export const InstrumentSchema = SchemaFactory.createForClass(InstrumentRecord);
 
 // One entry for each symbol.
 InstrumentSchema.index({ symbol: 1 }, { unique: true });

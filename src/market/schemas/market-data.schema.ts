@@ -1,10 +1,10 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Types } from 'mongoose';
-import { Adjustment } from '../close-series';
+import { Adjustment } from '../model/close-series';
 
 /** A bar of a day (`historical`), or the last known quote of a symbol (`real-time`, one per symbol). */
 @Schema({ collection: 'market_data', versionKey: false })
-export class MarketDataDocument {
+export class MarketDataRecord {
   _id: Types.ObjectId;
 
   @Prop({ type: String, required: true })
@@ -39,6 +39,10 @@ export class MarketDataDocument {
   @Prop({ type: String, required: true })
   currency: string;
 
+  /** the unit that the exchange quotes in */
+  @Prop({ type: String })
+  quoted_in?: string;
+
   @Prop({ type: String })
   adjustment?: Adjustment;
 
@@ -49,7 +53,7 @@ export class MarketDataDocument {
   received_at?: Date;
 }
 
-export const MarketDataSchema = SchemaFactory.createForClass(MarketDataDocument);
+export const MarketDataSchema = SchemaFactory.createForClass(MarketDataRecord);
 
 // Reads a source's bars of a symbol in order, and makes storing a bar twice store it once.
 MarketDataSchema.index({ symbol: 1, data_type: 1, source: 1, timestamp: 1 }, { unique: true });

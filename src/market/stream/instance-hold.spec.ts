@@ -1,4 +1,4 @@
-import { TrackedSymbols } from '../tracked-symbols';
+import { TrackedSymbols } from '../ticks/tracked-symbols';
 import { InstanceHold } from './instance-hold';
 import { TickBroadcast } from './tick-broadcast';
 

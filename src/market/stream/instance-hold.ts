@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { BeforeApplicationShutdown, Injectable } from '@nestjs/common';
-import { INSTANCE_HOLD_SECONDS, TrackedSymbols } from '../tracked-symbols';
+import { INSTANCE_HOLD_SECONDS, TrackedSymbols } from '../ticks/tracked-symbols';
 import { TickBroadcast } from './tick-broadcast';
 
 /** Changes that come close together are told once. */
-const SETTLE = 50;
-const RENEW = (INSTANCE_HOLD_SECONDS * 1_000) / 3;
+const SETTLE_MS = 50;
+const RENEW_MS = (INSTANCE_HOLD_SECONDS * 1_000) / 3;
 
 /** Tells the fleet which symbols this instance's sockets watch, as long as the instance lives. */
 @Injectable()
@@ -24,7 +24,7 @@ export class InstanceHold implements BeforeApplicationShutdown {
   changed(): void {
     if (this.settling) return;
     this.settling = true;
-    this.tellIn(SETTLE);
+    this.tellIn(SETTLE_MS);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -40,7 +40,7 @@ export class InstanceHold implements BeforeApplicationShutdown {
       this.settling = false;
       const symbols = this.broadcast.symbols();
       void this.tracked.hold(this.holder, symbols);
-      if (symbols.length > 0) this.tellIn(RENEW);
+      if (symbols.length > 0) this.tellIn(RENEW_MS);
     }, milliseconds).unref();
   }
 }

@@ -2,7 +2,7 @@ import { BeforeApplicationShutdown, Injectable, OnModuleInit } from '@nestjs/com
 import { Counter, Registry } from 'prom-client';
 import type { Socket } from 'socket.io';
 import { engineConnection } from '../../platform/stream/engine-connection';
-import { Tick, TickFeed } from '../tick-feed';
+import { Tick, TickFeed } from '../ticks/tick-feed';
 import { TickFrame } from './tick-frame';
 import { Viewer } from './viewer';
 
@@ -69,11 +69,11 @@ export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  /** Sends a socket the newest tick of everything it watches. */
-  catchUp(socket: Socket): void {
+  /** Sends a socket the newest tick of everything it watches, or of these symbols of it. */
+  catchUp(socket: Socket, symbols?: Iterable<string>): void {
     const viewer = this.viewers.get(socket);
     if (!viewer) return;
-    for (const symbol of viewer.symbols) {
+    for (const symbol of symbols ?? viewer.symbols) {
       const tick = this.feed.latest(symbol);
       if (tick) viewer.offer(new TickFrame(tick));
     }

@@ -1,5 +1,5 @@
 import { STREAM_NAMESPACE } from '../../platform/stream/stream-server';
-import { Tick } from '../tick-feed';
+import { Tick } from '../ticks/tick-feed';
 
 const TEXT_FRAME = 0x81;
 

@@ -3,11 +3,19 @@ import { parseDay } from '../../../analytics/calendar';
 import { calendarDayOf, isCalendarDay } from '../../../common/calendar/calendar-day';
 import { Clock } from '../../../common/clock';
 import { Environment } from '../../../config/environment';
-import { DailyBar, normalisePrices } from '../../daily-bar';
-import { exchangeHours, lastClosedDay } from '../../exchange-hours';
-import { InstrumentMatch, MarketDataProvider, ProviderBars, ProviderQuote } from '../market-data-provider';
+import { DailyBar, mendPrices } from '../../model/daily-bar';
+import { exchangeHours, lastClosedDay } from '../../model/exchange-hours';
+import {
+  InstrumentMatch,
+  MarketDataProvider,
+  ProviderBars,
+  ProviderProfile,
+  ProviderQuote,
+  ToldQuotes,
+} from '../market-data-provider';
 import { ProviderError } from '../provider-error';
 import { fetchFromProvider, isRecord, parseObject, textOf } from '../provider-http';
+import { readOverview } from './read-overview';
 import { refusalOf } from './refusal';
 
 /** `outputsize=compact` is 100 rows, a little under five months. */
@@ -25,6 +33,7 @@ const US_LISTING = /^[A-Z0-9]+(-[A-Z])?$/;
 export class AlphaVantageProvider extends MarketDataProvider {
   readonly name = 'alpha-vantage';
   readonly symbolsACall = 1;
+  readonly findsIsins = false;
 
   constructor(
     private readonly environment: Environment,
@@ -37,21 +46,20 @@ export class AlphaVantageProvider extends MarketDataProvider {
     return US_LISTING.test(symbol);
   }
 
-  async quotes([symbol]: string[]): Promise<Map<string, ProviderQuote>> {
-    const quotes = new Map<string, ProviderQuote>();
+  async quotes([symbol]: string[]): Promise<ToldQuotes> {
+    const quotes: ToldQuotes = new Map();
     if (symbol === undefined) return quotes;
     const answer = await this.ask({ function: 'GLOBAL_QUOTE', symbol });
     const row = Object.entries(answer).find(([key]) => key.startsWith('Global Quote'))?.[1];
-    if (!isRecord(row)) throw new ProviderError('unavailable', 'its answer has no quote');
-    // An unknown symbol is answered by an empty quote.
-    if (Object.keys(row).length > 0) quotes.set(symbol, this.quoteOf(symbol, row));
+    // An unknown symbol is answered by an empty quote, or by nothing at all.
+    if (isRecord(row) && Object.keys(row).length > 0) quotes.set(symbol, this.quoteOf(symbol, row));
     return quotes;
   }
 
   async dailyBars(symbol: string, from: number, to: number): Promise<ProviderBars> {
     const answer = await this.ask({ function: 'TIME_SERIES_DAILY', symbol, outputsize: 'compact' }, symbol);
     const series = answer['Time Series (Daily)'];
-    if (!isRecord(series)) throw new ProviderError('unavailable', 'its answer has no series');
+    if (!isRecord(series)) throw new ProviderError('no_data', 'it has no series of that');
     const last = Math.min(to, lastClosedDay(exchangeHours(symbol), this.clock.now()));
     const read = Object.entries(series).map(([date, row]) => barOf(date, row));
     const all = read.flatMap((bar) => bar ?? []).sort((a, b) => a.day - b.day);
@@ -61,7 +69,10 @@ export class AlphaVantageProvider extends MarketDataProvider {
       currency: 'USD',
       adjustment: 'raw',
       covers: { from: first, to: last },
-      dropped: read.length - all.length,
+      owed: read.length > all.length ? owedDays(series, all) : [],
+      lastTraded: null,
+      events: null,
+      exchange: null,
     };
   }
 
@@ -71,7 +82,7 @@ export class AlphaVantageProvider extends MarketDataProvider {
 
   async search(query: string): Promise<InstrumentMatch[]> {
     const { bestMatches } = await this.ask({ function: 'SYMBOL_SEARCH', keywords: query });
-    if (!Array.isArray(bestMatches)) throw new ProviderError('unavailable', 'its answer has no matches');
+    if (!Array.isArray(bestMatches)) return [];
     const matches = bestMatches.filter(isRecord).map((match) => ({
       symbol: textOf(match['1. symbol']).toUpperCase(),
       name: textOf(match['2. name']),
@@ -82,17 +93,20 @@ export class AlphaVantageProvider extends MarketDataProvider {
     return matches.filter(({ symbol, currency }) => this.lists(symbol) && currency === 'USD');
   }
 
-  private quoteOf(symbol: string, row: Record<string, unknown>): ProviderQuote {
+  async profile(symbol: string): Promise<ProviderProfile> {
+    return readOverview(await this.ask({ function: 'OVERVIEW', symbol }), symbol);
+  }
+
+  private quoteOf(symbol: string, row: Record<string, unknown>): ProviderQuote | 'no_data' {
     const close = numberOf(row['05. price']);
     const day = row['07. latest trading day'];
-    if (!(close > 0) || !isCalendarDay(day))
-      throw new ProviderError('unavailable', 'its quote makes no sense');
+    if (!Number.isFinite(close) || !isCalendarDay(day)) return 'no_data';
     const prices = {
       open: numberOf(row['02. open']),
       high: numberOf(row['03. high']),
       low: numberOf(row['04. low']),
     };
-    const sound = normalisePrices({ ...prices, close, volume: numberOf(row['06. volume']) });
+    const sound = mendPrices({ ...prices, close, volume: numberOf(row['06. volume']) });
     const before = numberOf(row['08. previous close']);
     return {
       symbol,
@@ -102,7 +116,7 @@ export class AlphaVantageProvider extends MarketDataProvider {
       low: sound?.low ?? null,
       close,
       volume: sound?.volume ?? null,
-      previous_close: before > 0 ? before : null,
+      previous_close: Number.isFinite(before) ? before : null,
       currency: 'USD',
     };
   }
@@ -135,7 +149,7 @@ export class AlphaVantageProvider extends MarketDataProvider {
 
 function barOf(date: string, row: unknown): DailyBar | undefined {
   if (!isCalendarDay(date) || !isRecord(row)) return undefined;
-  const bar = normalisePrices({
+  const bar = mendPrices({
     open: numberOf(row['1. open']),
     high: numberOf(row['2. high']),
     low: numberOf(row['3. low']),
@@ -143,6 +157,13 @@ function barOf(date: string, row: unknown): DailyBar | undefined {
     volume: numberOf(row['5. volume']),
   });
   return bar && { day: parseDay(date), ...bar };
+}
+
+/** Days of the series whose close is no number. */
+function owedDays(series: Record<string, unknown>, read: readonly DailyBar[]): number[] {
+  const known = new Set(read.map(({ day }) => day));
+  const days = Object.keys(series).filter(isCalendarDay).map(parseDay);
+  return days.filter((day) => !known.has(day)).sort((a, b) => a - b);
 }
 
 function numberOf(value: unknown): number {

@@ -1,6 +1,5 @@
 import { ProviderError } from '../provider-error';
-
-const DAY = 86_400_000;
+import { DAY_MS } from '../../../common/calendar/day-length';
 
 /**
  * Reads the refusals that Alpha Vantage sends as HTTP 200. Its own words are never passed on: they echo the key.
@@ -28,6 +27,6 @@ export function refusalOf(
       retryAt: new Date(now.getTime() + 2_000),
     });
   }
-  const tomorrow = new Date((Math.floor(now.getTime() / DAY) + 1) * DAY);
+  const tomorrow = new Date((Math.floor(now.getTime() / DAY_MS) + 1) * DAY_MS);
   return new ProviderError('rate_limited', 'the day’s calls are used up', { retryAt: tomorrow });
 }

@@ -76,6 +76,14 @@ const INDICES: Row[] = [
   ['^IXIC', 'NASDAQ Composite', 'NASDAQ', 19280.8, 0.21, 5000],
 ];
 
+/** Their quotes change every second, at all hours. */
+const ROUND_THE_CLOCK: Row[] = [
+  ['SIM-CALM', 'Simulated, calm', 'SIM', 100, 0.05, 1],
+  ['SIM-WILD', 'Simulated, wild', 'SIM', 50, 0.9, 10],
+  ['SIM-LARGE', 'Simulated, of a large price', 'SIM', 25_000, 0.3, 0.1],
+  ['SIM-SMALL', 'Simulated, of a small price', 'SIM', 2, 0.3, 100],
+];
+
 /** No pair that follows from others: invented apart, the two would contradict each other. */
 const RATES: Row[] = [
   ['EURUSD=X', 'EUR/USD', 'CCY', 1.0266, 0.075, 0],
@@ -104,5 +112,6 @@ export const SIMULATED_INSTRUMENTS: ReadonlyMap<string, SimulatedInstrument> = n
     ...of('etf', 0.06, FUNDS),
     ...of('index', 0.06, INDICES),
     ...of('currency', 0, RATES),
+    ...of('equity', 0.04, ROUND_THE_CLOCK),
   ].map((instrument) => [instrument.symbol, instrument]),
 );

@@ -1,6 +1,6 @@
 import { dayOf } from '../../../analytics/calendar';
-import { DailyBar } from '../../daily-bar';
-import { isWeekend } from '../../exchange-hours';
+import { WholeBar } from '../../model/daily-bar';
+import { isWeekend } from '../../model/exchange-hours';
 import { bridge, brownian } from './brownian-path';
 import { SimulatedInstrument } from './instruments';
 import { normal, seedOf, uniform } from './seeded-noise';
@@ -11,6 +11,8 @@ const ANCHOR = sessionOf(dayOf(2025, 1, 2));
 const SESSIONS_A_YEAR = 252;
 const GRID_LEVELS = 5;
 const GRID = 2 ** GRID_LEVELS;
+/** Where a part of a session is looked at beside its ends. */
+const SAMPLES = [0.25, 0.5, 0.75];
 /** How much of a day's variance falls between the close and the next open. */
 const OVERNIGHT = 0.2;
 
@@ -34,7 +36,7 @@ export class SimulatedCourse {
   }
 
   /** The bar of a weekday, once its session is over. */
-  bar(day: number): DailyBar {
+  bar(day: number): WholeBar {
     return this.during(day, 1);
   }
 
@@ -42,11 +44,11 @@ export class SimulatedCourse {
    * The bar of a day as it stands inside its session.
    * @param elapsed the fraction of the session that is over, 0 to 1
    */
-  during(day: number, elapsed: number): DailyBar {
+  during(day: number, elapsed: number): WholeBar {
     const grid = this.grid(day);
     const reached = Math.min(GRID, Math.floor(elapsed * GRID));
     const passed = grid.subarray(0, reached + 1);
-    const close = reached === GRID ? grid[GRID]! : this.between(grid, day, elapsed);
+    const close = this.at(grid, day, elapsed);
     return {
       day,
       open: this.round(grid[0]!),
@@ -57,6 +59,27 @@ export class SimulatedCourse {
     };
   }
 
+  /**
+   * Bars of parts of a day's session; all of them together are its bar.
+   * @param parts from which to which fraction of the session
+   */
+  within(day: number, parts: readonly (readonly [number, number])[]): Omit<WholeBar, 'day'>[] {
+    const grid = this.grid(day);
+    const volume = this.volume(day);
+    return parts.map(([begin, end]) => {
+      const inside = [begin, ...SAMPLES.map((share) => begin + share * (end - begin)), end];
+      const prices = inside.map((elapsed) => this.at(grid, day, elapsed));
+      prices.push(...grid.subarray(Math.ceil(begin * GRID), Math.floor(end * GRID) + 1));
+      return {
+        open: this.round(prices[0]!),
+        high: this.round(Math.max(...prices)),
+        low: this.round(Math.min(...prices)),
+        close: this.round(prices[inside.length - 1]!),
+        volume: Math.round(volume * (volumeShare(end) - volumeShare(begin))),
+      };
+    });
+  }
+
   /** A price outside sessions: it wanders a little about the last close and is in no bar. */
   afterHours(lastDay: number, instant: Date): number {
     const second = Math.floor(instant.getTime() / 1000);
@@ -65,6 +88,16 @@ export class SimulatedCourse {
     const slow = uniform(this.seed, 201, minute) * (1 - part) + uniform(this.seed, 201, minute + 1) * part;
     const wander = (slow - 0.5) * 0.2 + (uniform(this.seed, 202, second) - 0.5) * 0.05;
     return this.round(this.close(sessionOf(lastDay)) * Math.exp(this.daily * wander));
+  }
+
+  /** A price that is another one in each second, whatever the hour; it wanders about the last close and is in no bar. */
+  beat(lastDay: number, instant: Date): number {
+    const second = Math.floor(instant.getTime() / 1_000);
+    const wander = (uniform(this.seed, 203, Math.floor(second / 60)) - 0.5) * 0.4;
+    // A tenth a minute, and within it a cent a second up and down again.
+    const level = Math.round(this.close(sessionOf(lastDay)) * Math.exp(this.daily * wander) * 10) * 10;
+    const ofMinute = second % 60;
+    return (Math.max(10, level) + Math.min(ofMinute, 60 - ofMinute)) / 100;
   }
 
   private close(session: number): number {
@@ -86,6 +119,10 @@ export class SimulatedCourse {
     const start = before + OVERNIGHT * (end - before) + this.daily * 0.3 * normal(this.seed, 300, session);
     const path = bridge(this.seed, session, GRID_LEVELS);
     return path.map((offset, i) => Math.exp(start + ((end - start) * i) / GRID + offset * this.daily * 0.8));
+  }
+
+  private at(grid: Float64Array, day: number, elapsed: number): number {
+    return elapsed >= 1 ? grid[GRID]! : this.between(grid, day, elapsed);
   }
 
   /** Between two moments of the grid the price wobbles, but stays between their prices: so bars hold all quotes. */

@@ -1,12 +1,10 @@
-import { withoutNoise } from '../../without-noise';
-
-/** Currencies that exchanges quote in hundredths, by Yahoo's names for them. */
-const HUNDREDTHS: Record<string, string> = { GBp: 'GBP', GBX: 'GBP', ZAc: 'ZAR', ILA: 'ILS' };
+import { majorUnitOf } from '../../../analytics/ledger/model/minor-units';
+import { withoutNoise } from '../../model/without-noise';
 
 /** The currency proper, and what a price must be multiplied with to be in it. */
 export function majorUnit(currency: string): { currency: string; factor: number } {
-  const major = HUNDREDTHS[currency];
-  return major ? { currency: major, factor: 0.01 } : { currency, factor: 1 };
+  const { currency: major, unitsPerMajor } = majorUnitOf(currency);
+  return { currency: major, factor: 1 / unitsPerMajor };
 }
 
 /** A price as the exchange said it, in the currency proper: without what binary numbers add to decimal ones. */

@@ -1,16 +1,26 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import type YahooFinance from 'yahoo-finance2';
+import { DAY_MS, DAY_SECONDS } from '../../../common/calendar/day-length';
 import { Clock } from '../../../common/clock';
 import { Environment } from '../../../config/environment';
-import { exchangeHours, lastClosedDay } from '../../exchange-hours';
-import { InstrumentMatch, MarketDataProvider, ProviderBars, ProviderQuote } from '../market-data-provider';
-import { ProviderError } from '../provider-error';
+import type { IntradayInterval, Stretch } from '../../intraday/intraday';
+import {
+  InstrumentMatch,
+  MarketDataProvider,
+  ProviderBars,
+  ProviderIntraday,
+  ProviderProfile,
+  ToldQuotes,
+} from '../market-data-provider';
+import { answerKindOf, ProviderError } from '../provider-error';
 import { isRecord, textOf } from '../provider-http';
 import { readChart } from './read-chart';
+import { readIntraday } from './read-intraday';
+import { PROFILE_MODULES, readProfile } from './read-profile';
 import { readQuote } from './read-quote';
 import { YahooSession } from './yahoo-session';
 
-const DAY_SECONDS = 86_400;
+const CHARTS = 'https://query2.finance.yahoo.com/v8/finance/chart/';
 const SILENT = { info: quiet, warn: quiet, error: quiet, debug: quiet, dir: quiet };
 /** What the library thinks of an answer's shape does not matter: each value is checked here. */
 const UNCHECKED = { validateResult: false } as const;
@@ -22,13 +32,20 @@ type Yahoo = InstanceType<typeof YahooFinance>;
 export class YahooFinanceProvider extends MarketDataProvider implements OnModuleInit {
   readonly name = 'yahoo-finance';
   readonly symbolsACall = 100;
+  readonly findsIsins = true;
+  /** As its charts say when they are asked for more. */
+  override readonly intradayDays = { '1m': 30, '5m': 60, '15m': 60, '1h': 730 } as const;
   private client?: Promise<Yahoo>;
+  private readonly session: YahooSession;
 
   constructor(
     private readonly environment: Environment,
     private readonly clock: Clock,
   ) {
     super();
+    const { YAHOO_BASE_URL, PROVIDER_TIMEOUT_SECONDS } = environment;
+    const timeout = PROVIDER_TIMEOUT_SECONDS * 1_000;
+    this.session = new YahooSession(new URL(YAHOO_BASE_URL), timeout, () => clock.now());
   }
 
   /** An installation without Yahoo does not load its library; with it, no question waits for that. */
@@ -36,30 +53,57 @@ export class YahooFinanceProvider extends MarketDataProvider implements OnModule
     if (this.environment.MARKET_PROVIDERS.includes(this.name)) await this.yahoo();
   }
 
-  async quotes(symbols: string[]): Promise<Map<string, ProviderQuote>> {
+  /** A batch that is refused for one of its symbols is asked for in halves, so that no symbol costs another its price. */
+  async quotes(symbols: string[]): Promise<ToldQuotes> {
+    try {
+      return await this.quotesTogether(symbols);
+    } catch (error) {
+      const told = answerKindOf(error);
+      if (!told) throw error;
+      const [only] = symbols;
+      if (symbols.length <= 1) return new Map(only === undefined ? [] : [[only, told]]);
+      const middle = Math.ceil(symbols.length / 2);
+      const first = await this.quotes(symbols.slice(0, middle));
+      return new Map([...first, ...(await this.quotes(symbols.slice(middle)))]);
+    }
+  }
+
+  private async quotesTogether(symbols: string[]): Promise<ToldQuotes> {
     const rows: unknown = await this.ask((yahoo) => yahoo.quote(symbols, { return: 'array' }, UNCHECKED));
     if (!Array.isArray(rows)) throw new ProviderError('unavailable', 'its answer has no quotes');
-    const quotes = new Map<string, ProviderQuote>();
-    for (const row of rows as unknown[]) {
-      const quote = readQuote(row, this.clock.now());
-      if (quote && symbols.includes(quote.symbol)) quotes.set(quote.symbol, quote);
+    const now = this.clock.now();
+    const quotes: ToldQuotes = new Map();
+    for (const row of (rows as unknown[]).filter(isRecord)) {
+      const symbol = textOf(row.symbol).toUpperCase();
+      if (symbols.includes(symbol)) quotes.set(symbol, readQuote(row, symbol, now));
     }
     return quotes;
   }
 
+  /** Always up to now: what happened after a range, a split or a listing, decides what its prices mean. */
   async dailyBars(symbol: string, from: number, to: number): Promise<ProviderBars> {
-    const last = Math.min(to, lastClosedDay(exchangeHours(symbol), this.clock.now()));
+    const now = this.clock.now();
+    const url = new URL(`${CHARTS}${encodeURIComponent(symbol)}`);
     // A day more on both sides: sessions begin on another UTC day east of Greenwich.
-    const period1 = (from - 1) * DAY_SECONDS;
-    const period2 = (last + 2) * DAY_SECONDS;
-    const chart = await this.ask((yahoo) =>
-      yahoo.chart(
-        symbol,
-        { period1, period2, interval: '1d', return: 'object', includePrePost: false },
-        UNCHECKED,
-      ),
-    );
-    return readChart(chart, { from, to: last });
+    url.searchParams.set('period1', String((from - 1) * DAY_SECONDS));
+    url.searchParams.set('period2', String((Math.max(to, dayOf(now)) + 2) * DAY_SECONDS));
+    url.searchParams.set('interval', '1d');
+    url.searchParams.set('includePrePost', 'false');
+    url.searchParams.set('events', 'div|split');
+    return readChart(await this.session.json(url), symbol, from, now);
+  }
+
+  override async intradayBars(
+    symbol: string,
+    interval: IntradayInterval,
+    stretch: Stretch,
+  ): Promise<ProviderIntraday> {
+    const url = new URL(`${CHARTS}${encodeURIComponent(symbol)}`);
+    url.searchParams.set('period1', String(stretch.from));
+    url.searchParams.set('period2', String(stretch.to));
+    url.searchParams.set('interval', interval);
+    url.searchParams.set('includePrePost', 'false');
+    return readIntraday(await this.session.json(url), symbol, interval, stretch, this.clock.now());
   }
 
   lists(): boolean {
@@ -73,7 +117,11 @@ export class YahooFinanceProvider extends MarketDataProvider implements OnModule
   async search(query: string): Promise<InstrumentMatch[]> {
     const answer: unknown = await this.ask((yahoo) =>
       yahoo.search(query, { newsCount: 0, quotesCount: 20 }, UNCHECKED),
-    );
+    ).catch((error: unknown) => {
+      // It explains that nothing can be found by such words.
+      if (answerKindOf(error)) return { quotes: [] };
+      throw error;
+    });
     if (!isRecord(answer) || !Array.isArray(answer.quotes)) {
       throw new ProviderError('unavailable', 'its answer has no matches');
     }
@@ -87,6 +135,13 @@ export class YahooFinanceProvider extends MarketDataProvider implements OnModule
         currency: '',
       };
     });
+  }
+
+  async profile(symbol: string): Promise<ProviderProfile> {
+    const summary: unknown = await this.ask((yahoo) =>
+      yahoo.quoteSummary(symbol, { modules: [...PROFILE_MODULES] }, UNCHECKED),
+    );
+    return readProfile(summary, symbol);
   }
 
   private async ask<T>(question: (yahoo: Yahoo) => Promise<T>): Promise<T> {
@@ -105,17 +160,18 @@ export class YahooFinanceProvider extends MarketDataProvider implements OnModule
 
   private async load(): Promise<Yahoo> {
     const { default: Client } = await import('yahoo-finance2');
-    const { YAHOO_BASE_URL, PROVIDER_TIMEOUT_SECONDS } = this.environment;
     return new Client({
-      fetch: new YahooSession(new URL(YAHOO_BASE_URL), PROVIDER_TIMEOUT_SECONDS * 1_000, () =>
-        this.clock.now(),
-      ).fetch,
+      fetch: this.session.fetch,
       logger: SILENT,
       validation: { logErrors: false, logOptionsErrors: false },
       suppressNotices: ['yahooSurvey'],
       versionCheck: false,
     });
   }
+}
+
+function dayOf(instant: Date): number {
+  return Math.floor(instant.getTime() / DAY_MS);
 }
 
 function quiet(): void {

@@ -1,8 +1,11 @@
-import { fetchFromProvider, ProviderAnswer } from '../provider-http';
+import { fetchFromProvider, parseObject, ProviderAnswer } from '../provider-http';
 import { ProviderError } from '../provider-error';
+import { refusalOf } from './yahoo-refusal';
 
 const YAHOO_HOST = /(^|\.)yahoo\.com$/;
-const RATE_LIMIT_PAUSE = 60_000;
+const RATE_LIMIT_PAUSE_MS = 60_000;
+/** Yahoo refuses callers without one. */
+const USER_AGENT = 'Mozilla/5.0 (compatible; Tickfolio)';
 
 /**
  * The `fetch` that yahoo-finance2 is given. It sends what is meant for Yahoo to the configured address, refuses every
@@ -30,7 +33,7 @@ export class YahooSession {
       await this.renew(init);
       answer = await this.send(url, init);
     }
-    if (url.pathname.startsWith('/v')) this.refuseFailures(url, answer);
+    if (url.pathname.startsWith('/v')) this.refuseFailures(answer);
     // The library reads bodies and headers itself; statuses without a body must not get one.
     const body = [101, 204, 205, 304].includes(answer.status) ? null : answer.body;
     const response = new Response(body, { status: answer.status, headers: withoutLength(answer.headers) });
@@ -39,6 +42,18 @@ export class YahooSession {
     response.headers.getSetCookie = () => cookies;
     return response;
   };
+
+  /**
+   * The JSON of a page that needs neither cookie nor crumb.
+   * @throws ProviderError also for what the page says about a symbol or range
+   */
+  async json(url: URL): Promise<Record<string, unknown>> {
+    const answer = await this.send(url, {
+      headers: { 'user-agent': USER_AGENT, accept: 'application/json' },
+    });
+    this.refuseFailures(answer);
+    return parseObject(answer.body);
+  }
 
   private send(url: URL, init: RequestInit): Promise<ProviderAnswer> {
     const target = this.place(url);
@@ -77,18 +92,13 @@ export class YahooSession {
     this.renewed = { crumb: body, cookie };
   }
 
-  private refuseFailures(url: URL, { status, body }: ProviderAnswer): void {
-    if (status === 429 || /^(Edge: )?Too Many Requests/i.test(body)) {
-      const retryAt = new Date(this.now().getTime() + RATE_LIMIT_PAUSE);
+  private refuseFailures(answer: ProviderAnswer): void {
+    if (answer.status === 429 || /^(Edge: )?Too Many Requests/i.test(answer.body)) {
+      const retryAt = new Date(this.now().getTime() + RATE_LIMIT_PAUSE_MS);
       throw new ProviderError('rate_limited', 'too many calls', { retryAt });
     }
-    if (
-      url.pathname.startsWith('/v8/finance/chart/') &&
-      /"Not Found"|No data found/.test(body.slice(0, 2_000))
-    ) {
-      throw new ProviderError('unknown_symbol', 'it has no such chart');
-    }
-    if (status !== 200) throw new ProviderError('unavailable', `it answered ${status}`);
+    const refusal = refusalOf(answer);
+    if (refusal) throw refusal;
   }
 }
 

@@ -1,0 +1,17 @@
+/**
+ * What became of an instrument, as an administrator says: it has another symbol now (`renamed`), it is another one's
+ * (`merged`), or it is traded no more (`delisted`).
+ */
+export const INSTRUMENT_CHANGES = ['renamed', 'merged', 'delisted'] as const;
+export type InstrumentChangeKind = (typeof INSTRUMENT_CHANGES)[number];
+
+export interface InstrumentChange {
+  id: string;
+  symbol: string;
+  kind: InstrumentChangeKind;
+  /** the symbol that its prices are asked for under; null for a delisted one */
+  into: string | null;
+  /** the first day of which this holds, `YYYY-MM-DD` */
+  since: string;
+  created_at: Date;
+}

@@ -1,0 +1,22 @@
+/** A split as somebody tells it: `denominator` shares become `numerator`. */
+export interface ToldSplit {
+  kind: 'split';
+  /** day number of the first day on which the shares trade without it */
+  exDay: number;
+  numerator: number;
+  denominator: number;
+}
+
+/** A dividend as somebody tells it. */
+export interface ToldDividend {
+  kind: 'dividend';
+  exDay: number;
+  /** for one share, in `currency`, as an exact decimal */
+  amount: string;
+  /** ISO 4217 */
+  currency: string;
+  /** the amount is for a share of today, not of its day */
+  isAdjusted: boolean;
+}
+
+export type ToldEvent = ToldSplit | ToldDividend;

@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { formatDay, parseDay } from '../../analytics/calendar';
+import { Clock } from '../../common/clock';
+import { DomainError } from '../../common/errors/domain-error';
+import { isPrivateSymbol } from '../../common/symbols/private-symbol';
+import { BarColumns } from '../../analytics/bars/bar-aggregation';
+import { sliceColumns } from './bar-columns';
+import { CloseSeries } from '../model/close-series';
+import { DayRange } from './day-ranges';
+import { History, HistoryBatch, HistoryQuality, HistoryWindow } from './history';
+import { inParallel } from '../../common/in-parallel';
+import { invalidRange, unknownSymbol } from '../model/market.errors';
+import { MissingSymbol } from '../quotes/quotes.service';
+import { PrivatePrices } from '../private/private-prices';
+import { privateSeries } from '../private/private-series';
+import { ChosenSeries, SeriesSelector } from './series-selector';
+import { SeriesRepository } from './series.repository';
+import { owes, StoredSeries } from './stored-series';
+import { reduceBars } from './reduce-bars';
+import { StoredBars } from './stored-bars';
+
+export interface DailyCloses {
+  series: Map<string, CloseSeries>;
+  missing: MissingSymbol[];
+}
+
+/** A series that answers, with all of its bars. */
+export interface ToldSeries extends ChosenSeries {
+  columns: BarColumns;
+}
+
+const AT_ONCE = 8;
+
+/**
+ * Daily bars of the past: the database first, providers for what it lacks. An answer is always one stored series of one
+ * source, since two providers adjust their prices differently.
+ */
+@Injectable()
+export class HistoryService {
+  constructor(
+    private readonly stored: SeriesRepository,
+    private readonly columns: StoredBars,
+    private readonly selector: SeriesSelector,
+    private readonly privatePrices: PrivatePrices,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param userId whose private instruments are known; none are when left out
+   * @throws DomainError `market.unknown_symbol`, `market.unavailable`, `market.invalid_range`
+   */
+  async bars(symbol: string, window: HistoryWindow, userId?: string): Promise<History> {
+    const range = { from: parseDay(window.from), to: parseDay(window.to) };
+    if (range.from > range.to) throw invalidRange();
+    const { series, lacks, columns } = isPrivateSymbol(symbol)
+      ? await this.ofOwner(symbol, range, userId)
+      : await this.ofMarket(symbol, range, await this.stored.of(symbol));
+    const daily = sliceColumns(columns, range.from, range.to);
+    const { source, currency, adjustment, revision } = series;
+    const facts = [
+      symbol,
+      source,
+      revision,
+      window.from,
+      window.to,
+      window.interval,
+      window.max_points,
+      lacks,
+    ];
+    return {
+      symbol,
+      interval: window.interval,
+      currency,
+      source,
+      adjustment,
+      bars: () => reduceBars(daily, window.interval, window.max_points),
+      stale: lacks !== null,
+      stale_reason: lacks,
+      quality: qualityOf(series, range),
+      tag: createHash('sha1').update(facts.join('|')).digest('base64url'),
+    };
+  }
+
+  /**
+   * Bars of many instruments, in the order asked for; those that cannot be told are named instead.
+   * @param userId as for `bars`
+   * @throws DomainError `market.invalid_range`
+   */
+  async manyBars(symbols: string[], window: HistoryWindow, userId?: string): Promise<HistoryBatch> {
+    const wanted = [...new Set(symbols)];
+    const missing = new Map<string, MissingSymbol>();
+    const found = new Map<string, History>();
+    if (window.from > window.to) throw invalidRange();
+    await inParallel(wanted, AT_ONCE, async (symbol) => {
+      try {
+        found.set(symbol, await this.bars(symbol, window, userId));
+      } catch (error) {
+        missing.set(symbol, asMissing(symbol, error));
+      }
+    });
+    return {
+      items: wanted.flatMap((symbol) => found.get(symbol) ?? []),
+      missing: wanted.flatMap((symbol) => missing.get(symbol) ?? []),
+    };
+  }
+
+  /**
+   * Closes of many instruments, in the order asked for; `from` and `to` as `YYYY-MM-DD`, inclusive.
+   * @param userId as for `bars`
+   */
+  async dailyCloses(symbols: string[], from: string, to: string, userId?: string): Promise<DailyCloses> {
+    const range = { from: parseDay(from), to: parseDay(to) };
+    const wanted = [...new Set(symbols)];
+    const stored = await this.stored.ofMany(wanted);
+    const found = new Map<string, CloseSeries>();
+    const missing = new Map<string, MissingSymbol>();
+    await inParallel(wanted, AT_ONCE, async (symbol) => {
+      try {
+        const ofSymbol = stored.filter((series) => series.symbol === symbol);
+        const told = isPrivateSymbol(symbol)
+          ? await this.ofOwner(symbol, range, userId)
+          : await this.ofMarket(symbol, range, ofSymbol);
+        found.set(symbol, this.closesOf(told, range));
+      } catch (error) {
+        missing.set(symbol, asMissing(symbol, error));
+      }
+    });
+    return {
+      series: new Map(
+        wanted.filter((symbol) => found.has(symbol)).map((symbol) => [symbol, found.get(symbol)!]),
+      ),
+      missing: wanted.flatMap((symbol) => missing.get(symbol) ?? []),
+    };
+  }
+
+  /**
+   * The state of all that is stored of some symbols' history, in one small read that asks no provider: while it stays the
+   * same, so do closes that were answered in full.
+   * @param userId as for `bars`
+   */
+  async stateOf(symbols: string[], userId?: string): Promise<string> {
+    const wanted = [...new Set(symbols)];
+    const told = await Promise.all([
+      this.stored.revisions(wanted),
+      this.privatePrices.revisions(userId, wanted),
+    ]);
+    return told
+      .flat()
+      .map(({ symbol, source, revision }) => `${symbol}|${source}|${revision}`)
+      .sort()
+      .join();
+  }
+
+  private async ofMarket(symbol: string, range: DayRange, stored: StoredSeries[]): Promise<ToldSeries> {
+    const chosen = await this.selector.choose(symbol, range, stored);
+    return { ...chosen, columns: await this.columns.all(chosen.series) };
+  }
+
+  private async ofOwner(symbol: string, range: DayRange, userId: string | undefined): Promise<ToldSeries> {
+    const instrument = (await this.privatePrices.of(userId, [symbol])).get(symbol);
+    if (!instrument) throw unknownSymbol(symbol);
+    return privateSeries(instrument, range, this.clock.now());
+  }
+
+  private closesOf({ series, lacks, columns }: ToldSeries, range: DayRange): CloseSeries {
+    const { days, close } = sliceColumns(columns, range.from, range.to);
+    const { currency, source, adjustment } = series;
+    return {
+      days,
+      closes: close,
+      currency,
+      source,
+      adjustment,
+      lacks,
+      isOwed: owes(series, range, this.clock.now()),
+      mended: series.mended.filter((day) => day >= range.from && day <= range.to).length,
+      tellsEvents: series.tellsEvents,
+    };
+  }
+}
+
+function asMissing(symbol: string, error: unknown): MissingSymbol {
+  if (!(error instanceof DomainError)) throw error;
+  return { symbol, reason: error.code.replace('market.', '') };
+}
+
+function qualityOf(series: StoredSeries, { from, to }: DayRange): HistoryQuality {
+  const inside = (day: number) => day >= from && day <= to;
+  return {
+    mended_bars: series.mended.filter(inside).length,
+    owed_days: series.owed.filter(inside).map(formatDay),
+    tells_events: series.tellsEvents,
+  };
+}

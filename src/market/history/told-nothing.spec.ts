@@ -1,0 +1,25 @@
+import { ToldNothing } from './told-nothing';
+
+const at = (seconds: number) => new Date(1_000_000 + seconds * 1_000);
+
+describe('what a provider has no prices of', () => {
+  it('is asked for again with growing pauses, at last every ten minutes', () => {
+    const told = new ToldNothing();
+    let now = 0;
+    for (const pause of [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600]) {
+      told.note('yahoo-finance|NOSUCH', 19_000, at(now));
+      expect(told.holds('yahoo-finance|NOSUCH', 19_000, at(now + pause - 0.01))).toBe(true);
+      now += pause;
+      expect(told.holds('yahoo-finance|NOSUCH', 19_000, at(now))).toBe(false);
+    }
+  });
+
+  it('is asked for at once where earlier days are wanted, and where it was found meanwhile', () => {
+    const told = new ToldNothing();
+    told.note('yahoo-finance|GONE', 19_000, at(0));
+    expect(told.holds('yahoo-finance|GONE', 19_100, at(0))).toBe(true);
+    expect(told.holds('yahoo-finance|GONE', 18_999, at(0))).toBe(false);
+    told.forget('yahoo-finance|GONE');
+    expect(told.holds('yahoo-finance|GONE', 19_100, at(0))).toBe(false);
+  });
+});

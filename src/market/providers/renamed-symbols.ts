@@ -1,0 +1,77 @@
+import { formatDay } from '../../analytics/calendar';
+import { InstrumentChanges } from '../changes/instrument-changes';
+import type { IntradayInterval, IntradayRetention, Stretch } from '../intraday/intraday';
+import type { CallPurpose } from './call-purpose';
+import {
+  InstrumentMatch,
+  MarketDataProvider,
+  ProviderBars,
+  ProviderIntraday,
+  ProviderProfile,
+  ToldQuotes,
+} from './market-data-provider';
+import { ProviderError } from './provider-error';
+
+/** A provider that is asked under the present symbols of instruments, and answers under those that were asked for. */
+export class RenamedSymbols extends MarketDataProvider {
+  readonly name: MarketDataProvider['name'];
+  readonly symbolsACall: number;
+  readonly findsIsins: boolean;
+  override readonly intradayDays: IntradayRetention;
+
+  constructor(
+    private readonly inner: MarketDataProvider,
+    private readonly changes: InstrumentChanges,
+  ) {
+    super();
+    this.name = inner.name;
+    this.symbolsACall = inner.symbolsACall;
+    this.findsIsins = inner.findsIsins;
+    this.intradayDays = inner.intradayDays;
+  }
+
+  lists(symbol: string): boolean {
+    return this.inner.lists(this.changes.currentSymbol(symbol));
+  }
+
+  async quotes(symbols: string[], purpose: CallPurpose): Promise<ToldQuotes> {
+    const current = new Map(symbols.map((symbol) => [symbol, this.changes.currentSymbol(symbol)]));
+    const told = await this.inner.quotes([...new Set(current.values())], purpose);
+    const answers: ToldQuotes = new Map();
+    for (const [symbol, asked] of current) {
+      const answer = told.get(asked);
+      if (answer !== undefined)
+        answers.set(symbol, typeof answer === 'string' ? answer : { ...answer, symbol });
+    }
+    return answers;
+  }
+
+  /** A delisted one has none of the days since, and its provider is not asked for them. */
+  async dailyBars(symbol: string, from: number, to: number): Promise<ProviderBars> {
+    const delisted = this.changes.delistedSince(symbol);
+    if (delisted !== null && formatDay(from) >= delisted) {
+      throw new ProviderError('no_data', `it is traded no more since ${delisted}`);
+    }
+    return this.inner.dailyBars(this.changes.currentSymbol(symbol), from, to);
+  }
+
+  override async intradayBars(
+    symbol: string,
+    interval: IntradayInterval,
+    stretch: Stretch,
+  ): Promise<ProviderIntraday> {
+    return this.inner.intradayBars(this.changes.currentSymbol(symbol), interval, stretch);
+  }
+
+  firstDay(): number {
+    return this.inner.firstDay();
+  }
+
+  search(query: string): Promise<InstrumentMatch[]> {
+    return this.inner.search(query);
+  }
+
+  async profile(symbol: string): Promise<ProviderProfile> {
+    return { ...(await this.inner.profile(this.changes.currentSymbol(symbol))), symbol };
+  }
+}

@@ -1,0 +1,113 @@
+import { Injectable, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { DAY_MS } from '../../common/calendar/day-length';
+import { OptionalRedis } from '../../platform/redis/optional-redis';
+import { InstrumentChanges } from '../changes/instrument-changes';
+import { NoPricesReason } from '../model/market.errors';
+import { Quote, StaleReason } from '../model/quote';
+import { Tick, TickFeed } from '../ticks/tick-feed';
+
+/** What the last try for a symbol came to: a price, no price and why, or a failure that need not be repeated at once. */
+export type QuoteOutcome =
+  | { kind: 'quote'; quote: Quote }
+  | { kind: 'unknown'; reason?: NoPricesReason }
+  | { kind: 'failed'; reason: StaleReason };
+
+const SYMBOLS = 20_000;
+const KEPT = { quote: DAY_MS, unknown: 600_000, failed: 3_000 };
+
+/**
+ * Where quotes are remembered: in this process, fed by its own reads and by every tick of the fleet; and in Redis, for
+ * all processes. What is in memory is never older than what this process last heard.
+ */
+@Injectable()
+export class QuoteCache implements OnModuleInit, OnApplicationShutdown {
+  private readonly here = new LRUCache<string, QuoteOutcome>({ max: SYMBOLS });
+  private silence: () => void = () => undefined;
+
+  constructor(
+    private readonly redis: OptionalRedis,
+    private readonly feed: TickFeed,
+    private readonly changes: InstrumentChanges,
+  ) {}
+
+  onModuleInit(): void {
+    this.silence = this.feed.onTick((tick) =>
+      this.keep(tick.symbol, { kind: 'quote', quote: quoteOf(tick) }),
+    );
+  }
+
+  onApplicationShutdown(): void {
+    this.silence();
+  }
+
+  /** What this process knows of a symbol. */
+  known(symbol: string): QuoteOutcome | undefined {
+    return this.here.get(this.changes.memoryKey(symbol));
+  }
+
+  /** What the fleet knows; what is found is kept here. Empty while Redis is away. */
+  async fleetKnows(symbols: string[]): Promise<Map<string, QuoteOutcome>> {
+    const found = new Map<string, QuoteOutcome>();
+    if (symbols.length === 0) return found;
+    const answers = await this.redis.ask((redis) => redis.mget(symbols.map((symbol) => this.key(symbol))));
+    answers?.forEach((answer, i) => {
+      const symbol = symbols[i];
+      if (!answer || symbol === undefined) return;
+      const outcome = JSON.parse(answer) as QuoteOutcome;
+      found.set(symbol, outcome);
+      this.keep(symbol, outcome);
+    });
+    return found;
+  }
+
+  /** Remembers outcomes here and for the fleet. A failure never takes a price's place. */
+  async remember(outcomes: Map<string, QuoteOutcome>): Promise<void> {
+    for (const [symbol, outcome] of outcomes) this.keep(symbol, outcome);
+    await this.redis.ask((redis) => {
+      const pipeline = redis.pipeline();
+      for (const [symbol, outcome] of outcomes) {
+        const key = outcome.kind === 'failed' ? this.failureKey(symbol) : this.key(symbol);
+        pipeline.set(key, JSON.stringify(outcome), 'PX', KEPT[outcome.kind]);
+      }
+      return pipeline.exec();
+    });
+  }
+
+  /** The symbols whose last try failed just now, and why. */
+  async failures(symbols: string[]): Promise<Map<string, StaleReason>> {
+    const failures = new Map<string, StaleReason>();
+    if (symbols.length === 0) return failures;
+    const answers = await this.redis.ask((redis) =>
+      redis.mget(symbols.map((symbol) => this.failureKey(symbol))),
+    );
+    answers?.forEach((answer, i) => {
+      const outcome = answer ? (JSON.parse(answer) as QuoteOutcome) : undefined;
+      if (outcome?.kind === 'failed') failures.set(symbols[i] ?? '', outcome.reason);
+    });
+    return failures;
+  }
+
+  private keep(symbol: string, outcome: QuoteOutcome): void {
+    if (outcome.kind === 'failed') return;
+    const key = this.changes.memoryKey(symbol);
+    const before = this.here.get(key);
+    const isOlder =
+      before?.kind === 'quote' &&
+      outcome.kind === 'quote' &&
+      before.quote.received_at > outcome.quote.received_at;
+    if (!isOlder) this.here.set(key, outcome, outcome.kind === 'unknown' ? { ttl: KEPT.unknown } : {});
+  }
+
+  private key(symbol: string): string {
+    return this.redis.key('quote', this.changes.memoryKey(symbol));
+  }
+
+  private failureKey(symbol: string): string {
+    return this.redis.key('quote-failure', symbol);
+  }
+}
+
+function quoteOf({ seq: _seq, ...quote }: Tick): Quote {
+  return quote;
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../common/clock';
+import { inParts } from '../../common/in-parts';
+import { Environment } from '../../config/environment';
+import { QuoteFetcher } from '../quotes/quote-fetcher';
+import { ageOf, isMarketOpen } from '../quotes/quote-freshness';
+import { QuoteCache } from '../quotes/quote-cache';
+import { TrackedSymbols } from '../ticks/tracked-symbols';
+
+/** How often a symbol is looked at while its market is closed, in seconds. */
+const WHEN_CLOSED = 900;
+const BATCH = 100;
+
+/** Keeps the symbols fresh that somebody watches, holds or has an alert on; idle when nobody does. */
+@Injectable()
+export class RefreshService {
+  private readonly every: number;
+
+  constructor(
+    private readonly tracked: TrackedSymbols,
+    private readonly cache: QuoteCache,
+    private readonly fetcher: QuoteFetcher,
+    private readonly clock: Clock,
+    { MARKET_REFRESH_SECONDS }: Environment,
+  ) {
+    this.every = MARKET_REFRESH_SECONDS;
+  }
+
+  /** @returns how many symbols got a newer price */
+  async refresh(): Promise<number> {
+    await this.tracked.restoreWhereForgotten();
+    const wanted = await this.tracked.all();
+    await this.cache.fleetKnows(wanted.filter((symbol) => !this.cache.known(symbol)));
+    const due = wanted.filter((symbol) => this.isDue(symbol));
+    let refreshed = 0;
+    for (const batch of inParts(due, BATCH)) refreshed += await this.refreshBatch(batch);
+    return refreshed;
+  }
+
+  private async refreshBatch(symbols: string[]): Promise<number> {
+    const outcomes = await this.fetcher.fetch(symbols, 'refresh');
+    return [...outcomes.values()].filter(({ kind }) => kind === 'quote').length;
+  }
+
+  private isDue(symbol: string): boolean {
+    const known = this.cache.known(symbol);
+    if (!known) return true;
+    if (known.kind !== 'quote') return false;
+    const now = this.clock.now();
+    // Half a period of tolerance, else a run that comes a little early would skip its turn.
+    const every = isMarketOpen(known.quote, now) ? this.every / 2 : Math.max(this.every, WHEN_CLOSED);
+    return ageOf(known.quote, now) >= every * 1_000;
+  }
+}

@@ -1,0 +1,163 @@
+import { Logger, OnModuleInit } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  OnGatewayConnection,
+  OnGatewayDisconnect,
+  SubscribeMessage,
+} from '@nestjs/websockets';
+import { whitelistPipe } from '../../common/errors/validation.pipe';
+import { demandScope } from '../../common/identity/scope';
+import { LISTED_SYMBOL_PATTERN } from '../../common/symbols/symbol';
+import { StreamGateway } from '../../platform/stream/stream-gateway.decorator';
+import { SYMBOLS_PER_SOCKET, SymbolsMessageDto } from '../dto/symbols-message.dto';
+import { FollowedLists } from './followed-lists';
+import { MarketSocket } from './market-socket';
+import { RejectedSymbol, Subscription } from './market.events';
+import { Quote } from '../model/quote';
+import { QuotesService } from '../quotes/quotes.service';
+import { InstanceHold } from './instance-hold';
+import { TickBroadcast } from './tick-broadcast';
+import { TickFeed } from '../ticks/tick-feed';
+
+/** Live prices: a snapshot on subscribing, then ticks, of each symbol the newest. */
+@StreamGateway()
+export class MarketGateway
+  implements OnModuleInit, OnGatewayConnection<MarketSocket>, OnGatewayDisconnect<MarketSocket>
+{
+  private readonly logger = new Logger(MarketGateway.name);
+
+  constructor(
+    private readonly quotes: QuotesService,
+    private readonly feed: TickFeed,
+    private readonly broadcast: TickBroadcast,
+    private readonly hold: InstanceHold,
+    private readonly lists: FollowedLists,
+  ) {}
+
+  onModuleInit(): void {
+    this.lists.onChange((socket) => this.watchLists(socket));
+  }
+
+  /** A client whose connection broke goes on watching, on whichever instance it came back to. */
+  handleConnection(socket: MarketSocket): void {
+    const { symbols = [], watchlists = [] } = socket.data;
+    if (symbols.length > 0) {
+      this.broadcast.watch(socket, symbols);
+      this.broadcast.catchUp(socket);
+      this.hold.changed();
+    }
+    for (const id of watchlists) {
+      this.lists.follow(socket, id).then(
+        () => this.watchLists(socket),
+        (error: unknown) => this.logger.debug(`list ${id} is not followed again: ${String(error)}`),
+      );
+    }
+  }
+
+  handleDisconnect(socket: MarketSocket): void {
+    this.lists.leave(socket);
+    if (this.broadcast.watchedBy(socket).size === 0) return;
+    this.broadcast.leave(socket);
+    this.hold.changed();
+  }
+
+  /** Watches before it asks for the quotes, so that no tick falls between the snapshot and the stream. */
+  @SubscribeMessage('market:subscribe')
+  async subscribe(
+    @ConnectedSocket() socket: MarketSocket,
+    @MessageBody(whitelistPipe) { symbols: asked = [], watchlist }: SymbolsMessageDto,
+  ): Promise<Subscription> {
+    const { identity } = socket.data;
+    demandScope(identity, 'market');
+    if (watchlist !== undefined) demandScope(identity, 'read');
+    if (watchlist !== undefined) await this.lists.follow(socket, watchlist.toLowerCase());
+    const before = new Set(this.broadcast.watchedBy(socket));
+    const listed = watchlist === undefined ? [] : this.lists.symbolsFor(socket);
+    const { symbols, rejected } = this.admissible(before, [...asked, ...listed]);
+    this.broadcast.watch(socket, symbols);
+    this.remember(socket, asked.map(normalised));
+    try {
+      const { items, missing } = await this.quotes.quotes(symbols);
+      this.unwatch(socket, missing);
+      return { quotes: items.map((quote) => this.newest(quote)), rejected: [...rejected, ...missing] };
+    } catch (error) {
+      this.broadcast.unwatch(
+        socket,
+        symbols.filter((symbol) => !before.has(symbol)),
+      );
+      throw error;
+    } finally {
+      this.remember(socket);
+    }
+  }
+
+  @SubscribeMessage('market:unsubscribe')
+  unsubscribe(
+    @ConnectedSocket() socket: MarketSocket,
+    @MessageBody(whitelistPipe) { symbols = [], watchlist }: SymbolsMessageDto,
+  ): { symbols: string[] } {
+    const left = new Set(symbols.map(normalised));
+    socket.data.symbols = socket.data.symbols?.filter((symbol) => !left.has(symbol));
+    if (watchlist !== undefined) this.lists.unfollow(socket, watchlist.toLowerCase());
+    this.watchLists(socket);
+    return { symbols: [...this.broadcast.watchedBy(socket)] };
+  }
+
+  /** Makes a connection watch what it asked for by symbol and what is on the lists that it follows, and nothing else. */
+  private watchLists(socket: MarketSocket): void {
+    const wanted = new Set([...(socket.data.symbols ?? []), ...this.lists.symbolsFor(socket)]);
+    const watched = [...this.broadcast.watchedBy(socket)];
+    this.broadcast.unwatch(
+      socket,
+      watched.filter((symbol) => !wanted.has(symbol)),
+    );
+    for (const symbol of watched) wanted.delete(symbol);
+    const { symbols } = this.admissible(this.broadcast.watchedBy(socket), wanted);
+    this.broadcast.watch(socket, symbols);
+    this.broadcast.catchUp(socket, symbols);
+    this.remember(socket);
+  }
+
+  private admissible(
+    watched: ReadonlySet<string>,
+    asked: Iterable<string>,
+  ): { symbols: string[]; rejected: RejectedSymbol[] } {
+    let room = SYMBOLS_PER_SOCKET - watched.size;
+    const symbols: string[] = [];
+    const rejected: RejectedSymbol[] = [];
+    for (const symbol of new Set([...asked].map(normalised))) {
+      if (!LISTED_SYMBOL_PATTERN.test(symbol)) rejected.push({ symbol, reason: 'invalid_symbol' });
+      else if (watched.has(symbol)) symbols.push(symbol);
+      else if (room > 0) {
+        symbols.push(symbol);
+        room -= 1;
+      } else rejected.push({ symbol, reason: 'too_many_symbols' });
+    }
+    return { symbols, rejected };
+  }
+
+  private unwatch(socket: MarketSocket, missing: RejectedSymbol[]): void {
+    this.broadcast.unwatch(
+      socket,
+      missing.map(({ symbol }) => symbol),
+    );
+  }
+
+  /** Kept with the socket, so that a broken connection finds it again; told to the fleet, so that it is refreshed. */
+  private remember(socket: MarketSocket, asked: string[] = []): void {
+    const watched = this.broadcast.watchedBy(socket);
+    const symbols = new Set([...(socket.data.symbols ?? []), ...asked]);
+    socket.data.symbols = [...symbols].filter((symbol) => watched.has(symbol));
+    socket.data.watchlists = this.lists.followedBy(socket);
+    this.hold.changed();
+  }
+
+  private newest(quote: Quote): Subscription['quotes'][number] {
+    const tick = this.feed.latest(quote.symbol);
+    if (!tick) return quote;
+    return tick.received_at >= quote.received_at ? tick : { ...quote, seq: tick.seq };
+  }
+}
+
+const normalised = (symbol: string) => symbol.trim().toUpperCase();

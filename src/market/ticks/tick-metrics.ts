@@ -1,0 +1,55 @@
+import { Injectable, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { Gauge, Histogram, Registry } from 'prom-client';
+import { Clock } from '../../common/clock';
+import { Tick, TickFeed } from './tick-feed';
+
+/** How old ticks are when they come here, and how long ago the last one came. */
+@Injectable()
+export class TickMetrics implements OnModuleInit, OnApplicationShutdown {
+  private readonly age: Histogram;
+  private lastReceipt?: string;
+  private lastAt?: number;
+  private silence: () => void = () => undefined;
+
+  constructor(
+    private readonly feed: TickFeed,
+    private readonly clock: Clock,
+    registry: Registry,
+  ) {
+    this.age = new Histogram({
+      name: 'tickfolio_tick_age_seconds',
+      help: 'From the receipt of a price from its provider to its arrival as a tick in this process; one for each batch.',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 60],
+      registers: [registry],
+    });
+    const now = () => this.clock.now().getTime();
+    const lastAt = () => this.lastAt;
+    new Gauge({
+      name: 'tickfolio_tick_silence_seconds',
+      help: 'Since the last tick came to this process; absent until one has come.',
+      registers: [registry],
+      collect() {
+        const since = lastAt();
+        if (since === undefined) this.remove();
+        else this.set((now() - since) / 1_000);
+      },
+    });
+  }
+
+  onModuleInit(): void {
+    this.silence = this.feed.onTick((tick) => this.note(tick));
+  }
+
+  onApplicationShutdown(): void {
+    this.silence();
+  }
+
+  /** What came together was received together: once is enough. */
+  private note(tick: Tick): void {
+    const now = this.clock.now().getTime();
+    this.lastAt = now;
+    if (tick.received_at === this.lastReceipt) return;
+    this.lastReceipt = tick.received_at;
+    this.age.observe(Math.max(0, now - Date.parse(tick.received_at)) / 1_000);
+  }
+}
