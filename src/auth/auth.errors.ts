@@ -48,3 +48,44 @@ export const wrongPassword = () =>
 
 export const sessionNotFound = () =>
   new DomainError('not_found', 'auth.session_not_found', 'There is no such session.');
+
+export const invalidCode = () =>
+  new DomainError('invalid', 'auth.invalid_code', 'The code is wrong, was used before, or has ended.');
+
+export const tooManyCodes = () =>
+  new DomainError(
+    'too_many_requests',
+    'auth.too_many_codes',
+    'Enough codes were sent lately; wait a while.',
+    {
+      retryAfter: 3_600,
+    },
+  );
+
+export const channelOff = (channel: string) =>
+  new DomainError('conflict', 'auth.channel_off', `This installation sends no ${channel}.`);
+
+export const noPhone = () =>
+  new DomainError('conflict', 'auth.no_phone', 'The account has no number to confirm.');
+
+export const tooManyTokens = (most: number) =>
+  new DomainError(
+    'conflict',
+    'auth.too_many_tokens',
+    `An account has at most ${most} tokens; withdraw one first.`,
+  );
+
+export const tokenNotFound = () =>
+  new DomainError('not_found', 'auth.token_not_found', 'There is no such token.');
+
+export const foreignOrigin = () =>
+  new DomainError('forbidden', 'auth.foreign_origin', 'This origin may not use the session cookie.');
+
+/** @param seconds until the next attempt */
+export const tooManyAttempts = (seconds: number) =>
+  new DomainError(
+    'too_many_requests',
+    'auth.too_many_attempts',
+    'Too many failed attempts; wait before the next one.',
+    { retryAfter: seconds },
+  );

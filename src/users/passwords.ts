@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import bcrypt from 'bcrypt';
 import { Environment } from '../config/environment';
-import { fitsBcrypt } from './password-rules';
+
+/** bcrypt ignores what comes after. */
+const LONGEST_BYTES = 72;
 
 /** Hashes and compares passwords, at the same cost whether or not there is an account to compare with. */
 @Injectable()
@@ -16,12 +19,18 @@ export class Passwords {
   }
 
   hash(password: string): Promise<string> {
-    return bcrypt.hash(password, this.cost);
+    return bcrypt.hash(wholly(password), this.cost);
   }
 
   /** Without a hash it works as long and says no. What bcrypt would cut never matches. */
   async matches(password: string, hash: string | undefined): Promise<boolean> {
-    const same = await bcrypt.compare(password, hash ?? this.nobodys);
-    return same && hash !== undefined && fitsBcrypt(password);
+    const same = await bcrypt.compare(wholly(password), hash ?? this.nobodys);
+    return same && hash !== undefined && !password.includes('\0');
   }
+}
+
+/** What bcrypt takes wholly into account: the password, or a digest of one that is too long for it. */
+function wholly(password: string): string {
+  if (Buffer.byteLength(password) <= LONGEST_BYTES) return password;
+  return createHash('sha384').update('tickfolio-password:').update(password).digest('base64');
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
 import { UsersController } from './users.controller';
 import { UsersModule } from './users.module';
 
-@Module({ imports: [UsersModule], controllers: [UsersController] })
+@Module({ imports: [AuditModule, UsersModule], controllers: [UsersController] })
 export class UsersApiModule {}

@@ -1,13 +1,32 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { announceWrites } from '../platform/records/announced-writes';
+import { PasswordStrength } from './password-strength';
 import { Passwords } from './passwords';
-import { StoredUser, UserSchema } from './schemas/user.schema';
+import { RecentUsers } from './recent-users';
+import { RecentUsersModule } from './recent-users.module';
+import { UserRecord, UserSchema } from './schemas/user.schema';
+import { UserErasures } from './user-erasures';
 import { UsersRepository } from './users.repository';
 import { UsersService } from './users.service';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: StoredUser.name, schema: UserSchema }])],
-  providers: [Passwords, UsersRepository, UsersService],
-  exports: [Passwords, UsersService],
+  imports: [
+    RecentUsersModule,
+    MongooseModule.forFeatureAsync([
+      {
+        name: UserRecord.name,
+        imports: [RecentUsersModule],
+        inject: [RecentUsers],
+        useFactory: (recent: RecentUsers) => {
+          const schema = UserSchema.clone();
+          announceWrites(schema, recent);
+          return schema;
+        },
+      },
+    ]),
+  ],
+  providers: [Passwords, PasswordStrength, UserErasures, UsersRepository, UsersService],
+  exports: [Passwords, PasswordStrength, UserErasures, UsersService],
 })
 export class UsersModule {}

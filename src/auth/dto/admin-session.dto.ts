@@ -1,9 +1,14 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { IsBoolean } from 'class-validator';
+import { IsBoolean, IsString, Length } from 'class-validator';
 import { IfGiven } from '../../common/validation/if-given';
 
 @ApiSchema({ name: 'OpenAdminSession' })
 export class OpenAdminSessionDto {
+  @ApiProperty({ example: 'correct horse battery', maxLength: 1024, description: 'Your password, again.' })
+  @Length(1, 1_024)
+  @IsString()
+  current_password: string;
+
   @ApiPropertyOptional({ example: false, default: false, description: 'Whether jobs may also be changed.' })
   @IfGiven()
   @IsBoolean()

@@ -1,8 +1,10 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
 import { IsOneLine } from '../../common/text/one-line';
 import { trimmed } from '../../common/text/trimmed';
+import { IfGiven } from '../../common/validation/if-given';
+import { IsUnmistakableEmail } from '../../users/email-address';
 import { IsNewPassword } from '../../users/password-rules';
 
 @ApiSchema({ name: 'Register' })
@@ -10,13 +12,16 @@ export class RegisterDto {
   @ApiProperty({ example: 'ada@example.com', format: 'email', maxLength: 254 })
   @Transform(trimmed)
   @MaxLength(254)
+  @IsUnmistakableEmail()
   @IsEmail()
   email: string;
 
   @ApiProperty({
     example: 'correct horse battery',
     minLength: 8,
-    description: '8 characters to 72 bytes; the commonest passwords are refused.',
+    maxLength: 128,
+    description:
+      'What is easily guessed is refused, such as usual passwords, repetitions, your name or address.',
   })
   @IsNewPassword()
   password: string;
@@ -27,10 +32,34 @@ export class RegisterDto {
   @IsOneLine()
   @IsString()
   full_name: string;
+
+  @ApiPropertyOptional({
+    maxLength: 200,
+    example: '665f1f77bcf86cd799439011hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJGO',
+    description:
+      'The token of an invitation, needed where `REGISTRATION` is `invite`; for the invited address, once.',
+  })
+  @IfGiven()
+  @Length(1, 200)
+  @IsString()
+  invitation?: string;
 }
 
-@ApiSchema({ name: 'Login' })
-export class LoginDto {
+@ApiSchema({ name: 'ConfirmRegistration' })
+export class ConfirmRegistrationDto {
+  @ApiProperty({ description: 'As the mail has it; good once, for a day.', maxLength: 200 })
+  @Length(1, 200)
+  @IsString()
+  token: string;
+
+  @ApiProperty({ example: 'correct horse battery', maxLength: 1024, description: 'As it was chosen.' })
+  @Length(1, 1_024)
+  @IsString()
+  password: string;
+}
+
+@ApiSchema({ name: 'CookieLogin' })
+export class CookieLoginDto {
   @ApiProperty({ example: 'ada@example.com', maxLength: 254 })
   @Transform(trimmed)
   @Length(1, 254)
@@ -41,6 +70,19 @@ export class LoginDto {
   @Length(1, 1_024)
   @IsString()
   password: string;
+}
+
+@ApiSchema({ name: 'Login' })
+export class LoginDto extends CookieLoginDto {
+  @ApiPropertyOptional({
+    description:
+      'Of `POST /auth/login/factor` on this device: no second factor is asked for while it is remembered.',
+    maxLength: 200,
+  })
+  @IfGiven()
+  @Length(1, 200)
+  @IsString()
+  device_token?: string;
 }
 
 @ApiSchema({ name: 'Refresh' })
@@ -61,7 +103,7 @@ export class ChangePasswordDto {
   @IsString()
   current_password: string;
 
-  @ApiProperty({ example: 'staple of another colour', minLength: 8 })
+  @ApiProperty({ example: 'staple of another colour', minLength: 8, maxLength: 128 })
   @IsNewPassword()
   new_password: string;
 }

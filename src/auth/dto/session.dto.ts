@@ -1,4 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { Session } from '../sessions/session';
 
 @ApiSchema({ name: 'Session' })
 export class SessionDto {
@@ -19,6 +20,18 @@ export class SessionDto {
 
   @ApiProperty({ example: true, description: 'Whether it is the session of this request.' })
   current: boolean;
+
+  /** @param current the session of the request */
+  static of({ id, user_agent, created_at, last_used_at, expires_at }: Session, current: string): SessionDto {
+    return {
+      id,
+      user_agent,
+      created_at: created_at.toISOString(),
+      last_used_at: last_used_at.toISOString(),
+      expires_at: expires_at.toISOString(),
+      current: id === current,
+    };
+  }
 }
 
 @ApiSchema({ name: 'SessionList' })

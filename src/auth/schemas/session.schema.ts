@@ -3,7 +3,7 @@ import { SchemaTypes, Types } from 'mongoose';
 
 /** A sign-in and the family of refresh tokens that followed from it. */
 @Schema({ collection: 'sessions', versionKey: false })
-export class StoredSession {
+export class SessionRecord {
   _id: Types.ObjectId;
 
   @Prop({ type: SchemaTypes.ObjectId, required: true })
@@ -16,6 +16,13 @@ export class StoredSession {
   /** digest of the one refresh token that is not spent */
   @Prop({ type: String, required: true })
   refresh_hash: string;
+
+  /** digest of the token spent last and when: for a moment it may come again, if its answer was lost */
+  @Prop({ type: String, default: null })
+  previous_hash: string | null;
+
+  @Prop({ type: Date, default: null })
+  rotated_at: Date | null;
 
   @Prop({ type: String, default: '' })
   user_agent: string;
@@ -48,7 +55,7 @@ export class StoredSession {
   forget_at: Date;
 }
 
-export const SessionSchema = SchemaFactory.createForClass(StoredSession);
+export const SessionSchema = SchemaFactory.createForClass(SessionRecord);
 // ending all of a user's sessions, and whether a device is known
 SessionSchema.index({ user_id: 1, device_hash: 1 });
 // a user's list, newest first

@@ -3,16 +3,17 @@ import { Transform, Type } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
+  IsISO4217CurrencyCode,
   IsObject,
   IsString,
   Length,
   Matches,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { IsOneLine } from '../../common/text/one-line';
 import { trimmed } from '../../common/text/trimmed';
-import { IfGiven } from '../../common/validation/if-given';
+import { IfGiven, IfGivenOrNull } from '../../common/validation/if-given';
+import { IsLanguageTag, IsTimeZone } from '../../common/validation/locale';
 import { Theme, THEMES } from '../user';
 
 @ApiSchema({ name: 'UpdateNotificationPreferences' })
@@ -34,6 +35,26 @@ export class UpdatePreferencesDto {
   @IfGiven()
   @IsIn(THEMES)
   theme?: Theme;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'de-CH', description: 'null removes it' })
+  @IfGivenOrNull()
+  @IsLanguageTag()
+  locale?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'CHF', description: 'null removes it' })
+  @IfGivenOrNull()
+  @IsISO4217CurrencyCode({ message: 'base_currency must be a currency such as CHF (ISO 4217)' })
+  base_currency?: string | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'Europe/Zurich',
+    description: 'null removes it',
+  })
+  @IfGivenOrNull()
+  @IsTimeZone()
+  time_zone?: string | null;
 
   @ApiPropertyOptional({ type: UpdateNotificationPreferencesDto })
   @IfGiven()
@@ -59,7 +80,7 @@ export class UpdateProfileDto {
     nullable: true,
     type: String,
   })
-  @ValidateIf((_: object, value: unknown) => value !== undefined && value !== null)
+  @IfGivenOrNull()
   @Matches(/^\+[1-9]\d{6,14}$/, { message: 'phone must be E.164, such as +15550001111' })
   phone?: string | null;
 

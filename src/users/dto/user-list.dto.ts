@@ -2,7 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { UserDto } from './user.dto';
 
 @ApiSchema({ name: 'UserList' })
-export class UserListDto {
+export class UserPageDto {
   @ApiProperty({ type: [UserDto] })
   items: UserDto[];
 

@@ -1,2 +1,0 @@
-/** What was asked for on the command line cannot be done; the message is for the person at the keyboard. */
-export class Refusal extends Error {}
