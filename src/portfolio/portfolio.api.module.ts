@@ -1,17 +1,60 @@
 import { Module } from '@nestjs/common';
-import { AssetsController } from './assets.controller';
+import { AccountsController } from './accounts/accounts.controller';
+import { AssetsController } from './assets/assets.controller';
+import { AttributionController } from './attribution/attribution.controller';
+import { CashController } from './cash/cash.controller';
+import { HoldingsController } from './holdings/holdings.controller';
+import { ValuedLedgersService } from './holdings/valued-ledger.service';
+import { IncomeController } from './income/income.controller';
+import { LocksController } from './locks/locks.controller';
+import { LotsController } from './lots/lots.controller';
+import { RealisedController } from './realised/realised.controller';
+import { IssuesController } from './issues/issues.controller';
+import { SummaryController } from './summary/summary.controller';
+import { SummaryService } from './summary/summary.service';
 import { MarketModule } from '../market/market.module';
+import { TransactionsController } from './transactions/transactions.controller';
+import { EventSourceController } from './live/event-source/event-source.controller';
+import { EventSourceService } from './live/event-source/event-source.service';
 import { PortfolioWatch } from './live/portfolio-watch';
+import { WatchedLots } from './live/watched-lots';
 import { AnalysesService } from './performance/analyses.service';
 import { ChartsService } from './performance/charts.service';
-import { PerformanceController } from './performance.controller';
+import { PerformanceViewsService } from './performance/views/performance-views.service';
+import { PerformanceController } from './performance/performance.controller';
 import { PortfolioController } from './portfolio.controller';
-import { PortfolioGateway } from './portfolio.gateway';
+import { PortfolioGateway } from './live/portfolio.gateway';
 import { PortfolioModule } from './portfolio.module';
 
 @Module({
   imports: [PortfolioModule, MarketModule],
-  controllers: [PortfolioController, AssetsController, PerformanceController],
-  providers: [AnalysesService, ChartsService, PortfolioGateway, PortfolioWatch],
+  controllers: [
+    SummaryController,
+    PortfolioController,
+    AssetsController,
+    AccountsController,
+    TransactionsController,
+    LotsController,
+    RealisedController,
+    IncomeController,
+    CashController,
+    LocksController,
+    IssuesController,
+    AttributionController,
+    PerformanceController,
+    HoldingsController,
+    EventSourceController,
+  ],
+  providers: [
+    SummaryService,
+    AnalysesService,
+    ValuedLedgersService,
+    EventSourceService,
+    ChartsService,
+    PerformanceViewsService,
+    PortfolioGateway,
+    PortfolioWatch,
+    WatchedLots,
+  ],
 })
 export class PortfolioApiModule {}

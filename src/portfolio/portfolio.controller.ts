@@ -1,4 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiHeader,
@@ -13,21 +26,42 @@ import { CurrentIdentity } from '../common/identity/identity.decorators';
 import { Identity } from '../common/identity/identity';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
 import { Page } from '../common/paging/cursor';
-import { PageQuery } from '../common/paging/page-query.dto';
-import { versionTag } from '../platform/conditional/entity-tag';
-import { EntityTag } from '../platform/conditional/entity-tag.decorator';
-import { IfMatchVersion } from '../platform/conditional/if-match.decorator';
-import { EffectId } from '../platform/idempotency/effect-id.decorator';
-import { Idempotent } from '../platform/idempotency/idempotent.decorator';
-import { PortfolioBody, PortfolioDto, PortfolioPageDto } from './dto/portfolio.dto';
-import { Portfolio } from './portfolio';
+import { versionTag } from '../platform/http/conditional/entity-tag';
+import { EntityTag } from '../platform/http/conditional/entity-tag.decorator';
+import { IF_MATCH, IfMatchVersion } from '../platform/http/conditional/if-match.decorator';
+import { IfNoneMatchVersion } from '../platform/http/conditional/if-none-match.decorator';
+import { Unchanged } from '../platform/http/conditional/unchanged';
+import { EffectId } from '../platform/http/idempotency/effect-id.decorator';
+import { Idempotent } from '../platform/http/idempotency/idempotent.decorator';
+import {
+  PortfolioBodyDto,
+  PortfolioDto,
+  PortfolioPageDto,
+  PortfolioPatchDto,
+  PortfolioReplacementDto,
+} from './dto/portfolio.dto';
+import { PortfoliosQueryDto } from './dto/portfolios-query.dto';
+import { Portfolio, PortfolioSummary } from './portfolio';
 import { PortfoliosService } from './portfolios.service';
+import {
+  hasLedger,
+  noRateOfLines,
+  portfolioChanged,
+  portfolioNotFound,
+  portfoliosOfAnother,
+  tooManyPortfolios,
+  portfolioBusy,
+} from './portfolio.errors';
+import { CHANGE_PROBLEMS } from './ledger/ledger-api';
+import { ledgerBusy, tooManyLines } from './ledger/ledger.errors';
+import { OthersPortfoliosInterceptor } from './others-portfolios.interceptor';
+import { RequestCost } from '../platform/http/limits/request-cost.decorator';
 
 const tagOf = ({ version }: Portfolio) => versionTag(version);
 
 @ApiTags('portfolio')
-@ApiProblems({ 400: 'validation.failed', 401: 'auth.invalid_token', 429: 'rate_limit.exceeded' })
 @Controller({ path: 'portfolio', version: '1' })
+@UseInterceptors(OthersPortfoliosInterceptor)
 export class PortfolioController {
   constructor(private readonly portfolios: PortfoliosService) {}
 
@@ -35,9 +69,10 @@ export class PortfolioController {
   @Idempotent()
   @ApiOperation({ summary: 'Create a portfolio of lots.' })
   @ApiCreatedResponse({ type: PortfolioDto })
+  @ApiProblems(tooManyPortfolios, tooManyLines, portfolioBusy, ledgerBusy)
   async create(
     @CurrentIdentity() { userId }: Identity,
-    @Body() body: PortfolioBody,
+    @Body() body: PortfolioBodyDto,
     @EffectId() id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Portfolio> {
@@ -47,9 +82,16 @@ export class PortfolioController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Your own portfolios, newest first.' })
+  @RequestCost(2)
+  @ApiOperation({ summary: 'Your own portfolios, newest first: counts and totals, without lots.' })
   @ApiOkResponse({ type: PortfolioPageDto })
-  list(@CurrentIdentity() { userId }: Identity, @Query() page: PageQuery): Promise<Page<Portfolio>> {
+  @ApiProblems(portfoliosOfAnother)
+  list(
+    @CurrentIdentity() identity: Identity,
+    @Query() { user_id, ...page }: PortfoliosQueryDto,
+  ): Promise<Page<PortfolioSummary>> {
+    const userId = user_id?.toLowerCase() ?? identity.userId;
+    if (userId !== identity.userId && !identity.isSuperuser) throw portfoliosOfAnother();
     return this.portfolios.list(userId, page);
   }
 
@@ -57,21 +99,51 @@ export class PortfolioController {
   @EntityTag(tagOf)
   @ApiOperation({ summary: 'One portfolio.' })
   @ApiOkResponse({ type: PortfolioDto })
-  @ApiProblems({ 404: 'portfolio.not_found' })
-  get(@CurrentIdentity() identity: Identity, @Param('id', ObjectIdPipe) id: string): Promise<Portfolio> {
-    return this.portfolios.get(identity, id);
+  @ApiProblems(portfolioNotFound)
+  async get(
+    @CurrentIdentity() identity: Identity,
+    @Param('id', ObjectIdPipe) id: string,
+    @IfNoneMatchVersion() known: number | undefined,
+  ): Promise<Portfolio | Unchanged> {
+    const isUnchanged = known !== undefined && (await this.portfolios.isAt(identity, id, known));
+    return isUnchanged ? new Unchanged(versionTag(known)) : this.portfolios.get(identity, id);
   }
 
   @Put(':id')
   @EntityTag(tagOf)
-  @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag that you have; 412 if it is old.' })
-  @ApiOperation({ summary: 'Replace the name and the assets.' })
+  @ApiHeader(IF_MATCH)
+  @ApiOperation({
+    summary: 'Replace the name and the assets, while the ledger holds nothing but such purchases.',
+  })
   @ApiOkResponse({ type: PortfolioDto })
-  @ApiProblems({ 404: 'portfolio.not_found', 412: 'portfolio.changed' })
+  @ApiProblems(
+    portfolioNotFound,
+    hasLedger,
+    portfolioChanged,
+    tooManyLines,
+    noRateOfLines,
+    ...CHANGE_PROBLEMS,
+  )
   replace(
     @CurrentIdentity() identity: Identity,
     @Param('id', ObjectIdPipe) id: string,
-    @Body() body: PortfolioBody,
+    @Body() { name, currency, assets, convert }: PortfolioReplacementDto,
+    @IfMatchVersion() version: number | undefined,
+  ): Promise<Portfolio> {
+    const content = { name, assets, convert, ...(currency !== undefined && { currency }) };
+    return this.portfolios.replace(identity, id, content, version);
+  }
+
+  @Patch(':id')
+  @EntityTag(tagOf)
+  @ApiHeader(IF_MATCH)
+  @ApiOperation({ summary: 'Change the name or the currency that everything is shown in.' })
+  @ApiOkResponse({ type: PortfolioDto })
+  @ApiProblems(portfolioNotFound, portfolioChanged, noRateOfLines, ...CHANGE_PROBLEMS)
+  change(
+    @CurrentIdentity() identity: Identity,
+    @Param('id', ObjectIdPipe) id: string,
+    @Body() body: PortfolioPatchDto,
     @IfMatchVersion() version: number | undefined,
   ): Promise<Portfolio> {
     return this.portfolios.replace(identity, id, body, version);
@@ -79,10 +151,15 @@ export class PortfolioController {
 
   @Delete(':id')
   @HttpCode(204)
+  @ApiHeader(IF_MATCH)
   @ApiOperation({ summary: 'Delete a portfolio and its stored analyses.' })
   @ApiNoContentResponse()
-  @ApiProblems({ 404: 'portfolio.not_found' })
-  delete(@CurrentIdentity() identity: Identity, @Param('id', ObjectIdPipe) id: string): Promise<void> {
-    return this.portfolios.delete(identity, id);
+  @ApiProblems(portfolioNotFound, portfolioChanged)
+  delete(
+    @CurrentIdentity() identity: Identity,
+    @Param('id', ObjectIdPipe) id: string,
+    @IfMatchVersion() version: number | undefined,
+  ): Promise<void> {
+    return this.portfolios.delete(identity, id, version);
   }
 }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AnalysisProcessor } from './analysis.processor';
+import { AnalysisProcessor } from './performance/analysis.processor';
 import { PortfolioModule } from './portfolio.module';
 
 @Module({ imports: [PortfolioModule], providers: [AnalysisProcessor] })

@@ -1,20 +1,53 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import mongoose, { Model } from 'mongoose';
+import { Model } from 'mongoose';
 import { calendarDayOf } from '../common/calendar/calendar-day';
 import { Owner, ownedBy } from '../common/identity/owner';
-import { Position } from '../common/paging/cursor';
+import { PageRequest } from '../common/paging/cursor';
+import { isDuplicateKey } from '../platform/mongo/duplicate-key';
+import { insertIntoFreeSlot } from '../platform/mongo/insert-into-free-slot';
 import { createOnce } from '../platform/mongo/create-once';
-import { Asset, Portfolio, PortfolioContent } from './portfolio';
-import { PortfolioRecord } from './schemas/portfolio.schema';
+import {
+  Asset,
+  Portfolio,
+  PortfolioContent,
+  PortfolioHead,
+  PortfolioSummary,
+  PortfolioTotals,
+  totalsOf,
+} from './portfolio';
+import { AssetRecord, PortfolioRecord } from './schemas/portfolio.schema';
+import { behind, orderOf } from '../platform/mongo/sorted-page';
+
+/** What is read of a portfolio where its lots are not wanted. */
+export const HEAD = { assets: 0, dismissed_issues: 0 } as const;
+
+export type HeadRecord = Omit<PortfolioRecord, 'assets' | 'dismissed_issues'>;
 
 @Injectable()
 export class PortfoliosRepository {
   constructor(@InjectModel(PortfolioRecord.name) private readonly portfolios: Model<PortfolioRecord>) {}
 
-  /** @returns the portfolio, or the one that has the id already */
-  async create(userId: string, content: PortfolioContent, id: string): Promise<Portfolio> {
-    return portfolioOf(await createOnce(this.portfolios, id, { user_id: userId, ...recordOf(content) }));
+  /**
+   * @param cap how many portfolios the user may have, whatever races
+   * @returns the portfolio, or the one that has the id already; null when the user has no place left
+   */
+  async create(
+    userId: string,
+    content: PortfolioContent,
+    id: string,
+    cap: number,
+  ): Promise<Portfolio | null> {
+    const known = await this.portfolios.findOne({ _id: id, user_id: userId }).lean();
+    if (known) return portfolioOf(known);
+    const unslotted = await this.portfolios.countDocuments({ user_id: userId, slot: null });
+    return insertIntoFreeSlot(
+      userId,
+      Math.max(0, cap - unslotted),
+      () => this.slotsOf(userId),
+      (slot) =>
+        this.insert(id, { user_id: userId, slot, line_count: content.assets.length, ...recordOf(content) }),
+    );
   }
 
   async find(owner: Owner, id: string): Promise<Portfolio | null> {
@@ -22,18 +55,52 @@ export class PortfoliosRepository {
     return record && portfolioOf(record);
   }
 
-  async exists({ id, user_id }: Portfolio): Promise<boolean> {
+  async head(owner: Owner, id: string): Promise<PortfolioHead | null> {
+    const record = await this.portfolios.findOne({ _id: id, ...ownedBy(owner) }, HEAD).lean<HeadRecord>();
+    return record && headOf(record);
+  }
+
+  /** What the window of a portfolio's whole life depends on, of each lot. */
+  async heldDays({ id, user_id }: PortfolioHead): Promise<Pick<Asset, 'symbol' | 'purchase_date'>[]> {
+    const record = await this.portfolios
+      .findOne({ _id: id, user_id }, { 'assets.symbol': 1, 'assets.purchase_date': 1 })
+      .lean<Pick<PortfolioRecord, 'assets'>>();
+    return record?.assets.map(assetOf) ?? [];
+  }
+
+  /** Whose portfolio it is; null where there is none. */
+  async ownerOf(id: string): Promise<string | null> {
+    const record = await this.portfolios.findById(id, { user_id: 1 }).lean();
+    return record && record.user_id.toHexString();
+  }
+
+  async exists({ id, user_id }: PortfolioHead): Promise<boolean> {
     return (await this.portfolios.exists({ _id: id, user_id })) !== null;
   }
 
-  /** Newest first, at most `limit`, after a position. */
-  async list(userId: string, limit: number, after?: Position): Promise<Portfolio[]> {
+  async isAt(owner: Owner, id: string, version: number): Promise<boolean> {
+    return (await this.portfolios.exists({ _id: id, ...ownedBy(owner), version })) !== null;
+  }
+
+  /** One more than `limit` where there is more; without the lots, however many there are. */
+  async list(userId: string, page: PageRequest): Promise<PortfolioSummary[]> {
     const records = await this.portfolios
-      .find({ user_id: userId, ...(after && olderThan(after)) })
-      .sort({ created_at: -1, _id: -1 })
-      .limit(limit)
-      .lean();
-    return records.map(portfolioOf);
+      .find({ user_id: userId, ...behind(page) }, HEAD)
+      .sort(orderOf(page))
+      .limit(page.limit + 1)
+      .lean<HeadRecord[]>();
+    return Promise.all(records.map((record) => this.summaryOf(record)));
+  }
+
+  /** The symbols of every portfolio of every user, each symbol once; in no particular order. */
+  async *heldSymbols(): AsyncGenerator<{ id: string; user_id: string; symbols: string[] }> {
+    const found = this.portfolios.find({}, { user_id: 1, assets: 1 }).lean().cursor();
+    for await (const { _id, user_id, assets } of found)
+      yield {
+        id: _id.toHexString(),
+        user_id: user_id.toHexString(),
+        symbols: [...new Set(assets.map(({ symbol }) => symbol))],
+      };
   }
 
   /** @param version the only one to be replaced; any when left out. @returns null when there was none */
@@ -53,40 +120,73 @@ export class PortfoliosRepository {
     return record && portfolioOf(record);
   }
 
-  /** @returns whether there was one */
-  async delete(owner: Owner, id: string): Promise<boolean> {
-    const { deletedCount } = await this.portfolios.deleteOne({ _id: id, ...ownedBy(owner) });
+  /**
+   * @param version the version that is to be deleted; any when left out
+   * @returns whether there was such a one
+   */
+  async delete(owner: Owner, id: string, version?: number): Promise<boolean> {
+    const filter = { _id: id, ...ownedBy(owner), ...(version !== undefined && { version }) };
+    const { deletedCount } = await this.portfolios.deleteOne(filter);
     return deletedCount > 0;
+  }
+
+  private async slotsOf(userId: string): Promise<string[]> {
+    const records = await this.portfolios.find({ user_id: userId }, { slot: 1 }).lean();
+    return records.flatMap(({ slot }) => slot ?? []);
+  }
+
+  /** @returns null when another portfolio took the slot first */
+  private async insert(id: string, record: object): Promise<Portfolio | null> {
+    try {
+      return portfolioOf(await createOnce(this.portfolios, id, record));
+    } catch (error) {
+      if (isDuplicateKey(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Documents of older versions have no totals: those are counted once and kept. */
+  private async summaryOf({ totals, ...record }: HeadRecord): Promise<PortfolioSummary> {
+    const known = totals ?? (await this.countTotals(record));
+    return { ...headOf(record), open_issues: record.open_issues ?? null, ...known };
+  }
+
+  private async countTotals({
+    _id,
+    version,
+  }: Pick<PortfolioRecord, '_id' | 'version'>): Promise<PortfolioTotals> {
+    const record = await this.portfolios.findById(_id, { assets: 1 }).lean();
+    const totals = totalsOf(record ? record.assets.map(assetOf) : []);
+    await this.portfolios.updateOne({ _id, version }, { $set: { totals } }, { timestamps: false });
+    return totals;
   }
 }
 
-/** The rest of a newest-first list; ids break the tie of one instant. */
-function olderThan({ created_at, id }: Position) {
-  const { ObjectId } = mongoose.Types;
-  return {
-    $or: [
-      { created_at: mongoose.trusted({ $lt: created_at }) },
-      { created_at, _id: mongoose.trusted({ $lt: new ObjectId(id) }) },
-    ],
-  };
-}
-
-function recordOf({ assets, ...rest }: Partial<PortfolioContent>) {
-  return { ...rest, ...(assets && { assets: assets.map(assetRecordOf) }) };
+export function recordOf({ assets, ...rest }: Partial<PortfolioContent>) {
+  return { ...rest, ...(assets && { assets: assets.map(assetRecordOf), totals: totalsOf(assets) }) };
 }
 
 function assetRecordOf(asset: Asset) {
   return { ...asset, purchase_date: new Date(`${asset.purchase_date}T00:00:00Z`) };
 }
 
-function portfolioOf({ _id, user_id, assets, ...rest }: PortfolioRecord): Portfolio {
+export function assetOf({ purchase_date, ...asset }: AssetRecord): Asset {
+  return { ...asset, purchase_date: calendarDayOf(purchase_date) };
+}
+
+export function headOf(record: HeadRecord): PortfolioHead {
+  const { _id, user_id, name, currency, version, created_at, updated_at } = record;
   return {
-    ...rest,
     id: _id.toHexString(),
     user_id: user_id.toHexString(),
-    assets: assets.map(({ purchase_date, ...asset }) => ({
-      ...asset,
-      purchase_date: calendarDayOf(purchase_date),
-    })),
+    name,
+    currency,
+    version,
+    created_at,
+    updated_at,
   };
+}
+
+export function portfolioOf(record: PortfolioRecord): Portfolio {
+  return { ...headOf(record), assets: record.assets.map(assetOf) };
 }

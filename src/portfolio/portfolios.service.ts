@@ -1,43 +1,69 @@
 import { Injectable } from '@nestjs/common';
 import { Types } from 'mongoose';
-import { calendarDayOf } from '../common/calendar/calendar-day';
 import { Clock } from '../common/clock';
-import { DomainError } from '../common/errors/domain-error';
-import { validationFailed } from '../common/errors/validation.pipe';
-import { Owner } from '../common/identity/owner';
-import { decodeCursor, Page, pageOf } from '../common/paging/cursor';
-import { TrackedSymbols } from '../market/tracked-symbols';
-import { AnalysesRepository } from './analyses.repository';
-import { AnalysisQueue } from './analysis.queue';
-import { Asset, Portfolio, PortfolioContent, symbolsOf } from './portfolio';
-import { MOST_ASSETS } from './dto/portfolio.dto';
-import { portfolioChanged, portfolioNotFound, tooManyAssets } from './portfolio.errors';
+import { validationFailed } from '../common/errors/http.errors';
+import { todayAt } from '../market/model/exchange-today';
+import { asOwner, Owner } from '../common/identity/owner';
+import { Page, PageRequest, pageOf } from '../common/paging/cursor';
+import { AssetsService } from './assets/assets.service';
+import { newAsset } from './assets/new-asset';
+import { BaseCurrencyService } from './currency/base-currency.service';
+import { AccountLines } from './ledger/changes/account-lines';
+import type { LedgerChange, LedgerView } from './ledger/changes/ledger-change';
+import { LedgerWriter } from './ledger/changes/ledger-writer';
+import { LedgersRepository } from './ledger/store/ledgers.repository';
+import { AnalysesRepository } from './performance/analyses.repository';
+import {
+  Portfolio,
+  PortfolioChange,
+  PortfolioHead,
+  PortfolioInput,
+  PortfolioSummary,
+  Purchase,
+  Replacement,
+} from './portfolio';
+import { MOST_PORTFOLIOS, portfolioChanged, portfolioNotFound, tooManyPortfolios } from './portfolio.errors';
+import { PortfolioFollowers } from './portfolio-followers';
 import { PortfoliosRepository } from './portfolios.repository';
 
 const DEFAULT_CURRENCY = 'USD';
-/** Overtaken so often in a row, something else is wrong. */
-const APPEND_ATTEMPTS = 20;
 
 @Injectable()
 export class PortfoliosService {
   constructor(
     private readonly repository: PortfoliosRepository,
+    private readonly ledgers: LedgersRepository,
+    private readonly writer: LedgerWriter,
+    private readonly lines: AccountLines,
+    private readonly assets: AssetsService,
+    private readonly base: BaseCurrencyService,
     private readonly analyses: AnalysesRepository,
-    private readonly ahead: AnalysisQueue,
-    private readonly tracked: TrackedSymbols,
+    private readonly followers: PortfolioFollowers,
     private readonly clock: Clock,
   ) {}
 
+  /**
+   * Creates a portfolio with the account Main, whose buys the assets are.
+   * @throws DomainError `portfolio.too_many`, `ledger.too_many_lines`, `ledger.busy`
+   */
   async create(
     userId: string,
-    { currency = DEFAULT_CURRENCY, ...content }: Omit<PortfolioContent, 'currency'> & { currency?: string },
+    {
+      currency = DEFAULT_CURRENCY,
+      name,
+      assets,
+    }: Omit<PortfolioInput, 'currency'> & Partial<Pick<PortfolioInput, 'currency'>>,
     id = new Types.ObjectId().toHexString(),
   ): Promise<Portfolio> {
-    this.refuseFuturePurchases(content.assets);
-    const created = await this.repository.create(userId, { currency, ...content }, id);
-    await this.holdSymbols(created);
-    this.ahead.offer(created);
-    return created;
+    this.refuseFuturePurchases(assets);
+    const content = { currency, name, assets: assets.map(newAsset) };
+    const created = await this.lines.adding(userId, assets.length, () =>
+      this.repository.create(userId, content, id, MOST_PORTFOLIOS),
+    );
+    if (!created) throw tooManyPortfolios();
+    const { portfolio } = await this.writer.whole(asOwner(userId), id);
+    await this.followers.tell(portfolio);
+    return portfolio;
   }
 
   /** @throws DomainError `portfolio.not_found`, also for somebody else's */
@@ -47,38 +73,63 @@ export class PortfoliosService {
     return portfolio;
   }
 
+  /**
+   * A portfolio without its lots.
+   * @throws DomainError `portfolio.not_found`, also for somebody else's
+   */
+  async head(owner: Owner, id: string): Promise<PortfolioHead> {
+    const portfolio = await this.repository.head(owner, id);
+    if (!portfolio) throw portfolioNotFound();
+    return portfolio;
+  }
+
   find(owner: Owner, id: string): Promise<Portfolio | null> {
     return this.repository.find(owner, id);
   }
 
-  async list(
-    userId: string,
-    { limit, cursor }: { limit: number; cursor?: string },
-  ): Promise<Page<Portfolio>> {
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    return pageOf(await this.repository.list(userId, limit + 1, after), limit, (portfolio) => portfolio);
+  /** Whether there is such a portfolio of theirs and it has this version, without reading what is in it. */
+  isAt(owner: Owner, id: string, version: number): Promise<boolean> {
+    return this.repository.isAt(owner, id, version);
+  }
+
+  /** Whose portfolio it is; null where there is none. */
+  ownerOf(id: string): Promise<string | null> {
+    return this.repository.ownerOf(id);
+  }
+
+  async list(userId: string, page: PageRequest): Promise<Page<PortfolioSummary>> {
+    return pageOf(await this.repository.list(userId, page), page, (portfolio) => portfolio);
   }
 
   /**
-   * Replaces what `content` names.
+   * Replaces what the change names.
    * @param version the version the caller has seen; any when left out
-   * @throws DomainError `portfolio.not_found`, `portfolio.changed`, `validation.failed`
+   * @throws DomainError `portfolio.not_found`, `portfolio.changed`, `portfolio.has_ledger`, `portfolio.no_exchange_rate`,
+   * `validation.failed`
    */
   async replace(
     owner: Owner,
     id: string,
-    content: Partial<PortfolioContent>,
+    { assets, convert = true, ...content }: PortfolioChange,
     version?: number,
   ): Promise<Portfolio> {
-    this.refuseFuturePurchases(content.assets ?? []);
-    const replaced = await this.repository.replace(owner, id, content, version);
-    if (!replaced) {
-      await this.get(owner, id);
-      throw portfolioChanged();
+    if (assets) {
+      this.refuseFuturePurchases(assets);
+      return this.assets.replace(owner, id, { ...content, convert, assets }, version);
     }
-    if (content.assets) await this.holdSymbols(replaced);
-    this.ahead.offer(replaced);
-    return replaced;
+    const { currency } = content;
+    if (currency !== undefined && currency !== (await this.head(owner, id)).currency) {
+      const build = async (view: LedgerView): Promise<LedgerChange> => ({
+        ...(await this.base.change(view, currency, convert)),
+        content,
+        isOfAllSymbols: true,
+      });
+      return (await this.writer.change(owner, id, build, version)).portfolio;
+    }
+    const replaced = await this.repository.replace(owner, id, content, version);
+    if (replaced) return replaced;
+    await this.head(owner, id);
+    throw portfolioChanged();
   }
 
   /**
@@ -86,45 +137,34 @@ export class PortfoliosService {
    * @param version as for `replace`; left out, the lots join whatever the portfolio is by then
    * @throws DomainError `portfolio.not_found`, `portfolio.changed`, `portfolio.too_many_assets`
    */
-  async append(owner: Owner, id: string, assets: Asset[], version?: number): Promise<Portfolio> {
-    for (let attempt = 1; ; attempt++) {
-      const portfolio = await this.get(owner, id);
-      if (portfolio.assets.length + assets.length > MOST_ASSETS) throw tooManyAssets(MOST_ASSETS);
-      const joined = { assets: [...portfolio.assets, ...assets] };
-      try {
-        return await this.replace(owner, id, joined, version ?? portfolio.version);
-      } catch (error) {
-        const overtaken = error instanceof DomainError && error.kind === 'precondition_failed';
-        if (!overtaken || version !== undefined || attempt === APPEND_ATTEMPTS) throw error;
-      }
-    }
+  append(owner: Owner, id: string, assets: Purchase[], version?: number): Promise<Portfolio> {
+    this.refuseFuturePurchases(assets);
+    return this.assets.append(owner, id, assets, version);
   }
 
   /**
    * Deletes a portfolio and what hangs on it.
-   * @throws DomainError `portfolio.not_found`
+   * @param version the version the caller has seen; any when left out
+   * @throws DomainError `portfolio.not_found`, `portfolio.changed`
    */
-  async delete(owner: Owner, id: string): Promise<void> {
-    const portfolio = await this.get(owner, id);
-    if (!(await this.repository.delete(owner, id))) throw portfolioNotFound();
+  async delete(owner: Owner, id: string, version?: number): Promise<void> {
+    const portfolio = await this.head(owner, id);
+    if (!(await this.repository.delete(owner, id, version))) {
+      await this.head(owner, id);
+      throw portfolioChanged();
+    }
     await this.analyses.removeAll(portfolio);
-    await this.tracked.release(holderOf(portfolio));
+    await this.ledgers.removeAll(portfolio);
+    await this.followers.release(portfolio);
   }
 
-  /** Asks market to keep the prices of what is held fresh. */
-  private holdSymbols(portfolio: Portfolio): Promise<void> {
-    return this.tracked.hold(holderOf(portfolio), symbolsOf(portfolio));
-  }
-
-  private refuseFuturePurchases(assets: Asset[]): void {
-    const today = calendarDayOf(this.clock.now());
-    const errors = assets.flatMap(({ purchase_date }, i) =>
-      purchase_date > today
+  private refuseFuturePurchases(assets: readonly Replacement[]): void {
+    const now = this.clock.now();
+    const errors = assets.flatMap(({ symbol, purchase_date }, i) =>
+      purchase_date > todayAt(symbol, now)
         ? [{ field: `assets.${i}.purchase_date`, message: 'purchase_date must not be in the future' }]
         : [],
     );
     if (errors.length > 0) throw validationFailed(errors);
   }
 }
-
-const holderOf = ({ id }: Portfolio) => `portfolio:${id}`;

@@ -3,39 +3,52 @@ import { setImmediate } from 'node:timers/promises';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { CsvError, parse, Parser } from 'csv-parse';
-import { DomainError, FieldError } from '../../common/errors/domain-error';
+import { FieldError } from '../../common/errors/domain-error';
+import { bodyTooLarge } from '../../common/errors/http.errors';
 import { fieldErrors } from '../../common/errors/validation.pipe';
-import { AssetDto, MOST_ASSETS } from '../dto/portfolio.dto';
-import { Asset } from '../portfolio';
+import { exactText } from '../../common/numbers/exact-number';
+import type { NumberOrDigits } from '../../common/numbers/number-or-digits';
+import { csvOpening } from '../../common/text/csv-opening';
+import { DateOrder, readDate } from '../../common/text/read-date';
+import { DecimalMark, NumberReader } from '../../common/text/read-number';
+import { TextReader, UnreadableTextError } from '../../common/text/text-reader';
+import { AssetInputDto, MOST_ASSETS } from '../dto/portfolio.dto';
+import { Purchase } from '../portfolio';
+import { unreadableCsv } from '../portfolio.errors';
+import { todayAt } from '../../market/model/exchange-today';
 
 export const MOST_BYTES = 256 * 1024;
 const MOST_ERRORS = 100;
 /** Others get their turn on the event loop in between. */
 const ROWS_A_TURN = 100;
 export const COLUMNS = ['symbol', 'quantity', 'purchase_price', 'purchase_date'] as const;
-const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 interface CsvRecord {
   info: { lines: number };
   record: string[];
 }
 
-const notReadable = (errors: FieldError[]) =>
-  new DomainError('invalid', 'portfolio.invalid_csv', 'Nothing was imported: some lines are not valid.', {
-    errors,
-  });
+/** How a file writes numbers and dates, where it does not show it itself. */
+export interface CsvNotation {
+  decimal?: DecimalMark;
+  date?: DateOrder;
+}
 
 /**
- * Reads lots from CSV as it streams in: UTF-8 with or without a byte order mark, separated by comma or semicolon (then with
- * decimal commas too), a header that names the four columns in any order.
- * @param today no purchase may be later
+ * Reads lots from CSV as it streams in: UTF-8, UTF-16 or Windows-1252, separated by comma, semicolon, tab or bar (or what
+ * `sep=` names), a header that names the four columns in any order. What may be read in two ways is refused.
+ * @param now no purchase may be later than the day that it is at its exchange
  * @throws DomainError `portfolio.invalid_csv` with the errors of each line, `http.body_too_large`
  */
-export async function readAssets(body: AsyncIterable<Uint8Array>, today: string): Promise<Asset[]> {
+export async function readAssets(
+  body: AsyncIterable<Uint8Array>,
+  now: Date,
+  notation: CsvNotation = {},
+): Promise<Purchase[]> {
   const text = textOf(body);
-  const head = await firstLine(text);
-  const separator = head.split('\n', 1)[0]!.includes(';') ? ';' : ',';
-  const rows = new AssetRows(separator, today);
+  const { head, separator } = await csvOpening(text);
+  const decimal = notation.decimal ?? (separator === ',' ? '.' : undefined);
+  const rows = new AssetRows(new NumberReader(decimal), now, notation.date);
   try {
     const parser = parserFor(separator);
     void feed(parser, following(head, text));
@@ -53,15 +66,16 @@ export async function readAssets(body: AsyncIterable<Uint8Array>, today: string)
 
 /** Collects rows; what is wrong with them is told in one go at the end, so that every line counts. */
 class AssetRows {
-  private readonly assets: Asset[] = [];
+  private readonly assets: Purchase[] = [];
   private readonly errors: FieldError[] = [];
   private header: string[] | undefined;
   /** more rows cannot help any more */
   private decided = false;
 
   constructor(
-    private readonly separator: string,
-    private readonly today: string,
+    private readonly numbers: NumberReader,
+    private readonly now: Date,
+    private readonly dates: DateOrder | undefined,
   ) {}
 
   reject(line: number, message: string): void {
@@ -82,10 +96,10 @@ class AssetRows {
     }
   }
 
-  all(): Asset[] {
+  all(): Purchase[] {
     if (!this.header && this.errors.length === 0)
       this.reject(1, `a header is expected: ${COLUMNS.join(',')}`);
-    if (this.errors.length > 0) throw notReadable(this.errors);
+    if (this.errors.length > 0) throw unreadableCsv(this.errors);
     return this.assets;
   }
 
@@ -96,24 +110,35 @@ class AssetRows {
     this.decided = true;
   }
 
-  private assetOf(cells: Map<string, string>, line: number): Asset {
-    const asset = plainToInstance(AssetDto, {
+  private assetOf(cells: Map<string, string>, line: number): Purchase {
+    const asset = plainToInstance(AssetInputDto, {
       symbol: cells.get('symbol'),
-      quantity: this.numberOf(cells.get('quantity')!),
-      purchase_price: this.numberOf(cells.get('purchase_price')!),
-      purchase_date: cells.get('purchase_date'),
+      quantity: this.numberOf('quantity', cells, line),
+      purchase_price: this.numberOf('purchase_price', cells, line),
+      purchase_date: this.dateOf(cells.get('purchase_date')!, line),
     });
     const problems = fieldErrors(validateSync(asset, { stopAtFirstError: true }));
     for (const { message } of problems) this.reject(line, message);
-    if (problems.length === 0 && asset.purchase_date > this.today) {
+    if (problems.length === 0 && asset.purchase_date > todayAt(asset.symbol, this.now)) {
       this.reject(line, 'purchase_date must not be in the future');
     }
     return { ...asset };
   }
 
-  private numberOf(cell: string): number {
-    const text = this.separator === ';' ? cell.replace(',', '.') : cell;
-    return NUMBER.test(text) ? Number(text) : Number.NaN;
+  /** Its digits, or the double next to digits that are more than a ledger has. */
+  private numberOf(name: string, cells: Map<string, string>, line: number): NumberOrDigits {
+    const cell = cells.get(name)!;
+    const read = this.numbers.digits(cell);
+    if (read !== 'ambiguous') return exactText(read) ?? Number(read);
+    this.reject(line, `${name} ${cell} is ambiguous: declare ?decimal=, or ?decimal=.`);
+    return 1;
+  }
+
+  private dateOf(cell: string, line: number): string {
+    const read = readDate(cell, this.dates);
+    if (read !== 'ambiguous') return read;
+    this.reject(line, `purchase_date ${cell} is ambiguous: declare ?date=DMY or ?date=MDY`);
+    return '1970-01-01';
   }
 }
 
@@ -141,34 +166,19 @@ async function feed(parser: Parser, text: AsyncIterable<string>): Promise<void> 
 }
 
 async function* textOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
-  // Refuses what is not UTF-8 and swallows a byte order mark.
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const reader = new TextReader();
   let size = 0;
   try {
     for await (const chunk of body) {
       size += chunk.length;
       if (size > MOST_BYTES) throw bodyTooLarge();
-      yield decoder.decode(chunk, { stream: true });
+      yield reader.push(chunk);
     }
-    yield decoder.decode();
+    yield reader.end();
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
-    throw notReadable([{ field: 'body', message: 'the file must be UTF-8 text' }]);
+    if (!(error instanceof UnreadableTextError)) throw error;
+    throw unreadableCsv([{ field: 'body', message: error.message }]);
   }
-}
-
-export const bodyTooLarge = () =>
-  new DomainError('too_large', 'http.body_too_large', 'The body is larger than this route accepts.');
-
-/** What has come in by the end of the first line, or all of it. */
-async function firstLine(text: AsyncGenerator<string, void>): Promise<string> {
-  let head = '';
-  while (!head.includes('\n')) {
-    const { value, done } = await text.next();
-    if (done) break;
-    head += value;
-  }
-  return head;
 }
 
 async function* following(head: string, rest: AsyncIterable<string>): AsyncGenerator<string, void> {

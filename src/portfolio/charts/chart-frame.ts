@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import { timeMarks } from './time-marks';
+import { DAY_MS } from '../../common/calendar/day-length';
 
 export const CHART_NAMES = ['value', 'allocation', 'drawdown'] as const;
 export type ChartName = (typeof CHART_NAMES)[number];
@@ -64,7 +65,6 @@ export function plotArea(top = 62) {
   return { left: 12, right: 28, top, bottom: 12, containLabel: true };
 }
 
-const DAY = 86_400_000;
 /** Room that a date takes, and some more. */
 const MARK_PIXELS = 72;
 
@@ -72,14 +72,14 @@ const MARK_PIXELS = 72;
 export function timeAxis(dates: readonly string[], { theme, width }: ChartLook) {
   const first = Date.parse(dates[0]!);
   const last = Date.parse(dates.at(-1)!);
-  const slack = Math.max(0, 4 * DAY - (last - first)) / 2;
+  const slack = Math.max(0, 4 * DAY_MS - (last - first)) / 2;
   const [min, max] = [first - slack, last + slack];
   const { days, label } = timeMarks(
-    Math.ceil(min / DAY),
-    Math.floor(max / DAY),
+    Math.ceil(min / DAY_MS),
+    Math.floor(max / DAY_MS),
     Math.floor(width / MARK_PIXELS),
   );
-  const customValues = days.map((day) => day * DAY);
+  const customValues = days.map((day) => day * DAY_MS);
   return {
     type: 'time' as const,
     min,
@@ -90,7 +90,7 @@ export function timeAxis(dates: readonly string[], { theme, width }: ChartLook) 
       customValues,
       color: PALETTES[theme].faint,
       fontSize: 11,
-      formatter: (time: number) => label(time / DAY),
+      formatter: (time: number) => label(time / DAY_MS),
     },
     splitLine: { show: false },
   };

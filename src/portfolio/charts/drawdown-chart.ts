@@ -1,4 +1,4 @@
-import { drawdownColumn } from '../../analytics/drawdown';
+import { drawdownColumn } from '../../analytics/risk/drawdown';
 import type { Performance } from '../performance/compute-performance';
 import { percent } from './amounts';
 import {
@@ -19,12 +19,13 @@ const STEPS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5];
 const SHALLOWEST = 0.01;
 
 /** How far the portfolio stood below its best so far; undefined without a day. */
-export function drawdownChart({ series, risk }: Performance, look: ChartLook): ChartOption | undefined {
+export function drawdownChart({ series: all, risk }: Performance, look: ChartLook): ChartOption | undefined {
+  const series = all.filter(({ twr_index }) => twr_index !== null);
   if (series.length === 0) return undefined;
   const { loss } = PALETTES[look.theme];
-  const falls = drawdownColumn(Float64Array.from(series, ({ twr_index }) => twr_index));
-  const shown = pointsFor(series, falls, look);
-  const dates = shown.map((i) => series[i]!.date);
+  const falls = drawdownColumn(Float64Array.from(series, ({ twr_index }) => twr_index!));
+  const points = pointsFor(series, falls, look);
+  const dates = points.map((i) => series[i]!.date);
   const depth = Math.max(SHALLOWEST, -Math.min(...falls));
   const step = STEPS.find((one) => one * valueMarks(look) >= depth) ?? STEPS.at(-1)!;
   return {
@@ -40,13 +41,13 @@ export function drawdownChart({ series, risk }: Performance, look: ChartLook): C
     series: [
       {
         type: 'line',
-        showSymbol: shown.length < 3,
+        showSymbol: points.length < 3,
         symbolSize: 7,
         silent: true,
         lineStyle: { width: 1.5, color: loss },
         itemStyle: { color: loss },
         areaStyle: { color: loss, opacity: 0.25, origin: 'end' },
-        data: shown.map((i) => [series[i]!.date, falls[i]!]),
+        data: points.map((i) => [series[i]!.date, falls[i]!]),
       },
     ],
   };

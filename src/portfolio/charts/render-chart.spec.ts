@@ -1,4 +1,4 @@
-import { madeUpPerformance } from '../../../test/support/performance';
+import { madeUpPerformance } from '../../../test/support/features/performance';
 import type { Performance } from '../performance/compute-performance';
 import type { ChartName } from './chart-frame';
 import { renderChart } from './render-chart';
@@ -16,8 +16,8 @@ function withValues(
 ): Performance {
   const series = performance.series.map((point, i) => ({
     ...point,
-    value: valueOf(point.value, i),
-    invested: valueOf(point.invested, i),
+    value: valueOf(point.value!, i),
+    invested: valueOf(point.invested!, i),
   }));
   return { ...performance, series };
 }

@@ -12,9 +12,9 @@ describe('pointsFor', () => {
     const dates = [...daysFrom('2010-01-01', 3_000), '2026-01-30'];
     const values = Float64Array.from(dates, (_, i) => 100 + Math.sin(i) * (i < 2_990 ? 1 : 50));
     values[2_999] = values[3_000] = 100;
-    const shown = pointsFor(pointsOf(dates), values, LOOK);
-    expect(shown).toHaveLength(320);
-    expect(shown.slice(-2)).toEqual([2_999, 3_000]);
+    const points = pointsFor(pointsOf(dates), values, LOOK);
+    expect(points).toHaveLength(320);
+    expect(points.slice(-2)).toEqual([2_999, 3_000]);
   });
 
   it('draws every point where there is room', () => {

@@ -1,5 +1,5 @@
 import { parseDay } from '../../analytics/calendar';
-import { largestTriangleThreeBuckets } from '../../analytics/downsampling';
+import { largestTriangleThreeBuckets } from '../../analytics/bars/downsampling';
 import type { Performance } from '../performance/compute-performance';
 import { amount, axisAmount } from './amounts';
 import {
@@ -12,6 +12,10 @@ import {
   valueAxis,
   valueMarks,
 } from './chart-frame';
+
+type Point = Performance['series'][number];
+/** A point that has a value and money in it. */
+type KnownPoint = Point & { value: number; invested: number };
 
 /** A gap of this share of the window is seen as one. */
 const SEEN_GAP = 1 / 50;
@@ -33,17 +37,18 @@ export function pointsFor(
 }
 
 /** The value of the portfolio over time against the money in it; undefined without a day. */
-export function valueChart({ series, currency }: Performance, look: ChartLook): ChartOption | undefined {
+export function valueChart({ series: all, currency }: Performance, look: ChartLook): ChartOption | undefined {
+  const series = all.filter(isKnown);
   const last = series.at(-1);
   if (!last) return undefined;
   const { main, second, text } = PALETTES[look.theme];
-  const shown = pointsFor(
+  const points = pointsFor(
     series,
     Float64Array.from(series, ({ value }) => value),
     look,
   ).map((i) => series[i]!);
-  const showSymbol = shown.length < 3;
-  const heights = shown.flatMap(({ value, invested }) => [value, invested]);
+  const showSymbol = points.length < 3;
+  const heights = points.flatMap(({ value, invested }) => [value, invested]);
   const format = axisAmount(Math.min(...heights), Math.max(...heights), valueMarks(look));
   return {
     title: heading(
@@ -61,7 +66,7 @@ export function valueChart({ series, currency }: Performance, look: ChartLook): 
     },
     grid: plotArea(),
     xAxis: timeAxis(
-      shown.map(({ date }) => date),
+      points.map(({ date }) => date),
       look,
     ),
     // From zero an investment's ups and downs would be a flat line.
@@ -76,7 +81,7 @@ export function valueChart({ series, currency }: Performance, look: ChartLook): 
         lineStyle: { width: 2, color: main },
         itemStyle: { color: main },
         areaStyle: { color: main, opacity: 0.12, origin: 'start' },
-        data: shown.map(({ date, value }) => [date, value]),
+        data: points.map(({ date, value }) => [date, value]),
       },
       {
         name: 'Invested',
@@ -87,8 +92,12 @@ export function valueChart({ series, currency }: Performance, look: ChartLook): 
         silent: true,
         lineStyle: { width: 1.5, color: second, type: 'dashed' },
         itemStyle: { color: second },
-        data: shown.map(({ date, invested }) => [date, invested]),
+        data: points.map(({ date, invested }) => [date, invested]),
       },
     ],
   };
+}
+
+function isKnown(point: Point): point is KnownPoint {
+  return point.value !== null && point.invested !== null;
 }

@@ -1,4 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import type { Before } from '../../analytics/ledger/plan/market';
+import { CHARGES } from './performance.dto';
 import { PerformanceReturnsDto, PerformanceRiskDto } from './figures.dto';
 import { SummaryDto } from './holdings.dto';
 
@@ -10,7 +12,7 @@ export class AnalysisDto {
   @ApiProperty({ example: '665f1f77bcf86cd799439011' })
   portfolio_id: string;
 
-  @ApiProperty({ example: 3, description: 'Of the portfolio, when it was computed.' })
+  @ApiProperty({ type: 'integer', example: 3, description: 'Of the portfolio, when it was computed.' })
   portfolio_version: number;
 
   @ApiProperty({
@@ -30,6 +32,17 @@ export class AnalysisDto {
 
   @ApiProperty({ example: 0 })
   risk_free_rate: number;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'Id of the account; null for all.',
+  })
+  account: string | null;
+
+  @ApiProperty({ enum: CHARGES, nullable: true, description: 'Charges that the figures are told before.' })
+  before: Before;
 
   @ApiProperty({ type: String, nullable: true, format: 'date', example: '2024-12-31' })
   prices_as_of: string | null;

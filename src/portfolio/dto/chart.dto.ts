@@ -2,9 +2,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { CHART_NAMES, ChartName } from '../charts/chart-frame';
-import { PerformanceQuery } from './performance.dto';
+import { PerformanceQueryDto } from './performance.dto';
 
-export class ChartQuery extends PerformanceQuery {
+export class ChartQueryDto extends PerformanceQueryDto {
   @ApiPropertyOptional({ enum: ['light', 'dark'], description: 'By default what the user prefers.' })
   @IsOptional()
   @IsIn(['light', 'dark'])
@@ -25,7 +25,7 @@ export class ChartQuery extends PerformanceQuery {
   height = 400;
 }
 
-export class ChartPath {
+export class ChartPathDto {
   @ApiProperty({ example: '665f1f77bcf86cd799439011' })
   @IsOptional()
   id: string;

@@ -53,9 +53,17 @@ export class MaxDrawdownDto {
 
 @ApiSchema({
   name: 'PerformanceRisk',
-  description: 'Annualised over 252 days, but for drawdown and value at risk.',
+  description: 'Annualised over `periods_per_year`, but for drawdown and value at risk.',
 })
 export class PerformanceRiskDto {
+  @ApiProperty({
+    ...RATIO,
+    example: 252,
+    description:
+      '252 where prices come on weekdays; else the number of returns a year, such as 365.25 where they come daily. Null without a stretch of time.',
+  })
+  periods_per_year: number | null;
+
   @ApiProperty({ ...RATIO, example: 0.182 })
   volatility: number | null;
 
@@ -121,7 +129,7 @@ export class PeriodReturnsDto {
 
 @ApiSchema({ name: 'YearOfReturns' })
 export class YearOfReturnsDto {
-  @ApiProperty({ example: 2024 })
+  @ApiProperty({ type: 'integer', example: 2024 })
   year: number;
 
   @ApiProperty({

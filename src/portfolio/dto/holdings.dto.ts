@@ -62,11 +62,11 @@ export class HoldingDto {
   @ApiProperty({ example: 40 })
   quantity: number;
 
-  @ApiProperty({ example: 7_300 })
-  cost_basis: number;
+  @ApiProperty({ ...MONEY, example: 7_300, description: 'Null where the cost of a lot is unknown.' })
+  cost_basis: number | null;
 
-  @ApiProperty({ example: 182.5 })
-  average_price: number;
+  @ApiProperty({ ...MONEY, example: 182.5 })
+  average_price: number | null;
 
   @ApiProperty({
     ...MONEY,

@@ -1,8 +1,19 @@
-import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsNumber, IsOptional, Max, Min } from 'class-validator';
+import {
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiSchema,
+  IntersectionType,
+  OmitType,
+  PartialType,
+  PickType,
+} from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { ArrayNotEmpty, ArrayUnique, IsIn, IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { IsCalendarDay } from '../../common/calendar/calendar-day';
 import { IsSymbol } from '../../common/symbols/symbol';
+import { splitAtCommas } from '../../common/text/split-at-commas';
+import { IfGiven } from '../../common/validation/if-given';
+import type { Before } from '../../analytics/ledger/plan/market';
 import {
   BenchmarkDto,
   PerformanceReturnsDto,
@@ -11,9 +22,17 @@ import {
   YearOfReturnsDto,
 } from './figures.dto';
 import { AllocationDto, ConcentrationDto, HoldingDto, SummaryDto } from './holdings.dto';
+import { FIELDS, FRAME } from '../performance/views/performance-fields';
+import type { PerformanceField } from '../performance/views/performance-fields';
 import { QualityDto } from './quality.dto';
+import { AccountFilter } from './account-filter';
 
-export class PerformanceQuery {
+/** Which charges figures can be told before. */
+export const CHARGES = ['fees', 'taxes', 'both'] as const;
+
+const KNOWN = { type: Number, nullable: true } as const;
+
+export class PerformanceQueryDto {
   @ApiPropertyOptional({
     example: '2024-01-02',
     format: 'date',
@@ -45,6 +64,78 @@ export class PerformanceQuery {
   @Min(-0.5)
   @Max(1)
   risk_free_rate?: number;
+
+  @AccountFilter('Id of one account; all when left out.')
+  account?: string;
+
+  @ApiPropertyOptional({
+    enum: CHARGES,
+    description: 'Charges that the figures are told before: as if not charged.',
+  })
+  @IsOptional()
+  @IsIn(CHARGES)
+  before?: (typeof CHARGES)[number];
+}
+
+/** A window, and how much of the answer is wanted. */
+export class PerformanceViewQueryDto extends PerformanceQueryDto {
+  @ApiPropertyOptional({
+    enum: ['daily', 'none'],
+    default: 'daily',
+    description: '`none` leaves `series` and the index of the benchmark empty.',
+  })
+  @IsIn(['daily', 'none'])
+  series: 'daily' | 'none' = 'daily';
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 10,
+    maximum: 5000,
+    description:
+      'Downsamples `series` and the index of the benchmark; ends and extremes are kept. Figures are of all days.',
+  })
+  @IfGiven()
+  @Type(() => Number)
+  @IsInt()
+  @Min(10)
+  @Max(5000)
+  max_points?: number;
+
+  @ApiPropertyOptional({
+    type: String,
+    example: 'summary,returns,holdings',
+    description: `What is answered besides what it is about, separated by commas: ${FIELDS.join(', ')}. All when left out; else the answer is a \`PerformancePart\`.`,
+  })
+  @IfGiven()
+  @Transform(splitAtCommas, { toClassOnly: true })
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @IsIn(FIELDS, { each: true })
+  fields?: PerformanceField[];
+}
+
+@ApiSchema({ name: 'PerformanceCash' })
+export class PerformanceCashDto {
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '665f1f77bcf86cd799439012',
+    description: 'Null while in transit.',
+  })
+  account_id: string | null;
+
+  @ApiProperty({ example: 'EUR' })
+  currency: string;
+
+  @ApiProperty({ example: 1_240.55, description: 'Below 0: an overdraft.' })
+  balance: number;
+
+  @ApiProperty({
+    ...KNOWN,
+    example: 1_345.2,
+    description: 'In the currency of the portfolio; null without a rate.',
+  })
+  value: number | null;
 }
 
 @ApiSchema({ name: 'PerformancePoint' })
@@ -52,17 +143,22 @@ export class PerformancePointDto {
   @ApiProperty({ example: '2024-12-31', format: 'date' })
   date: string;
 
-  @ApiProperty({ example: 15_230.5 })
-  value: number;
+  @ApiProperty({ ...KNOWN, example: 15_230.5, description: 'Null on a day without an exchange rate.' })
+  value: number | null;
 
   @ApiProperty({
+    ...KNOWN,
     example: 12_000,
-    description: 'The value the window opened with plus what was bought since.',
+    description: 'The value the window opened with plus what came in since, less what went out.',
   })
-  invested: number;
+  invested: number | null;
 
-  @ApiProperty({ example: 1.2692, description: 'Growth of 1 since the opening, whatever was bought when.' })
-  twr_index: number;
+  @ApiProperty({
+    ...KNOWN,
+    example: 1.2692,
+    description: 'Growth of 1 since the opening, whatever was bought when; null from where it is undefined.',
+  })
+  twr_index: number | null;
 }
 
 @ApiSchema({ name: 'PerformanceCharts' })
@@ -114,6 +210,23 @@ export class PerformanceDto {
   @ApiProperty({ example: 0.02 })
   risk_free_rate: number;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'Id of the account; null for all.',
+  })
+  account: string | null;
+
+  @ApiProperty({ enum: CHARGES, nullable: true, description: 'Charges that the figures are told before.' })
+  before: Before;
+
+  @ApiProperty({
+    type: [PerformanceCashDto],
+    description: 'Tracked cash at the end, by account and currency.',
+  })
+  cash: PerformanceCashDto[];
+
   @ApiProperty({ type: SummaryDto })
   summary: SummaryDto;
 
@@ -153,3 +266,9 @@ export class PerformanceDto {
   @ApiProperty({ type: ChartLinksDto })
   charts: ChartLinksDto;
 }
+
+@ApiSchema({ name: 'PerformancePart', description: 'What `fields` asked for of a performance.' })
+export class PerformancePartDto extends IntersectionType(
+  PickType(PerformanceDto, FRAME),
+  PartialType(OmitType(PerformanceDto, FRAME)),
+) {}

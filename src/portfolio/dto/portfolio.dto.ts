@@ -1,59 +1,108 @@
-import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema, OmitType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsNumber,
-  IsPositive,
+  IsBoolean,
+  IsIn,
+  IsInt,
   IsString,
   IsObject,
   Length,
-  Matches,
-  Max,
-  Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsCurrency } from '../../common/currencies/currency-code';
 import { IfGiven } from '../../common/validation/if-given';
 import { IsCalendarDay } from '../../common/calendar/calendar-day';
+import { ApiExactNumber } from '../../common/numbers/exact-number';
+import { IsNumberOrDigits } from '../../common/numbers/number-or-digits';
+import type { NumberOrDigits } from '../../common/numbers/number-or-digits';
 import { IsSymbol } from '../../common/symbols/symbol';
 import { IsOneLine } from '../../common/text/one-line';
 import { trimmed } from '../../common/text/trimmed';
+import { PRICE_BASES } from '../transactions/entry';
+import type { PriceBasis } from '../transactions/entry';
 
 export const MOST_ASSETS = 1_000;
-/** Above any real price or quantity; keeps every product and sum finite. */
-const MOST = 1e12;
-/** The lowest decorator is checked first, and what is no number fails no comparison. */
-const NUMBER = { message: '$property must be a number' };
+/** Above any real quantity, of the smallest coins too. */
+const MOST_QUANTITY = 1e15;
+/** Above any real price; keeps every product and sum finite. */
+const MOST_PRICE = 1e12;
+const DIGITS = 'Its digits as text where a JSON number cannot carry them: up to 18 decimals.';
 
-@ApiSchema({ name: 'Asset' })
-export class AssetDto {
+@ApiSchema({ name: 'AssetInput' })
+export class AssetInputDto {
   @ApiProperty({ example: 'AAPL', description: 'Upper-cased on input.' })
   @IsSymbol()
   symbol: string;
 
-  @ApiProperty({ example: 10, exclusiveMinimum: true, minimum: 0, maximum: MOST })
-  @IsPositive()
-  @Max(MOST)
-  @IsNumber({}, NUMBER)
+  @ApiExactNumber({
+    example: 10,
+    exclusiveMinimum: true,
+    minimum: 0,
+    maximum: MOST_QUANTITY,
+    description: DIGITS,
+  })
+  @IsNumberOrDigits({ min: 0, above: true, max: MOST_QUANTITY })
+  quantity: NumberOrDigits;
+
+  @ApiExactNumber({
+    example: 182.5,
+    minimum: 0,
+    maximum: MOST_PRICE,
+    description: `Per share, in the currency of the portfolio. ${DIGITS}`,
+  })
+  @IsNumberOrDigits({ min: 0, max: MOST_PRICE })
+  purchase_price: NumberOrDigits;
+
+  @ApiProperty({ example: '2024-01-15', format: 'date', description: 'Not in the future at its exchange.' })
+  @IsCalendarDay()
+  purchase_date: string;
+
+  @ApiPropertyOptional({
+    enum: PRICE_BASES,
+    default: 'auto',
+    description:
+      'Whether quantity and price are as traded that day or of the shares after later splits. `auto`: adjusted where the ' +
+      'price is within 30 % of the split-adjusted close of its day and not of the close as traded.',
+  })
+  @IfGiven()
+  @IsIn(PRICE_BASES)
+  basis?: PriceBasis;
+}
+
+@ApiSchema({ name: 'Asset', description: 'An open lot of the ledger, in shares of today.' })
+export class AssetDto {
+  @ApiPropertyOptional({
+    example: '665f1f77bcf86cd799439013',
+    description:
+      'Stays while anything of the lot is left, also where PUT replaces it by its id. Missing where an older release ' +
+      'stored the lot and nothing of its symbol was changed since.',
+  })
+  id?: string;
+
+  @ApiProperty({ example: 'AAPL' })
+  symbol: string;
+
+  @ApiProperty({ example: 10 })
   quantity: number;
 
   @ApiProperty({
+    type: Number,
+    nullable: true,
     example: 182.5,
-    minimum: 0,
-    maximum: MOST,
-    description: 'Per share, in the currency of the portfolio.',
+    description:
+      'Cost of one, in the currency of the portfolio; null where it is unknown or has no exchange rate.',
   })
-  @Min(0)
-  @Max(MOST)
-  @IsNumber({}, NUMBER)
-  purchase_price: number;
+  purchase_price: number | null;
 
-  @ApiProperty({ example: '2024-01-15', format: 'date', description: 'Not in the future (UTC).' })
-  @IsCalendarDay()
+  @ApiProperty({ example: '2024-01-15', format: 'date' })
   purchase_date: string;
 }
 
-export class PortfolioBody {
+@ApiSchema({ name: 'PortfolioBody' })
+export class PortfolioBodyDto {
   @ApiProperty({ example: 'Retirement', minLength: 1, maxLength: 100 })
   @Transform(trimmed)
   @IsString()
@@ -66,17 +115,115 @@ export class PortfolioBody {
     description: 'ISO 4217. On POST `USD` when left out; on PUT the portfolio keeps its own.',
   })
   @IfGiven()
-  @Matches(/^[A-Z]{3}$/, { message: 'currency must be three letters A-Z (ISO 4217)' })
+  @IsCurrency()
   currency?: string;
 
-  @ApiProperty({ type: [AssetDto], maxItems: MOST_ASSETS })
+  @ApiProperty({ type: [AssetInputDto], maxItems: MOST_ASSETS })
   @IsArray()
   @ArrayMaxSize(MOST_ASSETS)
   // A list within the list would pass as nested, having nothing in it that could be wrong.
   @IsObject({ each: true })
   @ValidateNested({ each: true })
-  @Type(() => AssetDto)
-  assets: AssetDto[];
+  @Type(() => AssetInputDto)
+  assets: AssetInputDto[];
+}
+
+const CONVERT = {
+  default: true,
+  description:
+    'Whether purchase prices are converted at the rates of their days when the currency changes; with `false` the prices of ' +
+    'assets keep their numbers and are taken as of the new currency.',
+};
+
+/** A field that a reader has and may send back as it is. */
+const AS_READ = { readOnly: true, description: 'Taken as GET gave it, and changes nothing.' };
+
+@ApiSchema({ name: 'ReplacedAsset', description: 'A lot as GET gave it, changed or not, or a new one.' })
+export class ReplacedAssetDto extends OmitType(AssetInputDto, ['purchase_price'] as const) {
+  @ApiPropertyOptional({
+    example: '665f1f77bcf86cd799439013',
+    description: 'Of the lot that it replaces. Without one a lot that is the same stays.',
+  })
+  @IfGiven()
+  @IsString()
+  @Length(1, 100)
+  id?: string;
+
+  @ApiExactNumber({
+    nullable: true,
+    example: 182.5,
+    minimum: 0,
+    maximum: MOST_PRICE,
+    description: `Per share, in the currency of the portfolio; null as GET gave it only. ${DIGITS}`,
+  })
+  @ValidateIf(({ purchase_price }: ReplacedAssetDto) => purchase_price !== null)
+  @IsNumberOrDigits({ min: 0, max: MOST_PRICE })
+  purchase_price: NumberOrDigits | null;
+}
+
+@ApiSchema({ name: 'PortfolioReplacement' })
+export class PortfolioReplacementDto extends OmitType(PortfolioBodyDto, ['assets'] as const) {
+  @ApiProperty({ type: [ReplacedAssetDto], maxItems: MOST_ASSETS })
+  @IsArray()
+  @ArrayMaxSize(MOST_ASSETS)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => ReplacedAssetDto)
+  assets: ReplacedAssetDto[];
+
+  @ApiPropertyOptional(CONVERT)
+  @IfGiven()
+  @IsBoolean()
+  convert?: boolean;
+
+  @ApiPropertyOptional(AS_READ)
+  @IfGiven()
+  @IsString()
+  id?: string;
+
+  @ApiPropertyOptional(AS_READ)
+  @IfGiven()
+  @IsString()
+  user_id?: string;
+
+  @ApiPropertyOptional({ ...AS_READ, type: 'integer' })
+  @IfGiven()
+  @IsInt()
+  version?: number;
+
+  @ApiPropertyOptional({ ...AS_READ, format: 'date-time' })
+  @IfGiven()
+  @IsString()
+  created_at?: string;
+
+  @ApiPropertyOptional({ ...AS_READ, format: 'date-time' })
+  @IfGiven()
+  @IsString()
+  updated_at?: string;
+}
+
+@ApiSchema({ name: 'PortfolioPatch' })
+export class PortfolioPatchDto {
+  @ApiPropertyOptional({ example: 'Retirement', minLength: 1, maxLength: 100 })
+  @IfGiven()
+  @Transform(trimmed)
+  @IsString()
+  @IsOneLine()
+  @Length(1, 100)
+  name?: string;
+
+  @ApiPropertyOptional({
+    example: 'EUR',
+    description: 'ISO 4217; lines keep theirs, figures are told in it.',
+  })
+  @IfGiven()
+  @IsCurrency()
+  currency?: string;
+
+  @ApiPropertyOptional(CONVERT)
+  @IfGiven()
+  @IsBoolean()
+  convert?: boolean;
 }
 
 @ApiSchema({ name: 'Portfolio' })
@@ -96,7 +243,11 @@ export class PortfolioDto {
   @ApiProperty({ type: [AssetDto] })
   assets: AssetDto[];
 
-  @ApiProperty({ example: 3, description: 'Rises with every change; the ETag is made of it.' })
+  @ApiProperty({
+    type: 'integer',
+    example: 3,
+    description: 'Rises with every change; the ETag is made of it.',
+  })
   version: number;
 
   @ApiProperty({ example: '2024-05-01T09:30:00.000Z', format: 'date-time' })
@@ -106,10 +257,30 @@ export class PortfolioDto {
   updated_at: Date;
 }
 
+@ApiSchema({ name: 'PortfolioSummary', description: 'A portfolio in a list: how much it holds, not what.' })
+export class PortfolioSummaryDto extends OmitType(PortfolioDto, ['assets'] as const) {
+  @ApiProperty({ type: 'integer', example: 12, description: 'How many lots it has.' })
+  asset_count: number;
+
+  @ApiProperty({ type: 'integer', example: 4, description: 'How many different symbols they are of.' })
+  symbol_count: number;
+
+  @ApiProperty({ example: 15865.4, description: 'What all lots cost, in the currency of the portfolio.' })
+  cost_basis: number;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 0,
+    description: 'Issues of the ledger that are not dismissed; null until they were looked for.',
+  })
+  open_issues: number | null;
+}
+
 @ApiSchema({ name: 'PortfolioPage' })
 export class PortfolioPageDto {
-  @ApiProperty({ type: [PortfolioDto] })
-  items: PortfolioDto[];
+  @ApiProperty({ type: [PortfolioSummaryDto] })
+  items: PortfolioSummaryDto[];
 
   @ApiProperty({ type: String, nullable: true, example: null })
   next_cursor: string | null;

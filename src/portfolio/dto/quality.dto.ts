@@ -1,7 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
 @ApiSchema({ name: 'MissingSymbol' })
-export class MissingSymbolDto {
+export class MissingPriceDto {
   @ApiProperty({ example: 'NOSUCH' })
   symbol: string;
 
@@ -42,6 +42,65 @@ export class PriceSourceDto {
       "The rates its closes were converted with, day by day; empty in the portfolio's own currency.",
   })
   converted_with: string[];
+
+  @ApiProperty({
+    type: 'integer',
+    example: 0,
+    description: 'Bars with an open, high, low or volume that made no sense; their closes count.',
+  })
+  mended_bars: number;
+
+  @ApiProperty({
+    example: false,
+    description: 'Whether there was trading on a day whose close has not come yet; it is asked for again.',
+  })
+  is_owed: boolean;
+
+  @ApiProperty({
+    example: true,
+    description: 'Whether the source tells splits and dividends; where not, a split is only suspected.',
+  })
+  tells_events: boolean;
+}
+
+@ApiSchema({
+  name: 'RateQuality',
+  description:
+    'Of the pair, its inverse and the cross over the dollar the one that tells the most days, and of those that tell as ' +
+    'many the more precise one. A rate counts for its day and seven days after; figures that need one where there is none ' +
+    'are null.',
+})
+export class RateQualityDto {
+  @ApiProperty({ example: 'EUR', description: 'The currency that closes are in.' })
+  currency: string;
+
+  @ApiProperty({ type: [String], example: ['EURUSD=X'] })
+  converted_with: string[];
+
+  @ApiProperty({ format: 'date', example: '2003-12-01', description: 'Of the first rate that was read.' })
+  first_date: string;
+
+  @ApiProperty({ format: 'date', example: '2024-12-31' })
+  last_date: string;
+
+  @ApiProperty({ type: 'integer', example: 0, description: 'Days with a close and without a rate.' })
+  days_without: number;
+
+  @ApiProperty({
+    type: 'integer',
+    example: 5,
+    description: 'The most digits that the source writes a rate with.',
+  })
+  digits: number;
+}
+
+@ApiSchema({ name: 'UnratedLine' })
+export class UnratedLineDto {
+  @ApiProperty({ example: '665f1f77bcf86cd799439013' })
+  transaction_id: string;
+
+  @ApiProperty({ format: 'date', example: '2024-05-13' })
+  date: string;
 }
 
 @ApiSchema({
@@ -72,15 +131,44 @@ export class SuspectedSplitDto {
   seen_in: string;
 }
 
+@ApiSchema({ name: 'StalePrice' })
+export class StalePriceDto {
+  @ApiProperty({ example: 'KO' })
+  symbol: string;
+
+  @ApiProperty({
+    example: '2024-12-02',
+    format: 'date',
+    description: 'Of its last close, more than a week before.',
+  })
+  price_date: string;
+}
+
+@ApiSchema({ name: 'Overdraft' })
+export class OverdraftDto {
+  @ApiProperty({ example: '665f1f77bcf86cd799439012' })
+  account_id: string;
+
+  @ApiProperty({ example: 'EUR' })
+  currency: string;
+
+  @ApiProperty({ example: -41.2 })
+  balance: number;
+}
+
 @ApiSchema({ name: 'PerformanceQuality' })
 export class QualityDto {
-  @ApiProperty({ type: [MissingSymbolDto] })
-  missing: MissingSymbolDto[];
+  @ApiProperty({ type: [MissingPriceDto] })
+  missing: MissingPriceDto[];
 
   @ApiProperty({ type: LeftOutDto })
   left_out: LeftOutDto;
 
-  @ApiProperty({ example: 0, description: 'Days on which a held symbol had no close of its own.' })
+  @ApiProperty({
+    type: 'integer',
+    example: 0,
+    description: 'Days on which a held symbol had no close of its own.',
+  })
   carried_forward_days: number;
 
   @ApiProperty({ type: String, nullable: true, format: 'date', example: '2024-12-31' })
@@ -88,6 +176,31 @@ export class QualityDto {
 
   @ApiProperty({ type: [SuspectedSplitDto] })
   suspected_splits: SuspectedSplitDto[];
+
+  @ApiProperty({ type: [StalePriceDto], description: 'Held symbols whose last close is old.' })
+  stale: StalePriceDto[];
+
+  @ApiProperty({
+    type: [String],
+    example: [],
+    description: 'Held symbols with a lot whose cost is not known.',
+  })
+  basis_unknown: string[];
+
+  @ApiProperty({ type: [OverdraftDto], description: 'Accounts whose cash is below 0.' })
+  overdrawn: OverdraftDto[];
+
+  @ApiProperty({
+    type: [RateQualityDto],
+    description: "By the currencies that closes are in; none of the portfolio's own.",
+  })
+  rates: RateQualityDto[];
+
+  @ApiProperty({
+    type: [UnratedLineDto],
+    description: 'Lines whose amounts have no exchange rate of their day; figures that need them are null.',
+  })
+  unrated_lines: UnratedLineDto[];
 
   @ApiProperty({ type: [PriceSourceDto] })
   sources: PriceSourceDto[];

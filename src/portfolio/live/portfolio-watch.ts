@@ -1,19 +1,23 @@
 import { BeforeApplicationShutdown, Injectable, Logger, OnModuleInit } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
 import type { Socket } from 'socket.io';
+import { Clock } from '../../common/clock';
 import { DomainError } from '../../common/errors/domain-error';
-import { Owner } from '../../common/identity/owner';
-import { QuotesService } from '../../market/quotes.service';
-import { Tick, TickFeed } from '../../market/tick-feed';
+import { asOwner, Owner } from '../../common/identity/owner';
+import { QuotesService } from '../../market/quotes/quotes.service';
+import { Tick, TickFeed } from '../../market/ticks/tick-feed';
+import { OneAtATime } from '../../platform/schedule/one-at-a-time.decorator';
+import { WATCHED_PER_SOCKET } from '../dto/watch-message.dto';
 import { Portfolio, symbolsOf } from '../portfolio';
 import { PortfoliosService } from '../portfolios.service';
-import { pairsBetween } from './spot-rates';
+import { pairsBetween } from '../currency/spot-rates';
+import { keyOf, WatchedLots, wishOf, WatchWish } from './watched-lots';
 import { WatchedPortfolio } from './watched-portfolio';
 
 /** A portfolio's watchers hear of it at most so often. */
-const TELL_MILLISECONDS = 1_000;
+const SEND_MS = 1_000;
 /** How soon a change of the lots, made on whatever instance, is seen. */
-const REVISIT_MILLISECONDS = 5_000;
-const WATCHED_PER_SOCKET = 20;
+const REVISIT_MS = 5_000;
 
 const tooManyWatched = () =>
   new DomainError(
@@ -29,56 +33,70 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
   private readonly watched = new Map<string, WatchedPortfolio>();
   private readonly bySymbol = new Map<string, Set<WatchedPortfolio>>();
   private stopListening?: () => void;
-  private telling?: NodeJS.Timeout;
-  private revisiting?: NodeJS.Timeout;
+  private sending?: NodeJS.Timeout;
 
   constructor(
     private readonly portfolios: PortfoliosService,
+    private readonly lots: WatchedLots,
     private readonly quotes: QuotesService,
     private readonly feed: TickFeed,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
     this.stopListening = this.feed.onTick((tick) => this.take(tick));
-    this.revisiting = setInterval(() => void this.revisit(), REVISIT_MILLISECONDS).unref();
   }
 
   beforeApplicationShutdown(): void {
     this.stopListening?.();
-    clearTimeout(this.telling);
-    clearInterval(this.revisiting);
+    clearTimeout(this.sending);
   }
 
+  /** Of what a socket watches, that whose holdings it wants too. */
+  detailedBy(socket: Socket): string[] {
+    return [...this.watched].flatMap(([key, { detailed }]) => (detailed.has(socket) ? [key] : []));
+  }
+
+  /** What a socket watches, `keyOf` each. */
   watchedBy(socket: Socket): string[] {
-    return [...this.watched].flatMap(([id, { watchers }]) => (watchers.has(socket) ? [id] : []));
+    return [...this.watched].flatMap(([key, { watchers }]) => (watchers.has(socket) ? [key] : []));
   }
 
-  /** @throws DomainError `portfolio.not_found`, `portfolio.too_many_watched` */
-  async watch(socket: Socket, owner: Owner, id: string): Promise<WatchedPortfolio> {
-    const portfolio = await this.portfolios.get(owner, id);
+  /**
+   * @param wantsHoldings of the value that is told; who watches already may change that
+   * @throws DomainError `portfolio.not_found`, `account.not_found`, `portfolio.busy`, `portfolio.too_many_watched`
+   */
+  async watch(
+    socket: Socket,
+    owner: Owner,
+    wish: WatchWish,
+    wantsHoldings = false,
+  ): Promise<WatchedPortfolio> {
+    const key = keyOf(wish);
+    const portfolio = await this.lots.of(owner, wish);
     const quotes = await this.quotesFor(portfolio);
     // Counted now, with nothing awaited until it is watched: several may be asked for at once.
-    const others = this.watchedBy(socket).filter((other) => other !== id);
+    const others = this.watchedBy(socket).filter((other) => other !== key);
     if (others.length >= WATCHED_PER_SOCKET) throw tooManyWatched();
-    const watched = this.watched.get(id) ?? new WatchedPortfolio(portfolio, new Map());
+    const watched = this.watched.get(key) ?? new WatchedPortfolio(wish, portfolio, new Map(), this.clock);
     this.renew(watched, portfolio, quotes);
     if (socket.connected) {
-      this.watched.set(id, watched);
-      watched.watchers.add(socket);
+      this.watched.set(key, watched);
+      watched.join(socket, wantsHoldings);
       this.index(watched);
     }
     return watched;
   }
 
-  unwatch(socket: Socket, id: string): void {
-    const watched = this.watched.get(id);
+  unwatch(socket: Socket, wish: WatchWish): void {
+    const watched = this.watched.get(keyOf(wish));
     if (!watched) return;
     watched.leave(socket);
     if (watched.watchers.size === 0) this.forget(watched);
   }
 
   leave(socket: Socket): void {
-    for (const id of this.watchedBy(socket)) this.unwatch(socket, id);
+    for (const key of this.watchedBy(socket)) this.unwatch(socket, wishOf(key));
   }
 
   private take(tick: Tick): void {
@@ -88,20 +106,22 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
       watched.quotes.set(tick.symbol, tick);
       watched.changed();
     }
-    this.tellSoon();
+    this.sendSoon();
   }
 
   /** What changes within a second is told together. */
-  private tellSoon(): void {
-    this.telling ??= setTimeout(() => {
-      this.telling = undefined;
-      const waiting = [...this.watched.values()].filter((watched) => watched.tell());
-      if (waiting.length > 0) this.tellSoon();
-    }, TELL_MILLISECONDS).unref();
+  private sendSoon(): void {
+    this.sending ??= setTimeout(() => {
+      this.sending = undefined;
+      const waiting = [...this.watched.values()].filter((watched) => watched.send());
+      if (waiting.length > 0) this.sendSoon();
+    }, SEND_MS).unref();
   }
 
   /** Sees what happened to the lots of what is watched. */
-  private async revisit(): Promise<void> {
+  @Interval(REVISIT_MS)
+  @OneAtATime()
+  async revisit(): Promise<void> {
     for (const watched of [...this.watched.values()]) {
       try {
         await this.revisitOne(watched);
@@ -113,18 +133,21 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
 
   private async revisitOne(watched: WatchedPortfolio): Promise<void> {
     const { id, user_id, version } = watched.portfolio;
-    const portfolio = await this.portfolios.find({ userId: user_id, isSuperuser: false }, id);
+    const owner = asOwner(user_id);
+    const newest = await this.portfolios.find(owner, id);
+    if (newest?.version === version) return;
+    const portfolio = newest && (await this.lots.of(owner, watched.wish).catch(noneIfGone));
     if (!portfolio) this.forget(watched);
-    else if (portfolio.version !== version && this.watched.get(id) === watched) {
+    else if (this.watched.get(keyOf(watched.wish)) === watched) {
       this.renew(watched, portfolio, await this.quotesFor(portfolio));
       this.index(watched);
       watched.changed();
-      this.tellSoon();
+      this.sendSoon();
     }
   }
 
   private async quotesFor(portfolio: Portfolio): Promise<Tick[]> {
-    const { items } = await this.quotes.quotes(symbolsOf(portfolio));
+    const { items } = await this.quotes.quotes(symbolsOf(portfolio), portfolio.user_id);
     const pairs = new Set(items.flatMap(({ currency }) => pairsBetween(currency, portfolio.currency)));
     const rates = pairs.size > 0 ? (await this.quotes.quotes([...pairs])).items : [];
     return [...items, ...rates].map((quote) => ({ seq: 0, ...quote }));
@@ -158,6 +181,12 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
 
   private forget(watched: WatchedPortfolio): void {
     this.unindex(watched);
-    this.watched.delete(watched.portfolio.id);
+    this.watched.delete(keyOf(watched.wish));
   }
+}
+
+/** Of a portfolio or an account that was deleted meanwhile. */
+function noneIfGone(error: unknown): null {
+  if (error instanceof DomainError && error.kind === 'not_found') return null;
+  throw error;
 }

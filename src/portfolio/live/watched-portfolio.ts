@@ -1,19 +1,26 @@
 import type { Socket } from 'socket.io';
 import { engineConnection } from '../../platform/stream/engine-connection';
-import { tell } from '../../platform/stream/tell';
-import type { Quote } from '../../market/quote';
+import { emitLocally } from '../../platform/stream/emit-locally';
+import { Clock } from '../../common/clock';
+import type { Quote } from '../../market/model/quote';
 import { Portfolio, symbolsOf } from '../portfolio';
-import type { PortfolioValue } from '../portfolio.events';
+import type { PortfolioValue } from './portfolio.events';
+import { holdingValues } from './holding-values';
 import { liveValue } from './live-value';
+import type { WatchWish } from './watched-lots';
 
-/** A portfolio that sockets of this instance look at, with the newest quotes behind its value. */
+/** A portfolio or an account of it that sockets of this instance look at, with the newest quotes behind its value. */
 export class WatchedPortfolio {
   private readonly waiting = new Set<Socket>();
   readonly watchers = new Set<Socket>();
+  /** those of the watchers that want the holdings too */
+  readonly detailed = new Set<Socket>();
 
   constructor(
+    readonly wish: WatchWish,
     public portfolio: Portfolio,
     readonly quotes: Map<string, Quote>,
+    private readonly clock: Clock,
   ) {}
 
   get symbols(): string[] {
@@ -21,7 +28,25 @@ export class WatchedPortfolio {
   }
 
   value(): PortfolioValue {
-    return liveValue(this.portfolio, this.quotes);
+    const { account } = this.wish;
+    return { ...liveValue(this.portfolio, this.quotes, this.clock.now()), account };
+  }
+
+  /** A value with the holdings that it is made of. */
+  withHoldings(value: PortfolioValue): PortfolioValue {
+    return { ...value, holdings: holdingValues(this.portfolio, this.quotes, this.clock.now()) };
+  }
+
+  /** The value of now, as a watcher wants it. */
+  valueFor(socket: Socket): PortfolioValue {
+    const value = this.value();
+    return this.detailed.has(socket) ? this.withHoldings(value) : value;
+  }
+
+  join(socket: Socket, wantsHoldings: boolean): void {
+    this.watchers.add(socket);
+    if (wantsHoldings) this.detailed.add(socket);
+    else this.detailed.delete(socket);
   }
 
   /** Everybody is to hear of a new value. */
@@ -31,6 +56,7 @@ export class WatchedPortfolio {
 
   leave(socket: Socket): void {
     this.watchers.delete(socket);
+    this.detailed.delete(socket);
     this.waiting.delete(socket);
   }
 
@@ -39,13 +65,15 @@ export class WatchedPortfolio {
    * nothing while it is slow.
    * @returns whether somebody still waits
    */
-  tell(): boolean {
+  send(): boolean {
     if (this.waiting.size === 0) return false;
     const value = this.value();
+    let full: PortfolioValue | undefined;
     for (const socket of this.waiting) {
       const { transport, writeBuffer } = engineConnection(socket);
       if (!transport.writable || writeBuffer.length > 0) continue;
-      tell(socket, 'portfolio:value', value);
+      const wanted = this.detailed.has(socket) ? (full ??= this.withHoldings(value)) : value;
+      emitLocally(socket, 'portfolio:value', wanted);
       this.waiting.delete(socket);
     }
     return this.waiting.size > 0;

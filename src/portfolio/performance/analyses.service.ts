@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Owner } from '../../common/identity/owner';
-import { decodeCursor, Page, pageOf } from '../../common/paging/cursor';
-import { AnalysesRepository, StoredAnalysis } from '../analyses.repository';
+import { Page, PageRequest, pageOf } from '../../common/paging/cursor';
+import { AnalysesRepository, AnalysisFilter, StoredAnalysis } from './analyses.repository';
 import { AnalysisDto } from '../dto/analysis.dto';
 import { PortfoliosService } from '../portfolios.service';
-import { queryOf } from './question';
+import { queryOf } from './performance-query';
 
 /** Shows what was computed before. */
 @Injectable()
@@ -18,16 +18,16 @@ export class AnalysesService {
   async list(
     owner: Owner,
     portfolioId: string,
-    { limit, cursor }: { limit: number; cursor?: string },
+    query: AnalysisFilter & PageRequest,
   ): Promise<Page<AnalysisDto>> {
-    const portfolio = await this.portfolios.get(owner, portfolioId);
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    return pageOf(await this.analyses.list(portfolio, limit + 1, after), limit, shownAnalysis);
+    const portfolio = await this.portfolios.head(owner, portfolioId);
+    return pageOf(await this.analyses.list(portfolio, query, query), query, shownAnalysis);
   }
 }
 
 function shownAnalysis(analysis: StoredAnalysis): AnalysisDto {
   const { id, portfolio_id, portfolio_version, from, to, benchmark, risk_free_rate } = analysis;
+  const { account = null, before = null } = analysis;
   const { prices_as_of, summary, returns, risk, computed_at } = analysis;
   return {
     id,
@@ -37,11 +37,13 @@ function shownAnalysis(analysis: StoredAnalysis): AnalysisDto {
     to,
     benchmark,
     risk_free_rate,
+    account,
+    before,
     prices_as_of,
     summary,
     returns,
     risk,
     computed_at,
-    performance: `/api/v1/portfolio/${portfolio_id}/performance${queryOf(analysis)}`,
+    performance: `/api/v1/portfolio/${portfolio_id}/performance${queryOf({ ...analysis, account, before })}`,
   };
 }

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { Owner } from '../../common/identity/owner';
 import { UsersService } from '../../users/users.service';
 import type { ChartLook, ChartName } from '../charts/chart-frame';
-import { Computations } from './computations';
+import { Computations } from '../threads/computations';
 import { PerformanceService, PerformanceWindow } from './performance.service';
 
 export interface ChartAnswer {
@@ -46,7 +46,7 @@ export class ChartsService {
   }
 
   private async preferredTheme({ userId }: Owner): Promise<ChartLook['theme']> {
-    return (await this.users.get(userId)).preferences.theme;
+    return (await this.users.show(userId)).preferences.theme;
   }
 
   private async drawn(tag: string, draw: () => Promise<string>): Promise<string> {

@@ -1,59 +1,74 @@
-import { analysePortfolio } from '../../analytics/analyse-portfolio';
-import type { PortfolioAnalysis } from '../../analytics/analyse-portfolio';
+import { analyseRun } from '../../analytics/portfolio/analyse-portfolio';
+import type { PortfolioAnalysis } from '../../analytics/portfolio/analyse-portfolio';
 import { formatDay } from '../../analytics/calendar';
-import { toNullable } from '../../analytics/columns';
-import type { PriceSeries } from '../../analytics/columns';
-import type { Lot } from '../../analytics/lots';
-import { suspectedSplits } from '../../analytics/suspected-splits';
+import { toNullable } from '../../analytics/series/columns';
+import type { PriceSeries } from '../../analytics/series/columns';
+import type { Before } from '../../analytics/ledger/plan/market';
+import type { LedgerInput } from '../../analytics/ledger/plan/plan';
+import { runLedger } from '../../analytics/ledger/run-ledger';
 import type { PerformanceDto } from '../dto/performance.dto';
-import type { MissingSymbolDto, PriceSourceDto } from '../dto/quality.dto';
-import { shownNumbers } from '../../common/shown-number';
-import { shownHoldings, shownSummary } from './shown-holdings';
-import { dayOrNull, figureShow, shownPeriods, shownReturns, shownRisk } from './shown-figures';
+import type { MissingPriceDto, PriceSourceDto, RateQualityDto } from '../dto/quality.dto';
+import { readableNumbers } from '../../common/numbers/readable-number';
+import type { LotsOrder } from '../ledger/open-lots';
+import { countedLedger } from './counted-ledger';
+import { inPortfolioCurrency, joinedRates } from './quoted-market';
+import type { QuotedMarket } from './quoted-market';
+import type { KeptRuns } from './kept-runs';
+import { splitWarnings } from './split-warnings';
+import { toHoldings, toSummary } from './to-holdings';
+import { dayOrNull, figureShow, toPeriods, toReturns, toRisk } from './to-figures';
 
 /** The contract's answer to `GET /portfolio/{id}/performance`. */
 export type Performance = PerformanceDto;
 
-/** Everything a computation needs, so that it can happen in another thread. Prices are in the portfolio's currency. */
-export interface PerformanceOrder {
+/** Everything a computation needs, so that it can happen in another thread. */
+export interface PerformanceOrder extends QuotedMarket {
   readonly portfolioId: string;
   readonly currency: string;
-  readonly lots: readonly Lot[];
-  /** Lots of other symbols are left out of every total. */
-  readonly prices: ReadonlyMap<string, PriceSeries>;
+  /** Symbols without prices are left out of every total. */
+  readonly ledger: LotsOrder;
+  /** One account, or null for all. */
+  readonly account: string | null;
+  readonly before: Before;
+  /** In the portfolio's currency. */
   readonly benchmark: { readonly symbol: string; readonly series: PriceSeries } | null;
   /** null: from the first purchase */
   readonly fromDay: number | null;
   readonly toDay: number;
   readonly riskFreeRate: number;
-  readonly missing: readonly MissingSymbolDto[];
+  readonly missing: readonly MissingPriceDto[];
   readonly sources: readonly PriceSourceDto[];
+  readonly ratesUsed: readonly RateQualityDto[];
   readonly computedAt: string;
   /** Query of the chart links, so that the pictures show the same window; empty or beginning with `?`. */
   readonly chartQuery: string;
 }
 
-const PERIODS_PER_YEAR = 252;
-
-/** Computes an answer: pure, and quick enough only for small portfolios; see `Computations`. */
-export function computePerformance(order: PerformanceOrder): Performance {
-  const counted = order.lots.filter(({ symbol }) => order.prices.has(symbol));
-  const leftOut = order.lots.filter(
-    ({ symbol, purchaseDay }) => !order.prices.has(symbol) && purchaseDay <= order.toDay,
-  );
-  const analysis = analysePortfolio({
-    lots: counted,
+/**
+ * Computes an answer: pure, and quick enough only for small portfolios; see `Computations`.
+ * @param runs ledgers that were run before; without them the ledger is run from its first line
+ */
+export function computePerformance(order: PerformanceOrder, runs?: KeptRuns): Performance {
+  const { lines, leftOut } = countedLedger(order.ledger, (symbol) => order.prices.has(symbol));
+  const ledger: LedgerInput = {
+    ...order.ledger,
+    lines,
     prices: order.prices,
+    rates: joinedRates(order.rates, order.ledger.rates),
+    oversold: 'report',
+  };
+  const analysis = analyseRun(runs ? runs.run(order.portfolioId, ledger) : runLedger(ledger), {
+    scope: order.account,
+    before: order.before,
     benchmark: order.benchmark?.series,
     fromDay: order.fromDay,
     toDay: order.toDay,
     riskFreeAnnual: order.riskFreeRate,
-    periodsPerYear: PERIODS_PER_YEAR,
   });
   const unpriced = analysis.fromDay === null && leftOut.length > 0;
   const show = figureShow(unpriced);
   const { herfindahl, effectiveHoldings, largestWeight, topFiveShare } = analysis.concentration;
-  return shownNumbers({
+  return readableNumbers({
     portfolio_id: order.portfolioId,
     as_of: formatDay(order.toDay),
     computed_at: order.computedAt,
@@ -61,10 +76,18 @@ export function computePerformance(order: PerformanceOrder): Performance {
     from: dayOrNull(analysis.fromDay ?? order.fromDay),
     to: formatDay(order.toDay),
     risk_free_rate: order.riskFreeRate,
-    summary: shownSummary(analysis.summary, unpriced),
-    returns: shownReturns(analysis.returns, show),
-    risk: shownRisk(analysis.risk, show),
-    periods: shownPeriods(analysis.periodReturns, show),
+    account: order.account,
+    before: order.before,
+    cash: analysis.cash.map(({ accountId, currency, balance, value }) => ({
+      account_id: accountId === '' ? null : accountId,
+      currency,
+      balance,
+      value,
+    })),
+    summary: toSummary(analysis.summary, unpriced),
+    returns: toReturns(analysis.returns, show),
+    risk: toRisk(analysis.risk, show),
+    periods: toPeriods(analysis.periodReturns, show),
     months: analysis.monthTable.map(({ year, months, total }) => ({ year, months: [...months], total })),
     allocation: analysis.allocation.map(({ symbol, marketValue, weight }) => ({
       symbol,
@@ -77,7 +100,7 @@ export function computePerformance(order: PerformanceOrder): Performance {
       largest_weight: largestWeight,
       top_five_share: topFiveShare,
     },
-    holdings: shownHoldings(analysis, leftOut),
+    holdings: toHoldings(analysis, leftOut),
     series: shownSeries(analysis),
     benchmark: shownBenchmark(analysis, order.benchmark?.symbol),
     quality: {
@@ -88,7 +111,22 @@ export function computePerformance(order: PerformanceOrder): Performance {
       },
       carried_forward_days: analysis.quality.carriedForwardDays,
       prices_as_of: dayOrNull(analysis.quality.pricesAsOfDay),
-      suspected_splits: shownSplits(order, counted),
+      suspected_splits: shownSplits(order),
+      stale: analysis.quality.stale.map(({ symbol, priceDay }) => ({
+        symbol,
+        price_date: formatDay(priceDay),
+      })),
+      basis_unknown: [...analysis.quality.basisUnknown],
+      overdrawn: analysis.quality.overdrawn.map(({ accountId, currency, balance }) => ({
+        account_id: accountId,
+        currency,
+        balance,
+      })),
+      rates: [...order.ratesUsed],
+      unrated_lines: analysis.quality.unrated.map(({ lineId, day }) => ({
+        transaction_id: lineId,
+        date: formatDay(day),
+      })),
       sources: [...order.sources],
     },
     charts: chartLinks(order),
@@ -99,18 +137,27 @@ function shownSeries({ series }: PortfolioAnalysis): Performance['series'] {
   const { days, values, invested, twrIndex } = series;
   return Array.from(days, (day, t) => ({
     date: formatDay(day),
-    value: values[t]!,
-    invested: invested[t]!,
-    twr_index: twrIndex[t]!,
+    value: finiteOrNull(values[t]!),
+    invested: finiteOrNull(invested[t]!),
+    twr_index: finiteOrNull(twrIndex[t]!),
   }));
 }
 
-function shownSplits(
-  { prices, sources, toDay }: PerformanceOrder,
-  lots: readonly Lot[],
-): Performance['quality']['suspected_splits'] {
-  const raw = new Set(sources.flatMap(({ symbol, adjustment }) => (adjustment === 'raw' ? [symbol] : [])));
-  return suspectedSplits(lots, prices, raw, toDay).map(({ symbol, day, ratio, seenIn }) => ({
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+function shownSplits(order: PerformanceOrder): Performance['quality']['suspected_splits'] {
+  const raw = new Set(
+    order.sources.flatMap(({ symbol, adjustment }) => (adjustment === 'raw' ? [symbol] : [])),
+  );
+  const warnings = splitWarnings(
+    order.ledger,
+    order.ledger.lines,
+    inPortfolioCurrency(order, order.currency),
+    raw,
+  );
+  return warnings.map(({ symbol, day, ratio, seenIn }) => ({
     symbol,
     date: formatDay(day),
     ratio,

@@ -1,16 +1,18 @@
 import { computePerformance } from './compute-performance';
 import type { Performance, PerformanceOrder } from './compute-performance';
 import { fingerprintOf } from './fingerprint';
+import type { KeptRuns } from './kept-runs';
 import { packedJson } from './packed-json';
 import type { PackedJson } from './packed-json';
-import { converted } from './quoted-closes';
-import type { QuotedCloses } from './quoted-closes';
+import { quotedMarket } from './quoted-market';
+import { converted } from '../currency/quoted-closes';
+import type { QuotedCloses } from '../currency/quoted-closes';
 
 /** Raised with every change of what is answered or drawn for the same input: older stored answers are then computed again. */
-export const ANSWER_FORM = 3;
+export const ANSWER_FORM = 7;
 
 /** What is to be computed, as it is handed to a thread: closes lie in shared memory, so that nothing large is copied. */
-export interface ComputationOrder extends Omit<PerformanceOrder, 'prices' | 'benchmark'> {
+export interface ComputationOrder extends Omit<PerformanceOrder, 'prices' | 'rates' | 'benchmark'> {
   readonly closes: ReadonlyMap<string, QuotedCloses>;
   readonly benchmark: { readonly symbol: string; readonly closes: QuotedCloses } | null;
   /** fingerprint of the answer that is stored already */
@@ -27,18 +29,24 @@ export interface ComputedPerformance extends Pick<Performance, 'summary' | 'retu
 
 /**
  * Compares, converts, computes and packs in one go, so that all of it happens in the same thread.
+ * @param runs ledgers that the thread ran before
  * @returns null when the answer that is known still holds
  */
-export function computedPerformance(order: ComputationOrder): ComputedPerformance | null {
+export function computedPerformance(order: ComputationOrder, runs?: KeptRuns): ComputedPerformance | null {
   const { closes, benchmark, known, computedAt, ...question } = order;
-  const fingerprint = fingerprintOf([ANSWER_FORM, question, benchmark?.symbol], closes, benchmark?.closes);
+  const { rates, ...ledger } = question.ledger;
+  const asked = [ANSWER_FORM, { ...question, ledger }, benchmark?.symbol];
+  const fingerprint = fingerprintOf(asked, closes, benchmark?.closes, rates);
   if (fingerprint === known) return null;
-  const performance = computePerformance({
-    ...question,
-    computedAt,
-    prices: new Map([...closes].map(([symbol, quoted]) => [symbol, converted(quoted)])),
-    benchmark: benchmark && { symbol: benchmark.symbol, series: converted(benchmark.closes) },
-  });
+  const performance = computePerformance(
+    {
+      ...question,
+      computedAt,
+      ...quotedMarket(closes, question.sources),
+      benchmark: benchmark && { symbol: benchmark.symbol, series: converted(benchmark.closes) },
+    },
+    runs,
+  );
   const { summary, returns, risk, quality } = performance;
   return {
     fingerprint,

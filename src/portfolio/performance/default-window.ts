@@ -1,18 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { parseDay } from '../../analytics/calendar';
-import { exchangeHours, lastClosedDay } from '../../market/exchange-hours';
+import { Clock } from '../../common/clock';
+import { exchangeHours, lastClosedDay } from '../../market/model/exchange-hours';
+import { PortfolioHead, symbolsOf } from '../portfolio';
+import { PortfoliosRepository } from '../portfolios.repository';
 
-/**
- * The last day of a window that names none: the latest closed day of the exchanges that the symbols trade on, or the
- * latest purchase where that is later, so that a lot bought today is seen.
- */
-export function defaultToDay(
-  assets: readonly { symbol: string; purchase_date: string }[],
-  now: Date,
-): number {
-  const closed = new Set(assets.map(({ symbol }) => exchangeHours(symbol)));
-  if (closed.size === 0) closed.add(exchangeHours(''));
-  return Math.max(
-    ...[...closed].map((hours) => lastClosedDay(hours, now)),
-    ...assets.map(({ purchase_date }) => parseDay(purchase_date)),
-  );
+interface HeldDays {
+  readonly symbols: readonly string[];
+  readonly lastPurchase: number;
 }
+
+const MOST_KEPT = 1_000;
+
+/** The window of a portfolio's whole life. Its lots, which may be tens of thousands, are read once a version. */
+@Injectable()
+export class DefaultWindow {
+  private readonly kept = new LRUCache<string, HeldDays>({ max: MOST_KEPT });
+
+  constructor(
+    private readonly portfolios: PortfoliosRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Its last day: the latest closed day of the exchanges that the held symbols trade on, or the latest purchase where
+   * that is later, so that a lot bought today is seen.
+   */
+  async toDay(portfolio: PortfolioHead): Promise<number> {
+    const key = `${portfolio.id} ${portfolio.version}`;
+    const held = this.kept.get(key) ?? (await this.read(portfolio));
+    this.kept.set(key, held);
+    const now = this.clock.now();
+    const closed = held.symbols.map((symbol) => lastClosedDay(exchangeHours(symbol), now));
+    return Math.max(...closed, held.lastPurchase);
+  }
+
+  private async read(portfolio: PortfolioHead): Promise<HeldDays> {
+    const lots = await this.portfolios.heldDays(portfolio);
+    const symbols = symbolsOf({ assets: lots });
+    const lastDay = lots.reduce((last, { purchase_date: day }) => (day > last ? day : last), LONG_AGO);
+    return { symbols: symbols.length > 0 ? symbols : [''], lastPurchase: parseDay(lastDay) };
+  }
+}
+
+const LONG_AGO = '1970-01-01';

@@ -1,14 +1,20 @@
 import { promisify } from 'node:util';
-import { constants, gunzip, gunzipSync, gzipSync } from 'node:zlib';
+import { constants, gunzip, gunzipSync, gzip, gzipSync } from 'node:zlib';
 
 /** UTF-8 JSON, gzipped: a quarter of the bytes to store, keep at hand and send. */
 export type PackedJson = Uint8Array;
 
 const gunzipAside = promisify(gunzip);
+const gzipAside = promisify(gzip);
 
 /** For threads: ten years of days take a few milliseconds. */
 export function packedJson(value: unknown): PackedJson {
   return gzipSync(JSON.stringify(value), { level: constants.Z_BEST_SPEED });
+}
+
+/** Packed beside the event loop. */
+export function packedAside(value: unknown): Promise<Buffer> {
+  return gzipAside(JSON.stringify(value));
 }
 
 /** For threads. */

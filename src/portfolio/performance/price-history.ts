@@ -1,28 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { formatDay } from '../../analytics/calendar';
-import type { Lot } from '../../analytics/lots';
-import { CloseSeries } from '../../market/close-series';
-import { exchangeHours, isTradingDay, lastClosedDay } from '../../market/exchange-hours';
-import { HistoryService } from '../../market/history.service';
-import { MissingSymbolDto, PriceSourceDto } from '../dto/quality.dto';
-import { ExchangeRates } from './exchange-rates';
-import { QuotedCloses } from './quoted-closes';
+import { CloseSeries } from '../../market/model/close-series';
+import { exchangeHours, isSessionDay, lastClosedDay } from '../../market/model/exchange-hours';
+import { HistoryService } from '../../market/history/history.service';
+import { PRIVATE_SOURCE } from '../../market/private/private-instrument';
+import { MissingPriceDto, PriceSourceDto, RateQualityDto } from '../dto/quality.dto';
+import { ExchangeRate } from '../currency/exchange-rate';
+import { ExchangeRates } from '../currency/exchange-rates';
+import { QuotedCloses } from '../currency/quoted-closes';
+import { rateQuality } from './rate-quality';
 
 /** Closes that can be told in one currency, and what there is to say about them. */
 export interface PortfolioPrices {
   closes: Map<string, QuotedCloses>;
   benchmark: QuotedCloses | null;
-  missing: MissingSymbolDto[];
+  missing: MissingPriceDto[];
   sources: PriceSourceDto[];
+  /** by currency of closes; none of the portfolio's own */
+  ratesUsed: RateQualityDto[];
   /** every series that was asked for: held symbols, benchmark, exchange rates */
   symbols: string[];
   /** whether no close of the window can be expected to arrive later */
   complete: boolean;
 }
 
+/** A symbol and a day on which it came in. */
+export interface HeldSince {
+  readonly symbol: string;
+  readonly purchaseDay: number;
+}
+
 /** What the closes are wanted for. */
 export interface PricesWanted {
-  lots: readonly Lot[];
+  /** whose private instruments are known */
+  userId: string;
+  /** symbols, and days from which on they were held */
+  lots: readonly HeldSince[];
   benchmark: string | undefined;
   currency: string;
   fromDay: number;
@@ -43,7 +56,7 @@ export class PriceHistory {
   ) {}
 
   async prices(wanted: PricesWanted, now: Date): Promise<PortfolioPrices> {
-    const { lots, benchmark, currency, toDay } = wanted;
+    const { lots, benchmark, currency, fromDay, toDay } = wanted;
     const held = [...new Set(lots.map(({ symbol }) => symbol))];
     const { series, missing } = await this.closes(wanted, held);
     const rates = await this.rates.into(currency, [...series.values()]);
@@ -52,6 +65,7 @@ export class PriceHistory {
       benchmark: null,
       missing: [...missing],
       sources: [],
+      ratesUsed: ratesUsed(rates, [...series.values()], fromDay),
       symbols: [...series.keys(), ...missing.map(({ symbol }) => symbol)],
       complete: true,
     };
@@ -78,10 +92,10 @@ export class PriceHistory {
     return answer;
   }
 
-  private async closes({ lots, benchmark, fromDay, toDay }: PricesWanted, held: string[]) {
+  private async closes({ userId, lots, benchmark, fromDay, toDay }: PricesWanted, held: string[]) {
     const symbols = benchmark === undefined ? held : [...new Set([...held, benchmark])];
     const start = fromDay - RUN_UP_DAYS;
-    const found = await this.history.dailyCloses(symbols, formatDay(start), formatDay(toDay));
+    const found = await this.history.dailyCloses(symbols, formatDay(start), formatDay(toDay), userId);
     // A symbol that was last traded long before the window still opens it with that close.
     const silent = lots.filter(
       ({ symbol, purchaseDay }) =>
@@ -93,6 +107,7 @@ export class PriceHistory {
         [...new Set(silent.map(({ symbol }) => symbol))],
         formatDay(earliest),
         formatDay(toDay),
+        userId,
       );
       for (const [symbol, series] of deeper.series) found.series.set(symbol, series);
     }
@@ -101,19 +116,43 @@ export class PriceHistory {
 }
 
 /** Whether no close up to a day can be expected to arrive later; what is missing of days long past will not come. */
-function isWhole(symbol: string, { days, lacks }: CloseSeries, toDay: number, now: Date): boolean {
-  if (lacks === 'provider_down' || lacks === 'rate_limited') return false;
+function isWhole(
+  symbol: string,
+  { days, lacks, isOwed, source }: CloseSeries,
+  toDay: number,
+  now: Date,
+): boolean {
+  // What its owner has not told does not come by itself, and the stamp tells when it has come.
+  if (source === PRIVATE_SOURCE) return true;
+  if (isOwed || lacks === 'provider_down' || lacks === 'rate_limited') return false;
   const hours = exchangeHours(symbol);
   if (toDay < lastClosedDay(hours, now) - LATE_DAYS) return true;
   let due = toDay;
-  while (!isTradingDay(hours, due)) due -= 1;
+  while (!isSessionDay(hours, due)) due -= 1;
   return days.at(-1)! >= due;
 }
 
-function sourceOf(
-  symbol: string,
-  { source, adjustment, currency }: CloseSeries,
-  rates: readonly string[],
-): PriceSourceDto {
-  return { symbol, source, adjustment, currency, converted_with: [...rates] };
+function ratesUsed(
+  rates: ReadonlyMap<string, ExchangeRate>,
+  series: readonly CloseSeries[],
+  fromDay: number,
+): RateQualityDto[] {
+  return [...rates].flatMap(([currency, rate]) => {
+    const closes = series.filter((one) => one.currency === currency);
+    return rate.legs.size === 0 ? [] : [rateQuality(currency, rate, closes, fromDay)];
+  });
+}
+
+function sourceOf(symbol: string, closes: CloseSeries, rates: readonly string[]): PriceSourceDto {
+  const { source, adjustment, currency, mended, isOwed, tellsEvents } = closes;
+  return {
+    symbol,
+    source,
+    adjustment,
+    currency,
+    converted_with: [...rates],
+    mended_bars: mended,
+    is_owed: isOwed,
+    tells_events: tellsEvents,
+  };
 }

@@ -1,5 +1,6 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { SchemaTypes, Types } from 'mongoose';
+import type { Before } from '../../analytics/ledger/plan/market';
 import type { Performance } from '../performance/compute-performance';
 
 /**
@@ -32,6 +33,14 @@ export class PortfolioAnalysisRecord {
 
   @Prop({ type: Number, required: true })
   risk_free_rate: number;
+
+  /** id of the one account that is told of; null for all */
+  @Prop({ type: String, default: null })
+  account: string | null;
+
+  /** charges that the figures are told before */
+  @Prop({ type: String, default: null })
+  before: Before;
 
   /** of the answer, see `ANSWER_FORM` */
   @Prop({ type: Number, required: true })
@@ -83,8 +92,22 @@ export const PortfolioAnalysisSchema = SchemaFactory.createForClass(PortfolioAna
 
 // The stored answer to a repeated question; unique, so that two processes that compute it store one.
 PortfolioAnalysisSchema.index(
-  { portfolio_id: 1, portfolio_version: 1, from: 1, to: 1, benchmark: 1, risk_free_rate: 1 },
+  {
+    portfolio_id: 1,
+    portfolio_version: 1,
+    from: 1,
+    to: 1,
+    benchmark: 1,
+    risk_free_rate: 1,
+    account: 1,
+    before: 1,
+  },
   { unique: true },
 );
 // A portfolio's analyses, newest first, page by page; pruning and deletion with the portfolio.
 PortfolioAnalysisSchema.index({ portfolio_id: 1, created_at: -1, _id: -1 });
+
+// Unique without account and charges: it would take an account's answer for the portfolio's.
+Object.assign(PortfolioAnalysisSchema.statics, {
+  retiredIndexes: ['portfolio_id_1_portfolio_version_1_from_1_to_1_benchmark_1_risk_free_rate_1'],
+});

@@ -1,0 +1,25 @@
+import { formatDay } from '../../analytics/calendar';
+import type { CashTimeline } from '../../analytics/ledger/book/ledger-log';
+import type { CashBalanceDto } from './cash.dto';
+
+/**
+ * A balance at the end of its timeline, and the days on which it changed.
+ * @param rate base currency for one unit on the last day; NaN where it is unknown
+ */
+export function toBalance(
+  { accountId, currency, days, balances }: CashTimeline,
+  { fromDay, rate }: { fromDay: number; rate: number },
+): CashBalanceDto {
+  const balance = balances.at(-1) ?? 0;
+  const first = days.findIndex((day) => day >= fromDay);
+  const start = first < 0 ? days.length - 1 : Math.max(0, first - 1);
+  const inBase = balance === 0 ? 0 : balance * rate;
+  return {
+    account_id: accountId,
+    currency,
+    balance,
+    base_balance: Number.isNaN(inBase) ? null : inBase,
+    reason: Number.isNaN(inBase) ? 'no_exchange_rate' : null,
+    days: days.slice(start).map((day, i) => ({ date: formatDay(day), balance: balances[start + i]! })),
+  };
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Rates } from '../../analytics/ledger/plan/rates';
+import { Clock } from '../../common/clock';
+import type { LedgerChange, LedgerView } from '../ledger/changes/ledger-change';
+import { LedgerRates } from '../ledger/reading/ledger-rates';
+import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
+import { noRateOfLines } from '../portfolio.errors';
+import type { Entry } from '../transactions/entry';
+import { CurrencyChange, needRate, relabelled, renamedTo, underNewBase, withoutRate } from './base-currency';
+
+/** Tells ledgers in another base currency. */
+@Injectable()
+export class BaseCurrencyService {
+  constructor(
+    private readonly rates: LedgerRates,
+    private readonly rows: LedgerRowsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * What of a ledger is written anew. Converted, lines keep their currency and are told at the rates of their days, and a
+   * line's own rate is put into the new base. Else the lots of `assets` and the accounts in the old currency get the new one.
+   * @throws DomainError `portfolio.no_exchange_rate`
+   */
+  async change(view: LedgerView, to: string, isConverted: boolean): Promise<LedgerChange> {
+    const { ledger, accounts } = view;
+    const change = { from: ledger.portfolio.currency, to };
+    const stored = await this.rows.stored(ledger);
+    const at = this.clock.now();
+    if (isConverted) {
+      const rates = await this.ratesOf(
+        stored.map(({ entry }) => entry),
+        change,
+      );
+      return rewritten(
+        stored,
+        (row) => row.entry,
+        (entry) => underNewBase(entry, change, rates, at),
+      );
+    }
+    const lines = rewritten(
+      stored,
+      (row) => row.entry,
+      (entry) => relabelled(entry, change, at),
+    );
+    const renamed = rewritten(
+      accounts,
+      (row) => row.account,
+      (account) => (account.currency === change.from ? renamedTo(account, to, at) : undefined),
+    );
+    return { ...lines, addAccounts: renamed.add, removeAccounts: renamed.remove };
+  }
+
+  /**
+   * Rates into a new base of the days of lines.
+   * @throws DomainError `portfolio.no_exchange_rate` where an amount cannot be told
+   */
+  async ratesOf(entries: readonly Entry[], change: CurrencyChange): Promise<Rates> {
+    const needing = needRate(entries, change);
+    const days = needing.map((entry) => ({ ...entry, currency: change.from }));
+    const rates = new Rates(change.to, await this.rates.of(days, change.to));
+    const lacking = withoutRate(needing, change, rates);
+    if (lacking.length > 0) throw noRateOfLines(change, lacking);
+    return rates;
+  }
+}
+
+/** Rows of which some are written anew. */
+function rewritten<Row, T>(
+  rows: readonly Row[],
+  valueOf: (row: Row) => T,
+  change: (value: T) => T | undefined,
+): { add: T[]; remove: Row[] } {
+  const add: T[] = [];
+  const remove: Row[] = [];
+  for (const row of rows) {
+    const changed = change(valueOf(row));
+    if (changed === undefined) continue;
+    add.push(changed);
+    remove.push(row);
+  }
+  return { add, remove };
+}

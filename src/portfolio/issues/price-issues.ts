@@ -1,0 +1,47 @@
+import type { QualityDto } from '../dto/quality.dto';
+import type { Entry } from '../transactions/entry';
+import type { Issue } from './issue';
+import { linesOfSymbol } from './lines-of-symbol';
+
+/** What an analysis lacks of prices, as issues. @param entries of its ledger */
+export function priceIssues(
+  { missing, stale, suspected_splits }: QualityDto,
+  entries: readonly Entry[],
+): Issue[] {
+  const about = (symbol: string) => ({
+    severity: 'warning' as const,
+    symbol,
+    account_id: null,
+    date: null,
+    transaction_ids: linesOfSymbol(entries, symbol),
+    proposal: null,
+  });
+  return [
+    ...stale.map(({ symbol, price_date }) => ({
+      ...about(symbol),
+      id: `price.stale:${symbol}:${price_date}`,
+      code: 'price.stale' as const,
+      date: price_date,
+      message: `The last price of ${symbol} is of ${price_date}; it is carried forward.`,
+      action: 'Check the symbol, import its prices, or write it off by a sale at 0.',
+    })),
+    ...missing.map(({ symbol, reason }) => ({
+      ...about(symbol),
+      id: `price.missing:${symbol}:${reason}`,
+      code: 'price.missing' as const,
+      message:
+        reason === 'no_exchange_rate'
+          ? `No exchange rate is known for the prices of ${symbol}; it is left out of every total.`
+          : `No price of ${symbol} is known (${reason}); it is left out of every total.`,
+      action: 'Check the symbol, or import its prices.',
+    })),
+    ...suspected_splits.map(({ symbol, date, ratio }) => ({
+      ...about(symbol),
+      id: `split.suspected:${symbol}:${date}`,
+      code: 'split.suspected' as const,
+      date,
+      message: `The prices of ${symbol} look like a split of ${ratio} on ${date}, and no event tells of one.`,
+      action: 'Add a split to the ledger if there was one.',
+    })),
+  ];
+}

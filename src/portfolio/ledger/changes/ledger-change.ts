@@ -1,0 +1,43 @@
+import type { Account } from '../../accounts/account';
+import type { StoredAccount } from '../../accounts/to-account';
+import type { PortfolioContent } from '../../portfolio';
+import type { Entry } from '../../transactions/entry';
+import type { StoredEntry } from '../../transactions/to-entry';
+import type { Ledger, WholeLedger, YearLockRow } from '../ledger';
+import type { StoredLock } from '../store/ledger-rows.repository';
+import type { PlaceOf } from '../ledger.errors';
+
+/** A ledger as a writer finds it. */
+export interface LedgerView {
+  readonly ledger: WholeLedger;
+  readonly accounts: readonly StoredAccount[];
+  readonly locks: readonly StoredLock[];
+  /** the latest locked year, if any */
+  readonly lockedYear: number | null;
+}
+
+/** What a writer wants; an edited row is taken away and added. */
+export interface LedgerChange {
+  readonly add?: readonly Entry[];
+  readonly remove?: readonly StoredEntry[];
+  readonly addAccounts?: readonly Account[];
+  readonly removeAccounts?: readonly StoredAccount[];
+  readonly addLocks?: readonly YearLockRow[];
+  readonly removeLocks?: readonly StoredLock[];
+  readonly content?: Partial<Pick<PortfolioContent, 'name' | 'currency'>>;
+  /** all lots are computed again, and not only those of the symbols of the lines */
+  readonly isOfAllSymbols?: boolean;
+  /** symbols whose lots are computed again beside those of the lines */
+  readonly ofSymbols?: readonly string[];
+  /** nothing is changed where the lots are what they were */
+  readonly isOfLotsOnly?: boolean;
+  readonly placeOf?: PlaceOf;
+}
+
+/** Order of creation of the lines of the change that follows a revision. */
+export function seqOf({ revision }: Ledger, place: number): number {
+  return (revision + 1) * SEQ_PER_CHANGE + place;
+}
+
+/** More than the lines of any change. */
+const SEQ_PER_CHANGE = 100_000;

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { parseDay } from '../../../analytics/calendar';
+import type { PriceSeries } from '../../../analytics/series/columns';
+import { majorUnitOf } from '../../../analytics/ledger/model/minor-units';
+import { inParallel } from '../../../common/in-parallel';
+import { oncePerList } from '../../../common/once-per-list';
+import { ExchangeRates } from '../../currency/exchange-rates';
+import type { Entry } from '../../transactions/entry';
+
+const AT_ONCE = 4;
+
+/** The first and the last day of the lines of each major currency. */
+const daysByCurrency = oncePerList((lines: readonly Entry[]) => {
+  const days = new Map<string, [first: number, last: number]>();
+  for (const { currency: given, date } of lines) {
+    const { currency } = majorUnitOf(given);
+    const day = parseDay(date);
+    const [first, last] = days.get(currency) ?? [day, day];
+    days.set(currency, [Math.min(first, day), Math.max(last, day)]);
+  }
+  return days;
+});
+
+/** The market's rates for the days of lines. */
+@Injectable()
+export class LedgerRates {
+  constructor(private readonly exchange: ExchangeRates) {}
+
+  /**
+   * Base currency for one unit, by major currency; without an entry where no rate is known.
+   * @param toDay rates up to it are read too
+   */
+  async of(
+    lines: readonly Entry[],
+    baseCurrency: string,
+    toDay = -Infinity,
+  ): Promise<Map<string, PriceSeries>> {
+    const foreign = [...daysByCurrency(lines)].filter(([currency]) => currency !== baseCurrency);
+    const rates = new Map<string, PriceSeries>();
+    await inParallel(foreign, AT_ONCE, async ([currency, [first, last]]) => {
+      const rate = await this.exchange.rate(currency, baseCurrency, first, Math.max(last, toDay));
+      if (rate) rates.set(currency, rate.series);
+    });
+    return rates;
+  }
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { DAY_MS } from '../../../common/calendar/day-length';
+import type { CorporateEvent } from '../../../analytics/ledger/model/corporate-event';
+import type { PriceSeries } from '../../../analytics/series/columns';
+import { Clock } from '../../../common/clock';
+import { Owner } from '../../../common/identity/owner';
+import { oncePerList } from '../../../common/once-per-list';
+import type { Account } from '../../accounts/account';
+import type { Entry } from '../../transactions/entry';
+import { toLine } from '../../transactions/to-line';
+import { namedSymbols } from '../changes/affected-symbols';
+import type { LotsOrder } from '../open-lots';
+import type { Ledger } from '../ledger';
+import { lastDay } from '../last-day';
+import { LedgerEvents } from './ledger-events';
+import { LedgerLines } from './ledger-lines';
+import { LedgerRates } from './ledger-rates';
+import { LedgerRowsRepository } from '../store/ledger-rows.repository';
+import { LedgerWriter } from '../changes/ledger-writer';
+import { PriceBases, PriceBasisFinder } from '../price-bases/price-bases';
+import { toLedgerAccount } from '../to-ledger-account';
+
+/** A whole ledger at one revision, with what the outside says of it but prices. */
+export interface ReadLedger {
+  readonly ledger: Ledger;
+  readonly accounts: readonly Account[];
+  /** in order of creation */
+  readonly entries: readonly Entry[];
+  readonly events: readonly CorporateEvent[];
+  readonly rates: ReadonlyMap<string, PriceSeries>;
+  readonly bases: PriceBases;
+}
+
+// Of a ledger that stays in memory these are made once, and its lines are packed for threads once.
+const symbolsOf = oncePerList((entries: readonly Entry[]) => [...namedSymbols(entries)]);
+const linesOf = oncePerList((entries: readonly Entry[]) => entries.map((entry) => toLine(entry)));
+
+/** Reads whole ledgers, for the engine. */
+@Injectable()
+export class LedgerReader {
+  constructor(
+    private readonly writer: LedgerWriter,
+    private readonly rows: LedgerRowsRepository,
+    private readonly lines: LedgerLines,
+    private readonly events: LedgerEvents,
+    private readonly rates: LedgerRates,
+    private readonly bases: PriceBasisFinder,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `portfolio.not_found` */
+  async read(owner: Owner, portfolioId: string): Promise<ReadLedger> {
+    const ledger = await this.writer.current(owner, portfolioId);
+    const [stored, entries] = await Promise.all([this.rows.accounts(ledger), this.lines.of(ledger)]);
+    const [events, rates] = await Promise.all([
+      this.events.of(symbolsOf(entries)),
+      this.rates.of(entries, ledger.portfolio.currency, this.today()),
+    ]);
+    const bases = await this.bases.of(entries, events);
+    return { ledger, accounts: stored.map(({ account }) => account), entries, events, rates, bases };
+  }
+
+  /**
+   * What the engine reads of it. @param toDay the last day that counts; today, or the day of the last line, when left out
+   */
+  orderOf({ ledger, accounts, entries, events, rates, bases }: ReadLedger, toDay?: number): LotsOrder {
+    const { adjusted } = bases;
+    return {
+      baseCurrency: ledger.portfolio.currency,
+      accounts: accounts.map(toLedgerAccount),
+      lines:
+        adjusted.size === 0
+          ? linesOf(entries)
+          : entries.map((entry) => toLine(entry, adjusted.get(entry.id))),
+      events,
+      rates,
+      toDay: toDay ?? lastDay(entries, this.today()),
+    };
+  }
+
+  private today(): number {
+    return Math.floor(this.clock.now().getTime() / DAY_MS);
+  }
+}

@@ -1,0 +1,96 @@
+import { Logger } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  OnGatewayConnection,
+  OnGatewayDisconnect,
+  SubscribeMessage,
+} from '@nestjs/websockets';
+import type { Socket } from 'socket.io';
+import { AuditTrail } from '../../audit/audit-trail';
+import { demandScope } from '../../common/identity/scope';
+import { whitelistPipe } from '../../common/errors/validation.pipe';
+import { SocketState } from '../../platform/stream/socket-state';
+import { ClientEvents, ServerEvents } from '../../platform/stream/stream-events';
+import { StreamGateway } from '../../platform/stream/stream-gateway.decorator';
+import { emitLocally } from '../../platform/stream/emit-locally';
+import { NamedPortfolioDto, WatchMessageDto } from '../dto/watch-message.dto';
+import { PortfolioWatch } from './portfolio-watch';
+import { PortfolioValue } from './portfolio.events';
+import { wishOf, WatchWish } from './watched-lots';
+
+type PortfolioSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketState>;
+
+/** The live value of portfolios: now on watching, then whenever ticks change it. */
+@StreamGateway()
+export class PortfolioGateway
+  implements OnGatewayConnection<PortfolioSocket>, OnGatewayDisconnect<PortfolioSocket>
+{
+  private readonly logger = new Logger(PortfolioGateway.name);
+
+  constructor(
+    private readonly live: PortfolioWatch,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** A client whose connection broke goes on watching what is still its own. */
+  handleConnection(socket: PortfolioSocket): void {
+    const { portfolios = [], holdings = [], identity } = socket.data;
+    for (const key of portfolios) {
+      this.live.watch(socket, identity, wishOf(key), holdings.includes(key)).then(
+        (watched) => emitLocally(socket, 'portfolio:value', watched.valueFor(socket)),
+        (error: unknown) => this.logger.debug(`portfolio ${key} is not watched again: ${String(error)}`),
+      );
+    }
+  }
+
+  handleDisconnect(socket: PortfolioSocket): void {
+    this.live.leave(socket);
+  }
+
+  @SubscribeMessage('portfolio:watch')
+  async watch(
+    @ConnectedSocket() socket: PortfolioSocket,
+    @MessageBody(whitelistPipe) message: WatchMessageDto,
+  ): Promise<PortfolioValue> {
+    const { identity } = socket.data;
+    demandScope(identity, 'values', message.portfolio_id);
+    const watched = await this.live.watch(socket, identity, wishIn(message), message.holdings);
+    const { id, user_id } = watched.portfolio;
+    if (user_id !== identity.userId) {
+      await this.audit.record({
+        action: 'portfolio.read_for_another',
+        actor_id: identity.userId,
+        target: { kind: 'portfolio', id },
+        user_id,
+        facts: { route: 'portfolio:watch' },
+      });
+    }
+    this.keep(socket);
+    return watched.valueFor(socket);
+  }
+
+  @SubscribeMessage('portfolio:unwatch')
+  unwatch(
+    @ConnectedSocket() socket: PortfolioSocket,
+    @MessageBody(whitelistPipe) message: NamedPortfolioDto,
+  ): { portfolio_ids: string[] } {
+    this.live.unwatch(socket, wishIn(message));
+    const wholes = this.keep(socket)
+      .map(wishOf)
+      .filter(({ account }) => account === null);
+    return { portfolio_ids: wholes.map(({ portfolioId }) => portfolioId) };
+  }
+
+  /** Notes what is watched, for a connection that breaks. */
+  private keep(socket: PortfolioSocket): string[] {
+    const watched = this.live.watchedBy(socket);
+    socket.data.portfolios = watched;
+    socket.data.holdings = this.live.detailedBy(socket);
+    return watched;
+  }
+}
+
+function wishIn({ portfolio_id, account }: NamedPortfolioDto): WatchWish {
+  return { portfolioId: portfolio_id.toLowerCase(), account: account?.toLowerCase() ?? null };
+}

@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import { parseDay } from '../../analytics/calendar';
+import { Clock } from '../../common/clock';
+import { asOwner } from '../../common/identity/owner';
+import { HistoryService } from '../../market/history/history.service';
+import { AnalysesRepository, Question, StoredAnalysis } from './analyses.repository';
+import { accountNotFound } from '../accounts/accounts.errors';
+import { LedgerReader } from '../ledger/reading/ledger-reader';
+import { PortfolioHead } from '../portfolio';
+import { portfolioNotFound } from '../portfolio.errors';
+import { PortfoliosRepository } from '../portfolios.repository';
+import { Computations } from '../threads/computations';
+import { ANSWER_FORM, type ComputationOrder } from './computed-performance';
+import { heldSince } from './held-since';
+import { PortfolioPrices, PriceHistory } from './price-history';
+import { queryOf } from './performance-query';
+
+/** Prices that change faster than they can be read are taken as they are. */
+const MOST_ROUNDS = 3;
+
+/** Makes analyses: loads prices, computes, stores. */
+@Injectable()
+export class AnalysisService {
+  constructor(
+    private readonly portfolios: PortfoliosRepository,
+    private readonly analyses: AnalysesRepository,
+    private readonly prices: PriceHistory,
+    private readonly history: HistoryService,
+    private readonly reader: LedgerReader,
+    private readonly computations: Computations,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Answers a question from today's prices.
+   * @param before the stored answer, which is computed again only if they differ
+   */
+  async analyse(
+    portfolio: PortfolioHead,
+    question: Question,
+    before: StoredAnalysis | null,
+  ): Promise<StoredAnalysis> {
+    const now = this.clock.now();
+    const asked = await this.orderOf(portfolio, question);
+    const { prices, stamp, isFresh } = await this.steadyPrices(portfolio, asked, question, now);
+    // Prices that a provider just told brought the splits and dividends of their symbols along.
+    const order = isFresh ? await this.orderOf(portfolio, question) : asked;
+    const seen = {
+      price_symbols: prices.symbols,
+      price_stamp: stamp,
+      settled: prices.complete,
+      compared_at: now,
+    };
+    const { closes, benchmark, missing, sources, ratesUsed } = prices;
+    const computed = await this.computations.performance({
+      ...order,
+      closes,
+      benchmark: benchmark && { symbol: question.benchmark!, closes: benchmark },
+      missing,
+      sources,
+      ratesUsed,
+      computedAt: now.toISOString(),
+      known: before?.fingerprint,
+    });
+    if (!computed) {
+      await this.analyses.confirm(portfolio, before!.id, seen);
+      return { ...before!, ...seen };
+    }
+    return this.store(portfolio, question, {
+      ...seen,
+      ...computed,
+      form: ANSWER_FORM,
+      answer: Buffer.from(computed.answer),
+      computed_at: now,
+    });
+  }
+
+  /**
+   * Prices together with the stamp of the state they were read in. Reading may bring in new prices, and others write
+   * too: only when the stamp is the same before and after does it speak for what was read.
+   */
+  private async steadyPrices({ user_id }: PortfolioHead, order: Order, question: Question, now: Date) {
+    const symbols = [
+      ...new Set(heldSince(order.ledger.lines).map(({ symbol }) => symbol)),
+      ...(question.benchmark === null ? [] : [question.benchmark]),
+    ];
+    let stamp = await this.history.stateOf(symbols, user_id);
+    for (let round = 1; ; round++) {
+      const prices = await this.pricesFor(user_id, order, question, now);
+      const stampAfter = await this.history.stateOf(prices.symbols, user_id);
+      // A stamp of before the last reading is found old at the next look.
+      if (stamp === stampAfter || round === MOST_ROUNDS) return { prices, stamp, isFresh: round > 1 };
+      stamp = stampAfter;
+    }
+  }
+
+  private pricesFor(
+    userId: string,
+    { ledger, currency, fromDay, toDay }: Order,
+    { benchmark }: Question,
+    now: Date,
+  ) {
+    const held = heldSince(ledger.lines).filter(({ purchaseDay }) => purchaseDay <= toDay);
+    const firstDay = Math.min(toDay, ...held.map(({ purchaseDay }) => purchaseDay));
+    const wanted = {
+      userId,
+      lots: held,
+      benchmark: benchmark ?? undefined,
+      currency,
+      fromDay: Math.max(fromDay ?? firstDay, firstDay),
+      toDay,
+    };
+    return this.prices.prices(wanted, now);
+  }
+
+  private async orderOf({ id, user_id, currency }: PortfolioHead, question: Question): Promise<Order> {
+    const toDay = parseDay(question.to);
+    const read = await this.reader.read(asOwner(user_id), id);
+    if (question.account !== null && !read.accounts.some((one) => one.id === question.account)) {
+      throw accountNotFound();
+    }
+    return {
+      portfolioId: id,
+      currency,
+      ledger: this.reader.orderOf(read, toDay),
+      account: question.account,
+      before: question.before,
+      fromDay: question.from === null ? null : parseDay(question.from),
+      toDay,
+      riskFreeRate: question.risk_free_rate,
+      chartQuery: queryOf(question),
+    };
+  }
+
+  private async store(
+    portfolio: PortfolioHead,
+    question: Question,
+    content: Parameters<AnalysesRepository['save']>[2],
+  ): Promise<StoredAnalysis> {
+    const stored = await this.analyses.save(portfolio, question, content);
+    const [exists] = await Promise.all([this.portfolios.exists(portfolio), this.analyses.prune(portfolio)]);
+    // Deleted while we computed: nothing may be left hanging.
+    if (!exists) {
+      await this.analyses.removeAll(portfolio);
+      throw portfolioNotFound();
+    }
+    return stored;
+  }
+}
+
+type Order = Omit<ComputationOrder, keyof PortfolioPrices | 'computedAt' | 'known'>;

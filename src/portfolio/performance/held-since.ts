@@ -1,0 +1,17 @@
+import type { Transaction } from '../../analytics/ledger/model/transaction';
+import { oncePerList } from '../../common/once-per-list';
+import type { HeldSince } from './price-history';
+
+/** The symbols of lines, and since when: the first line of each. */
+export const heldSince = oncePerList((lines: readonly Transaction[]): readonly HeldSince[] => {
+  const first = new Map<string, number>();
+  for (const line of lines) {
+    for (const symbol of [
+      'symbol' in line ? line.symbol : undefined,
+      'into' in line ? line.into : undefined,
+    ]) {
+      if (symbol !== undefined) first.set(symbol, Math.min(line.day, first.get(symbol) ?? Infinity));
+    }
+  }
+  return [...first].map(([symbol, purchaseDay]) => ({ symbol, purchaseDay }));
+});

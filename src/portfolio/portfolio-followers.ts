@@ -1,0 +1,44 @@
+import { Injectable, OnModuleInit } from '@nestjs/common';
+import { StoredHold, TrackedSymbols } from '../market/ticks/tracked-symbols';
+import { AnalysisQueue } from './performance/analysis.queue';
+import { Portfolio, PortfolioHead, symbolsOf } from './portfolio';
+import { PortfoliosRepository } from './portfolios.repository';
+
+/** What follows from a change of a portfolio: its prices are kept fresh, and it is analysed ahead. */
+@Injectable()
+export class PortfolioFollowers implements OnModuleInit {
+  private readonly releases: ((portfolio: PortfolioHead) => Promise<void>)[] = [];
+
+  constructor(
+    private readonly portfolios: PortfoliosRepository,
+    private readonly tracked: TrackedSymbols,
+    private readonly ahead: AnalysisQueue,
+  ) {}
+
+  onModuleInit(): void {
+    this.tracked.restoreFrom(() => this.holds());
+  }
+
+  async tell(portfolio: Portfolio): Promise<void> {
+    await this.tracked.hold(holderOf(portfolio), symbolsOf(portfolio), portfolio.user_id);
+    this.ahead.offer(portfolio);
+  }
+
+  /** Lets a room above remove what it keeps of a portfolio that is deleted. */
+  onRelease(release: (portfolio: PortfolioHead) => Promise<void>): void {
+    this.releases.push(release);
+  }
+
+  /** The portfolio is gone. */
+  async release(portfolio: PortfolioHead): Promise<void> {
+    await this.tracked.release(holderOf(portfolio));
+    for (const release of this.releases) await release(portfolio);
+  }
+
+  private async *holds(): AsyncGenerator<StoredHold> {
+    for await (const { id, user_id, symbols } of this.portfolios.heldSymbols())
+      yield { holder: holderOf({ id }), symbols, account: user_id };
+  }
+}
+
+const holderOf = ({ id }: Pick<Portfolio, 'id'>) => `portfolio:${id}`;

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../common/clock';
+import { mapInTurns } from '../../common/in-turns';
+import { Owner } from '../../common/identity/owner';
+import type { Account } from '../accounts/account';
+import { seqOf, LedgerChange } from '../ledger/changes/ledger-change';
+import { LedgerWriter } from '../ledger/changes/ledger-writer';
+import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
+import type { Portfolio } from '../portfolio';
+import type { Entry, EntryContent } from './entry';
+import { lineId } from './line-id';
+
+/** A ledger as an import is compared with it. */
+export interface ComparedLedger {
+  readonly revision: number;
+  readonly currency: string;
+  readonly accounts: readonly Account[];
+  readonly lockedYear: number | null;
+}
+
+/** A ledger as it is written into a file. */
+export interface ExportedLedger {
+  readonly portfolio: Portfolio;
+  readonly accounts: readonly Account[];
+  /** in order of creation */
+  readonly entries: readonly Entry[];
+}
+
+/** The lines that an import brings into a ledger, and takes out again. */
+@Injectable()
+export class ImportedLinesService {
+  constructor(
+    private readonly writer: LedgerWriter,
+    private readonly rows: LedgerRowsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `portfolio.not_found` */
+  async ledger(owner: Owner, portfolioId: string): Promise<ComparedLedger> {
+    const ledger = await this.writer.current(owner, portfolioId);
+    const [accounts, locks] = await Promise.all([this.rows.accounts(ledger), this.rows.locks(ledger)]);
+    return {
+      revision: ledger.revision,
+      currency: ledger.portfolio.currency,
+      accounts: accounts.map(({ account }) => account),
+      lockedYear: locks.at(-1)?.year ?? null,
+    };
+  }
+
+  /**
+   * The whole ledger, in order of creation.
+   * @throws DomainError `portfolio.not_found`
+   */
+  async exported(owner: Owner, portfolioId: string): Promise<ExportedLedger> {
+    const ledger = await this.writer.whole(owner, portfolioId);
+    const [accounts, entries] = await Promise.all([this.rows.accounts(ledger), this.rows.lines(ledger)]);
+    return { portfolio: ledger.portfolio, accounts: accounts.map(({ account }) => account), entries };
+  }
+
+  /**
+   * What tells the lines of some days apart, as JSON lines.
+   * @throws DomainError `portfolio.not_found`
+   */
+  async tellingParts(owner: Owner, portfolioId: string, from: string, to: string): Promise<string> {
+    const ledger = await this.writer.current(owner, portfolioId);
+    const parts: string[] = [];
+    for await (const batch of this.rows.tellingParts(ledger, from, to))
+      parts.push(...batch.map((part) => JSON.stringify(part)));
+    return parts.join('\n');
+  }
+
+  /**
+   * Adds lines, all or none, to a ledger that has not changed meanwhile. Lines that were added under the id before stay.
+   * @param importId names them: the line at each place has an id of its own made of it
+   * @param overtaken makes the error for a ledger that has changed
+   * @throws DomainError as `TransactionsService.create`
+   */
+  async add(
+    owner: Owner,
+    portfolioId: string,
+    {
+      importId,
+      contents,
+      revision,
+    }: { importId: string; contents: readonly EntryContent[]; revision: number },
+    overtaken: () => Error,
+  ): Promise<void> {
+    const ids = await mapInTurns(contents, (_, place) => lineId(importId, place));
+    const places = new Map(ids.map((id, place) => [id, place]));
+    await this.writer.change(owner, portfolioId, async ({ ledger, accounts }): Promise<LedgerChange> => {
+      const made = await this.rows.byIds(ledger, ids.slice(0, 1));
+      if (made.length > 0) return {};
+      if (ledger.revision !== revision) throw overtaken();
+      const currencies = new Map(accounts.map(({ account }) => [account.id, account.currency]));
+      const at = this.clock.now();
+      const add = await mapInTurns(contents, (content, place): Entry => ({
+        ...content,
+        currency: content.currency ?? currencies.get(content.account_id) ?? ledger.portfolio.currency,
+        id: ids[place]!,
+        seq: seqOf(ledger, place),
+        origin: 'transactions',
+        version: 1,
+        created_at: at,
+        updated_at: at,
+      }));
+      return { add, placeOf: (id) => places.get(id) };
+    });
+  }
+
+  /**
+   * Takes out exactly the lines that an import brought, also those edited since.
+   * @throws DomainError `portfolio.not_found`, `ledger.locked`, and what makes a ledger impossible, such as
+   * `ledger.oversold` where later lines need them
+   */
+  async remove(owner: Owner, portfolioId: string, importId: string, count: number): Promise<void> {
+    const places = Array.from({ length: count }, (_, place) => place);
+    const ids = await mapInTurns(places, (place) => lineId(importId, place));
+    await this.writer.change(owner, portfolioId, async ({ ledger }): Promise<LedgerChange> => {
+      return { remove: await this.rows.byIds(ledger, ids) };
+    });
+  }
+}
