@@ -1,0 +1,77 @@
+import type { ReadOptions } from './formats/import-format';
+import type { RowCounts } from './import-row';
+import type { RowEdit, Survey, SurveyedInstrument } from './preview/preview-order';
+
+export const IMPORT_STATUSES = ['reading', 'ready', 'failed', 'applying', 'applied'] as const;
+export type ImportStatus = (typeof IMPORT_STATUSES)[number];
+
+export const SYMBOL_SOURCES = ['yours', 'file', 'known', 'search'] as const;
+export type SymbolSource = (typeof SYMBOL_SOURCES)[number];
+
+/** What the owner said of a file. */
+export interface ImportChoices {
+  readonly format: string | null;
+  readonly options: ReadOptions;
+  /** the name null stands for every row whose account is not chosen */
+  readonly accounts: readonly { readonly name: string | null; readonly account_id: string }[];
+  readonly rows: readonly RowEdit[];
+}
+
+/** An account that a file names, and the one of the portfolio that its rows go to. */
+export interface ImportAccount {
+  readonly name: string | null;
+  readonly currency: string | null;
+  readonly rows: number;
+  readonly account_id: string | null;
+  /** whether nobody has chosen it */
+  readonly is_guess: boolean;
+}
+
+/** An instrument that a file names, and our symbol for it. */
+export interface ImportSymbol extends SurveyedInstrument {
+  readonly symbol: string | null;
+  readonly source: SymbolSource | null;
+  readonly warning: string | null;
+}
+
+/** How a file was read last. */
+export interface ImportReading extends Omit<Survey, 'accounts' | 'instruments'> {
+  readonly accounts: readonly ImportAccount[];
+  readonly symbols: readonly ImportSymbol[];
+  /** of the ledger that rows were compared with */
+  readonly revision: number;
+}
+
+/** A file on its way into a ledger. */
+export interface Import {
+  readonly id: string;
+  readonly user_id: string;
+  readonly portfolio_id: string;
+  readonly status: ImportStatus;
+  readonly file_name: string | null;
+  readonly file_bytes: number;
+  readonly choices: ImportChoices;
+  /** null until it was read once */
+  readonly reading: ImportReading | null;
+  readonly counts: RowCounts | null;
+  /** names the rows of the last reading */
+  readonly run_id: string | null;
+  /** while it is being read: until when its reader has to say that it still reads */
+  readonly reading_until: Date | null;
+  /** why it could not be read, for people */
+  readonly error: string | null;
+  /** how many lines it brought */
+  readonly applied_count: number;
+  readonly applied_at: Date | null;
+  /** null once it is applied */
+  readonly expires_at: Date | null;
+  readonly version: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+export const MOST_IMPORTS = 100;
+export const IMPORT_DAYS = 7;
+/** A reader that was not heard of for so long is gone, and another one takes its file over. */
+export const READER_SILENCE_MS = 20_000;
+export const NO_CHOICES: ImportChoices = { format: null, options: {}, accounts: [], rows: [] };

@@ -1,0 +1,167 @@
+import type { EntryContent } from '../../portfolio/transactions/entry';
+import { readLine } from '../../portfolio/transactions/read-line';
+import type { Draft, DraftRow, RowProblem, StatedInstrument } from '../formats/draft';
+import { ImportRow, RowStatus } from '../import-row';
+import { instrumentKey } from './instrument-key';
+import { KnownLine, KnownLines } from './known-lines';
+import { AccountChoice, PreviewOrder, RowEdit, SymbolChoice } from './preview-order';
+
+interface Verdict {
+  readonly status: RowStatus;
+  readonly transaction: EntryContent | null;
+  readonly problems: readonly RowProblem[];
+}
+
+const CASH_MOVES: ReadonlySet<string> = new Set(['deposit', 'withdrawal', 'transfer_in', 'transfer_out']);
+
+/** Says of each row of a file, in its order, what would become of it. */
+export class RowJudge {
+  private readonly accounts: ReadonlyMap<string, AccountChoice>;
+  private readonly symbols: ReadonlyMap<string, SymbolChoice>;
+  private readonly edits: ReadonlyMap<number, RowEdit>;
+  private readonly known: KnownLines;
+
+  constructor(private readonly order: PreviewOrder) {
+    this.accounts = new Map(order.accounts);
+    this.symbols = new Map(order.symbols.map((choice) => [choice.key, choice]));
+    this.edits = new Map(order.edits.map((edit) => [edit.row, edit]));
+    this.known = new KnownLines(linesIn(order.ledger));
+  }
+
+  judge({ line, raw, draft, ignored, problems }: DraftRow, row: number): ImportRow {
+    const edit = this.edits.get(row);
+    const verdict = this.verdict(draft, ignored, problems, edit);
+    return { row, line, raw, ...verdict, ...(draft?.ref && { ref: draft.ref }) };
+  }
+
+  private verdict(
+    draft: Draft | null,
+    reason: string | undefined,
+    problems: readonly RowProblem[],
+    edit: RowEdit | undefined,
+  ): Verdict {
+    if (edit?.action === 'skip') return left('row.skipped', 'left out by you');
+    if (!draft && !edit?.transaction) {
+      if (problems.length > 0) return { status: 'error', transaction: null, problems };
+      return left('row.ignored', reason ?? 'no ledger line');
+    }
+    return draft ? this.ofDraft(draft, edit) : this.ofLine(edit!.transaction!, [], edit);
+  }
+
+  private ofDraft(draft: Draft, edit: RowEdit | undefined): Verdict {
+    const { account: name = '', instrument, into, ref: _ref, ...fields } = draft;
+    const account = this.accounts.get(name) ?? this.accounts.get('');
+    const given = edit?.transaction ?? {};
+    if (!account && given.account_id === undefined) {
+      return wrong('row.unmapped_account', `no account is chosen for ${name || 'the rows'}`, 'account_id');
+    }
+    if (
+      account &&
+      !account.tracks_cash &&
+      CASH_MOVES.has(draft.type) &&
+      !instrument &&
+      given.account_id === undefined
+    ) {
+      return left(
+        'row.no_cash',
+        `the account tracks no cash, and a ${draft.type} of money has no place in it`,
+      );
+    }
+    const warnings: RowProblem[] = [];
+    const symbol = this.symbolOf(instrument, fields.currency, warnings);
+    const brings = this.symbolOf(into, fields.currency, warnings);
+    const line = {
+      ...fields,
+      ...(account && { account_id: account.account_id }),
+      ...(symbol && { symbol }),
+      ...(brings && { into: brings }),
+      ...given,
+    };
+    const isUnknown =
+      (instrument && !symbol && !('symbol' in given)) || (into && !brings && !('into' in given));
+    if (isUnknown)
+      return {
+        status: 'unknown_symbol',
+        transaction: asContent(line),
+        problems: unknownProblems(instrument ?? into!),
+      };
+    return this.ofLine(line, warnings, edit);
+  }
+
+  private ofLine(
+    line: Record<string, unknown>,
+    warnings: readonly RowProblem[],
+    edit: RowEdit | undefined,
+  ): Verdict {
+    const given = Object.fromEntries(
+      Object.entries(line).filter(([, value]) => value !== null && value !== undefined),
+    );
+    const read = readLine(given, this.order.now);
+    if (read.errors) {
+      const problems = read.errors.map(({ field, message }) => ({ code: 'row.invalid', message, field }));
+      return { status: 'error', transaction: asContent(given), problems };
+    }
+    const { content } = read;
+    if (this.order.lockedYear !== null && content.date <= `${this.order.lockedYear}-12-31`) {
+      const message = `the ledger is locked up to the end of ${this.order.lockedYear}`;
+      return {
+        status: 'conflict',
+        transaction: content,
+        problems: [{ code: 'row.locked', message, field: 'date' }],
+      };
+    }
+    const repetition = this.known.take(content);
+    if (repetition === 'conflict') {
+      const message = `the account has another line with the external_id ${content.external_id}`;
+      const problems = [{ code: 'row.conflict', message, field: 'external_id' }];
+      return { status: 'conflict', transaction: content, problems };
+    }
+    if (repetition === 'duplicate' && edit?.action !== 'keep') {
+      return {
+        status: 'duplicate',
+        transaction: content,
+        problems: [{ code: 'row.duplicate', message: 'the ledger has it' }],
+      };
+    }
+    return { status: 'new', transaction: content, problems: warnings };
+  }
+
+  private symbolOf(
+    instrument: StatedInstrument | undefined,
+    currency: string | undefined,
+    warnings: RowProblem[],
+  ): string | undefined {
+    if (!instrument) return undefined;
+    const choice = this.symbols.get(instrumentKey(instrument, currency));
+    if (choice?.warning) warnings.push({ code: 'row.listing', message: choice.warning, field: 'symbol' });
+    return choice?.symbol;
+  }
+}
+
+const left = (code: string, message: string): Verdict => ({
+  status: 'ignored',
+  transaction: null,
+  problems: [{ code, message }],
+});
+
+const wrong = (code: string, message: string, field: string): Verdict => ({
+  status: 'error',
+  transaction: null,
+  problems: [{ code, message, field }],
+});
+
+function unknownProblems({ symbol, isin, name }: StatedInstrument): RowProblem[] {
+  const what = [symbol, isin, name].filter(Boolean).join(', ');
+  return [
+    { code: 'row.unknown_symbol', message: `no instrument is known as ${what}; choose one`, field: 'symbol' },
+  ];
+}
+
+/** A line as far as it is known, for the owner to see; it has not been checked. */
+function asContent(line: Record<string, unknown>): EntryContent {
+  return line as unknown as EntryContent;
+}
+
+function* linesIn(text: string): Generator<KnownLine> {
+  for (const line of text.split('\n')) if (line !== '') yield JSON.parse(line) as KnownLine;
+}
