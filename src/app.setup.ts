@@ -1,31 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { INestApplicationContext, VersioningType } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { NestFactory, Reflector } from '@nestjs/core';
 import { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import cors, { CorsOptions } from 'cors';
-import helmet from 'helmet';
 import { Logger, PinoLogger } from 'nestjs-pino';
 import { Registry } from 'prom-client';
 import { AppModule } from './app.module';
-import { Gate } from './auth/gate';
+import { UnroutedRequests } from './auth/access/unrouted-requests';
 import { ProblemDetailsFilter } from './common/errors/problem-details.filter';
 import { whitelistPipe } from './common/errors/validation.pipe';
 import { Environment } from './config/environment';
 import { InvalidEnvironmentError } from './config/load-environment';
-import { openApiDocument } from './docs/openapi';
-import { serveStreamDocument } from './docs/stream-document';
-import { HotQuotes } from './market/hot-quotes';
-import { beforeExpress } from './platform/edge/before-express';
-import { DeclaredInput } from './platform/edge/declared-input.interceptor';
-import { plainQuery } from './platform/edge/query';
-import { privateByDefault } from './platform/edge/private-by-default';
-import { requestBody } from './platform/edge/request-body';
-import { revalidation } from './platform/edge/revalidation';
-import { httpLog } from './platform/logging/http-log.middleware';
+import { openApiDocument } from './api-docs/openapi';
+import { serveStreamDocument } from './api-docs/stream-document';
+import { HotQuotes } from './market/quotes/hot-quotes';
+import { beforeExpress } from './platform/http/edge/before-express';
+import { compressJson } from './platform/http/edge/compress-json';
+import { DeclaredInputGuard } from './platform/http/edge/declared-input.guard';
+import { oneHost } from './platform/http/edge/one-host';
+import { plainQuery } from './platform/http/edge/query';
+import { privateByDefault } from './platform/http/edge/private-by-default';
+import { jsonBody } from './platform/http/edge/request-body';
+import { RequestBodyGuard } from './platform/http/edge/request-body.guard';
+import { securityHeaders } from './platform/http/edge/security-headers';
+import { revalidation } from './platform/http/edge/revalidation';
+import { correlated } from './platform/observability/logging/correlation';
+import { httpLog } from './platform/observability/logging/http-log.middleware';
+import { BOARD_PATH } from './platform/queues/board/board-access';
 import { mountQueueBoard } from './platform/queues/board/queue-board';
-import { requestMetrics } from './platform/metrics/request-metrics';
+import { requestMetrics } from './platform/observability/metrics/request-metrics';
 import { RedisConnections } from './platform/redis/redis-connections';
 import { StreamAdapter } from './platform/stream/stream-adapter';
 
@@ -62,17 +67,21 @@ async function configure(app: NestExpressApplication, environment: Environment):
     requestMetrics(app.get(Registry)),
     httpLog(await app.resolve(PinoLogger)),
     privateByDefault,
-    helmet(),
+    securityHeaders,
+    oneHost,
     cors(crossOrigin(environment)),
   ];
   if (environment.servesApi) {
-    const gate = app.get(Gate);
-    edge.push(app.get(HotQuotes).handler(gate.passAtOnce));
-    app.use(gate.handle);
+    const unrouted = app.get(UnroutedRequests);
+    edge.push(app.get(HotQuotes).handler(unrouted.passAtOnce));
+    app.use(['/docs', '/docs-json', BOARD_PATH], unrouted.count);
+    app.use(BOARD_PATH, jsonBody);
   }
+  edge.push(correlated);
   beforeExpress(app.getHttpServer(), edge);
-  app.use(revalidation, plainQuery, requestBody);
-  app.useGlobalInterceptors(new DeclaredInput());
+  app.use(compressJson, revalidation, plainQuery);
+  // After those of the modules, which say who may ask.
+  app.useGlobalGuards(new RequestBodyGuard(app.get(Reflector)), new DeclaredInputGuard());
   app.useGlobalPipes(whitelistPipe);
   app.useGlobalFilters(new ProblemDetailsFilter());
   app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready', 'metrics'] });
@@ -80,6 +89,8 @@ async function configure(app: NestExpressApplication, environment: Environment):
   if (environment.servesApi) {
     app.useWebSocketAdapter(new StreamAdapter(app));
     mountQueueBoard(app);
+  }
+  if (environment.servesApi && environment.servesDocs) {
     serveStreamDocument(app);
     SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'docs-json' });
   }

@@ -1,13 +1,14 @@
 import { Environment } from './config/environment';
 import { InvalidEnvironmentError, loadEnvironment } from './config/load-environment';
-import { processVariables } from './config/process-variables';
+import { readProcessVariables } from './config/process-variables';
 import { startStandIns } from './embedded/stand-ins';
 import { endStartOnSignal } from './platform/lifecycle/end-start';
 
 async function main(): Promise<void> {
   endStartOnSignal();
-  const standIns = await startStandIns(processVariables);
-  const environment = loadEnvironment({ ...processVariables, ...standIns.variables });
+  const variables = readProcessVariables();
+  const standIns = await startStandIns(variables);
+  const environment = loadEnvironment({ ...variables, ...standIns.variables });
   const endTracing = await startTracing(environment);
   // Only now, because tracing changes modules as they are loaded.
   const { serve } = await import('./serve');
@@ -19,7 +20,7 @@ async function startTracing({
   ROLE,
 }: Environment): Promise<() => Promise<void>> {
   if (!OTEL_EXPORTER_OTLP_ENDPOINT) return () => Promise.resolve();
-  const tracing = await import('./platform/tracing/start-tracing');
+  const tracing = await import('./platform/observability/tracing/start-tracing');
   return tracing.startTracing(OTEL_EXPORTER_OTLP_ENDPOINT, ROLE);
 }
 

@@ -40,6 +40,22 @@ describe('turns', () => {
     expect(await next).toBe('next');
   });
 
+  it('lets owners take turns, however much one of them has', async () => {
+    const turns = new Turns(1, 1_000);
+    const { begun, work, end } = pieces();
+    const running = [turns.run(work('a1'), 'a')];
+    for (const name of ['a2', 'a3', 'b1', 'c1', 'b2']) running.push(turns.run(work(name), name.charAt(0)));
+    expect([turns.waiting, turns.waitingFor('a'), turns.waitingFor('b')]).toEqual([5, 2, 2]);
+    for (const name of ['a1', 'a2', 'b1', 'c1', 'a3', 'b2']) {
+      end(name);
+      await Promise.resolve();
+      await Promise.resolve();
+      await Promise.resolve();
+    }
+    await Promise.all(running);
+    expect(begun).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2']);
+  });
+
   it('lets nobody wait for work that takes too long, and counts its place once', async () => {
     const turns = new Turns(1, 1_000);
     const { begun, work, end } = pieces();

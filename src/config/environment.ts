@@ -13,11 +13,15 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
+import { DAY_SECONDS } from '../common/calendar/day-length';
 import { parseDuration } from './duration';
+import { OidcIssuer, OidcIssuers } from './oidc-issuers';
 import { databaseOf, MONGODB_URI, REDIS_URL } from './store-urls';
 
 export const ROLES = ['all', 'api', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
+
+export const REGISTRATIONS = ['open', 'invite', 'closed'] as const;
 
 export const MARKET_PROVIDER_NAMES = ['alpha-vantage', 'yahoo-finance', 'simulated'] as const;
 export type MarketProviderName = (typeof MARKET_PROVIDER_NAMES)[number];
@@ -50,6 +54,14 @@ export class Environment {
   @Max(65_535)
   PORT = 3000;
 
+  /** A port of its own for `/metrics`, which is then not served on PORT. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(65_535)
+  METRICS_PORT?: number;
+
   @IsIn(ROLES)
   ROLE: Role = 'all';
 
@@ -72,21 +84,44 @@ export class Environment {
   @Duration()
   @IsInt()
   @Min(10)
-  @Max(86_400)
+  @Max(DAY_SECONDS)
   JWT_ACCESS_TTL = 900;
 
   @Duration()
   @IsInt()
   @Min(60)
-  @Max(365 * 86_400)
-  JWT_REFRESH_TTL = 30 * 86_400;
+  @Max(365 * DAY_SECONDS)
+  JWT_REFRESH_TTL = 30 * DAY_SECONDS;
 
   /** How long a session may last however often it is refreshed; JWT_REFRESH_TTL is how long it may lie idle. */
   @Duration()
   @IsInt()
   @Min(60)
-  @Max(5 * 365 * 86_400)
-  SESSION_MAX_AGE = 90 * 86_400;
+  @Max(5 * 365 * DAY_SECONDS)
+  SESSION_MAX_AGE = 90 * DAY_SECONDS;
+
+  /** How long the refresh token spent last is still given the pair that it was spent for; 0 is never. */
+  @Duration()
+  @IsInt()
+  @Min(0)
+  @Max(60)
+  REFRESH_REUSE_GRACE = 10;
+
+  /** Who may do nothing before they have a second factor. */
+  @IsIn(['none', 'superusers'])
+  REQUIRE_SECOND_FACTOR: 'none' | 'superusers' = 'none';
+
+  /** Who may open an account: everybody, the invited, nobody. */
+  @IsIn(REGISTRATIONS)
+  REGISTRATION: (typeof REGISTRATIONS)[number] = 'open';
+
+  /**
+   * Whether an account is opened only by the mail to its address, so that nobody learns which addresses have one; on in
+   * production where there is mail.
+   */
+  @IsOptional()
+  @IsIn(['on', 'off'])
+  CONFIRM_REGISTRATION?: 'on' | 'off';
 
   @Type(() => Number)
   @IsInt()
@@ -169,10 +204,37 @@ export class Environment {
   @Max(3_650)
   REPORT_RETENTION_DAYS = 90;
 
+  /** How many MiB of reports, uploaded statements and archives an account stores at most. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  STORAGE_QUOTA_MB = 500;
+
   /** Where clients reach this installation; links in notifications start with it. */
   @IsOptional()
   @IsUrl(HTTP_URL)
   PUBLIC_URL?: string;
+
+  /** The domain that passkeys belong to; unset, the host of PUBLIC_URL. */
+  @IsOptional()
+  @Matches(/^[a-z0-9.-]+$/, { message: 'must be a domain such as example.com' })
+  PASSKEY_RP_ID?: string;
+
+  /** The origins of pages that may ask for passkeys; unset, that of PUBLIC_URL. */
+  @List()
+  @IsUrl(HTTP_URL, { each: true })
+  @Matches(ORIGIN, { each: true, message: 'each must be like https://app.example.com, without a path' })
+  PASSKEY_ORIGINS: string[] = [];
+
+  /** The OpenID Connect providers that people may sign in by. */
+  @OidcIssuers()
+  OIDC_ISSUERS: OidcIssuer[] = [];
+
+  /** The page of the front-end to which providers send people back. */
+  @IsOptional()
+  @IsUrl(HTTP_URL)
+  @Matches(/^[^?#]+$/, { message: 'must be without ? and #' })
+  OIDC_REDIRECT_URL?: string;
 
   @IsOptional()
   @Matches(/^smtps?:\/\/\S+$/)
@@ -200,6 +262,11 @@ export class Environment {
   @IsUrl(HTTP_URL)
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
 
+  /** Whether everybody may read the API's documentation under /docs; in production only when asked for. */
+  @IsOptional()
+  @IsIn(['public', 'off'])
+  DOCS?: 'public' | 'off';
+
   @IsIn(LOG_LEVELS)
   LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
 
@@ -211,8 +278,27 @@ export class Environment {
   @Max(8)
   DRAIN_SECONDS?: number;
 
+  /** undefined where passkeys are off */
+  get passkeyRpId(): string | undefined {
+    return this.PASSKEY_RP_ID ?? (this.PUBLIC_URL && new URL(this.PUBLIC_URL).hostname);
+  }
+
+  get passkeyOrigins(): string[] {
+    if (this.PASSKEY_ORIGINS.length > 0) return this.PASSKEY_ORIGINS;
+    return this.PUBLIC_URL && URL.canParse(this.PUBLIC_URL) ? [new URL(this.PUBLIC_URL).origin] : [];
+  }
+
   get drainSeconds(): number {
     return this.DRAIN_SECONDS ?? (this.NODE_ENV === 'production' ? 5 : 0);
+  }
+
+  get servesDocs(): boolean {
+    return this.DOCS === undefined ? this.NODE_ENV !== 'production' : this.DOCS === 'public';
+  }
+
+  get confirmsRegistrations(): boolean {
+    const { SMTP_URL, CONFIRM_REGISTRATION = this.NODE_ENV === 'production' ? 'on' : 'off' } = this;
+    return SMTP_URL !== undefined && CONFIRM_REGISTRATION === 'on';
   }
 
   /** One name for everything this installation keeps in shared stores: the database's. */

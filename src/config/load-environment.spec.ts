@@ -6,7 +6,7 @@ const complete: Variables = {
   NODE_ENV: 'production',
   MONGODB_URI: 'mongodb://db:27017/folio',
   REDIS_URL: 'redis://cache:6379',
-  JWT_SECRET: 'k'.repeat(32),
+  JWT_SECRET: 'a-secret-of-at-least-32-characters',
 };
 
 const fileOf = (name: string) => readFileSync(join(__dirname, '../..', name), 'utf8');
@@ -48,6 +48,8 @@ describe('loadEnvironment', () => {
 
   it.each([
     ['MONGODB_URI', undefined],
+    ['JWT_SECRET', 'k'.repeat(32)],
+    ['JWT_PREVIOUS_SECRET', 'abcabc'.repeat(8)],
     ['MONGODB_URI', 'mongodb://'],
     ['MONGODB_URI', 'mongodb://db:port/folio'],
     ['MONGODB_URI', 'mongodb://ada:p@ss@db/folio'],
@@ -65,10 +67,49 @@ describe('loadEnvironment', () => {
     ['TLS_CERT_PATH', '/cert.pem'],
     ['TWILIO_FROM', '+15550001111'],
     ['BCRYPT_COST', '4'],
+    ['OIDC_ISSUERS', 'nonsense'],
+    ['OIDC_ISSUERS', '[{"id":"a","name":"A","issuer":"https://a.example","client_id":"a"}]'],
+    ['OIDC_REDIRECT_URL', 'https://folio.example.com/?to=elsewhere'],
+    ['PASSKEY_RP_ID', 'example.com'],
+    ['PASSKEY_RP_ID', 'https://example.com'],
+    ['PASSKEY_ORIGINS', 'https://app.example.com/'],
+    ['REQUIRE_SECOND_FACTOR', 'everybody'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'https://app.example.com/'],
   ])('names %s when it is %p', (name, value) => {
     expect(() => loadEnvironment({ ...complete, [name]: value })).toThrow(name);
+  });
+
+  it('takes providers to sign in by, with the page they send people back to', () => {
+    const issuer = { id: 'a', name: 'A', issuer: 'https://a.example', client_id: 'a', email_domains: ['*'] };
+    const OIDC_REDIRECT_URL = 'https://folio.example.com/signed-in';
+    const withIssuers = (...issuers: object[]) => ({
+      ...complete,
+      OIDC_REDIRECT_URL,
+      OIDC_ISSUERS: JSON.stringify(issuers),
+    });
+    const [only] = loadEnvironment(withIssuers(issuer)).OIDC_ISSUERS;
+    expect(only).toMatchObject(issuer);
+    expect(loadEnvironment(complete).OIDC_ISSUERS).toEqual([]);
+    expect(() => loadEnvironment({ ...withIssuers(issuer), OIDC_REDIRECT_URL: '' })).toThrow(
+      'OIDC_REDIRECT_URL',
+    );
+    expect(() => loadEnvironment(withIssuers(issuer, issuer))).toThrow('two have the same id');
+    const secret = 'a secret that nobody is to read';
+    const odd = { ...issuer, client_secret: secret, issuer: 'ftp://a.example' };
+    expect(() => loadEnvironment(withIssuers(odd))).toThrow('0: issuer');
+    expect(() => loadEnvironment(withIssuers(odd))).not.toThrow(secret);
+  });
+
+  it('knows the domain of passkeys from PUBLIC_URL, and refuses an origin that is not of it', () => {
+    const settings = { ...complete, PUBLIC_URL: 'https://folio.example.com/app' };
+    const { passkeyRpId, passkeyOrigins } = loadEnvironment(settings);
+    expect([passkeyRpId, passkeyOrigins]).toEqual(['folio.example.com', ['https://folio.example.com']]);
+    expect(loadEnvironment(complete).passkeyRpId).toBeUndefined();
+    const wider = { ...settings, PASSKEY_RP_ID: 'example.com' };
+    expect(loadEnvironment(wider).passkeyOrigins).toEqual(['https://folio.example.com']);
+    const foreign = { ...wider, PASSKEY_ORIGINS: 'https://notexample.com' };
+    expect(() => loadEnvironment(foreign)).toThrow('PASSKEY_ORIGINS');
   });
 
   it.each([

@@ -2,6 +2,9 @@ import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { Environment } from './environment';
 
+/** A secret of so few different characters was typed, not drawn. */
+const LEAST_DIFFERENT = 8;
+
 export type Variables = Record<string, string | undefined>;
 
 /** The names of all variables that are read. */
@@ -50,6 +53,29 @@ function combinationProblems(environment: Environment): string[] {
   if (missing.length > 0 && missing.length < twilio.length) {
     problems.push(`${twilio.join(', ')} go together; missing: ${missing.join(', ')}`);
   }
+  if (environment.CONFIRM_REGISTRATION === 'on' && !environment.SMTP_URL) {
+    problems.push('CONFIRM_REGISTRATION: needs SMTP_URL');
+  }
+  for (const name of ['JWT_SECRET', 'JWT_PREVIOUS_SECRET'] as const) {
+    const secret = environment[name];
+    if (secret && new Set(secret).size < LEAST_DIFFERENT) {
+      problems.push(
+        `${name}: has fewer than ${LEAST_DIFFERENT} different characters; try openssl rand -hex 32`,
+      );
+    }
+  }
+  const issuers = Array.isArray(environment.OIDC_ISSUERS) ? environment.OIDC_ISSUERS : [];
+  if (issuers.length > 0 && !environment.OIDC_REDIRECT_URL)
+    problems.push('OIDC_ISSUERS: needs OIDC_REDIRECT_URL');
+  if (environment.NODE_ENV === 'production' && issuers.some(({ issuer }) => !/^https:/.test(issuer)))
+    problems.push('OIDC_ISSUERS: https in production');
+  const rpId = environment.PASSKEY_RP_ID;
+  const origins = rpId ? environment.passkeyOrigins : [];
+  const foreign = origins.filter(
+    (origin) => URL.canParse(origin) && !`.${new URL(origin).hostname}`.endsWith(`.${rpId}`),
+  );
+  if (foreign.length > 0) problems.push(`PASSKEY_ORIGINS: ${foreign.join(', ')} not of ${rpId}`);
+  if (rpId && origins.length === 0) problems.push('PASSKEY_RP_ID: needs PASSKEY_ORIGINS or PUBLIC_URL');
   if (environment.NODE_ENV === 'production' && environment.BCRYPT_COST < 10) {
     problems.push('BCRYPT_COST: at least 10 in production');
   }

@@ -1,9 +1,10 @@
 import { Controller, Get, Header, ServiceUnavailableException, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckResult, HealthCheckService } from '@nestjs/terminus';
+import { SkipThrottle } from '@nestjs/throttler';
 import { ApiProblems } from '../common/errors/api-problems.decorator';
-import { DomainError } from '../common/errors/domain-error';
 import { Public } from '../common/identity/identity.decorators';
+import { notReady } from './health.errors';
 import { LivenessDto } from './liveness.dto';
 import { ReadinessDto } from './readiness.dto';
 import { StoresIndicator } from './stores.indicator';
@@ -12,6 +13,7 @@ type Readiness = Omit<HealthCheckResult, 'status'> & { status: HealthCheckResult
 
 @ApiTags('operations')
 @Public()
+@SkipThrottle()
 @Controller({ path: 'health', version: VERSION_NEUTRAL })
 export class HealthController {
   constructor(
@@ -30,7 +32,7 @@ export class HealthController {
   @Get('ready')
   @HealthCheck({ noCache: true, swaggerDocumentation: false })
   @ApiOkResponse({ type: ReadinessDto })
-  @ApiProblems({ 503: 'health.not_ready' })
+  @ApiProblems(notReady)
   @ApiOperation({ summary: 'Whether the process should get traffic.', security: [] })
   async ready(): Promise<Readiness> {
     try {
@@ -53,7 +55,5 @@ function degradedOrThrow(result: HealthCheckResult): Readiness {
   const down = Object.entries(result.error ?? {}).filter(([, state]) => state?.needed !== false);
   if (down.length === 0) return { ...result, status: 'degraded' };
   const named = down.map(([part, state]) => `${part} (${String(state?.message)})`);
-  throw new DomainError('unavailable', 'health.not_ready', `Not ready: ${named.join(', ')}.`, {
-    retryAfter: 1,
-  });
+  throw notReady(named);
 }

@@ -4,11 +4,11 @@ import { HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus'
 import { Connection } from 'mongoose';
 import { withDeadline } from '../common/deadline';
 import { Environment } from '../config/environment';
-import { missingIndexes } from '../platform/mongo/indexes';
+import { missingIndexes, SET_UP } from '../platform/mongo/indexes';
 import { Lifecycle } from '../platform/lifecycle/lifecycle';
 import { RedisConnections } from '../platform/redis/redis-connections';
 
-const DEADLINE = 1_000;
+const DEADLINE_MS = 1_000;
 
 /** A store that answers but must not be used as it is. */
 class Unfit extends Error {}
@@ -45,7 +45,7 @@ export class StoresIndicator {
     return this.answers('indexes', async () => {
       if (this.indexed) return;
       const missing = await missingIndexes(this.connection);
-      if (missing.length > 0) throw new Unfit(`run db:indexes; missing ${missing.join('; ')}`);
+      if (missing.length > 0) throw new Unfit(`${SET_UP}; missing ${missing.join('; ')}`);
       this.indexed = true;
     });
   }
@@ -80,7 +80,7 @@ export class StoresIndicator {
   ): Promise<HealthIndicatorResult> {
     const session = this.indicators.check(name);
     try {
-      await withDeadline(Promise.resolve(ask()), DEADLINE, name);
+      await withDeadline(Promise.resolve(ask()), DEADLINE_MS, name);
       return session.up();
     } catch (error) {
       const message = error instanceof Error ? error.message : 'does not answer';

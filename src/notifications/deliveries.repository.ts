@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model } from 'mongoose';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
 import { Channel, Delivery } from './delivery';
-import { DeliveryDocument } from './schemas/delivery.schema';
+import { DeliveryRecord } from './schemas/delivery.schema';
 
 export interface NewDelivery {
   notification_id: string;
@@ -19,7 +19,7 @@ export interface Setback {
 
 @Injectable()
 export class DeliveriesRepository {
-  constructor(@InjectModel(DeliveryDocument.name) private readonly model: Model<DeliveryDocument>) {}
+  constructor(@InjectModel(DeliveryRecord.name) private readonly model: Model<DeliveryRecord>) {}
 
   /** Stores the delivery unless the notification has one for this channel. */
   async insertOnce(delivery: NewDelivery, sweepAt: Date): Promise<void> {
@@ -28,6 +28,10 @@ export class DeliveriesRepository {
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
+  }
+
+  async exists(notificationId: string, channel: Channel): Promise<boolean> {
+    return (await this.model.exists({ notification_id: notificationId, channel })) !== null;
   }
 
   async idsOf(notificationId: string): Promise<string[]> {
@@ -80,7 +84,7 @@ export class DeliveriesRepository {
   }
 }
 
-function show(row: DeliveryDocument): Delivery {
+function show(row: DeliveryRecord): Delivery {
   const { _id, notification_id, channel, address, state, attempts, sending_since, created_at } = row;
   return {
     id: _id.toHexString(),

@@ -4,7 +4,7 @@ import { Clock } from '../common/clock';
 import { DeliveriesRepository } from './deliveries.repository';
 import { Delivery } from './delivery';
 import { NotificationsRepository } from './notifications.repository';
-import { GIVE_UP_AFTER, retryDelay } from './retry-delay';
+import { GIVE_UP_AFTER_MS, retryDelay } from './retry-delay';
 import { RefusedError } from './senders/sender';
 import { Senders } from './senders/senders';
 
@@ -49,7 +49,7 @@ export class DeliveryService {
     const reason = error instanceof Error ? error.message : String(error);
     const age = this.clock.now().getTime() - delivery.created_at.getTime();
     if (error instanceof RefusedError) return this.giveUp(delivery, reason);
-    if (age > GIVE_UP_AFTER) return this.giveUp(delivery, `Given up after a day: ${reason}`);
+    if (age > GIVE_UP_AFTER_MS) return this.giveUp(delivery, `Given up after a day: ${reason}`);
     const sweep_at = this.later(retryDelay(attemptsMade, 1) + ATTEMPT);
     await this.deliveries.markSetBack(delivery.id, { error: reason, sweep_at });
     throw error;

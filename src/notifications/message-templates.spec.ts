@@ -1,12 +1,15 @@
 import { Environment } from '../config/environment';
 import { MessageTemplates } from './message-templates';
-import { Notification, NOTIFICATION_KINDS } from './notification';
+import { Message, MESSAGE_KINDS, NOTIFICATION_KINDS } from './notification';
 
 const templates = new MessageTemplates(
-  Object.assign(new Environment(), { PUBLIC_URL: 'https://folio.example.com' }),
+  Object.assign(new Environment(), {
+    PUBLIC_URL: 'https://folio.example.com',
+    JWT_SECRET: 'a-secret-of-at-least-32-characters',
+  }),
 );
 
-const notification: Notification = {
+const notification: Message = {
   id: '665f1f77bcf86cd799439011',
   user_id: '665f1f77bcf86cd799439012',
   kind: 'report_completed',
@@ -15,13 +18,15 @@ const notification: Notification = {
   link: '/reports/665f1f77bcf86cd799439011?a=1&b=2',
   facts: { portfolio: '<script>alert(1)</script>', size_bytes: 84_211.5, year: 2026, report_id: '4711' },
   read: false,
+  to: null,
+  code_id: null,
   created_at: new Date('2026-03-02T14:30:59Z'),
 };
 
 describe('MessageTemplates', () => {
   it('escapes what users wrote in HTML, and only there', () => {
     const { subject, text, html } = templates.mail({ ...notification, title: 'Done: “A & B”' });
-    expect(subject).toBe('Done: “A & B”');
+    expect(subject).toBe('Your report is ready');
     expect(text).toContain('“R&D <b>fund</b>” is ready.');
     expect(html).toContain('R&amp;D &lt;b&gt;fund&lt;/b&gt;');
     expect(html).not.toMatch(/<script|<b>/);
@@ -55,9 +60,46 @@ describe('MessageTemplates', () => {
     expect(without.text).toMatch(/\n--\n\w+/);
   });
 
-  it('keeps a subject on one line', () => {
-    const { subject } = templates.mail({ ...notification, title: 'a\r\nBcc: b@example.com' });
-    expect(subject).toBe('a Bcc: b@example.com');
+  it('takes nothing that a user wrote into a subject or an SMS', () => {
+    for (const kind of NOTIFICATION_KINDS) {
+      const told = {
+        ...notification,
+        kind,
+        title: 'Call +1 555',
+        body: 'Call +1 555',
+        facts: { portfolio: 'Call' },
+      };
+      expect(templates.mail(told).subject + templates.sms(told)).not.toContain('Call');
+    }
+  });
+
+  it('carries the secret of a message as a code and in its link', () => {
+    const code_id = '665f1f77bcf86cd799439013';
+    const { text } = templates.mail({
+      ...notification,
+      kind: 'reset_password',
+      title: '',
+      body: '',
+      code_id,
+    });
+    const [, token] = /Code: (\S+)/.exec(text) ?? [];
+    expect(token).toMatch(/^665f1f77bcf86cd799439013[\w-]{32}$/);
+    expect(text).toContain(`https://folio.example.com/account/reset-password#token=${token}`);
+    const sms = templates.sms({ ...notification, kind: 'confirm_phone', link: null, code_id });
+    expect(sms).toMatch(/^Tickfolio: Confirm your number\. Code: \d{6}$/);
+  });
+
+  it.each(MESSAGE_KINDS)('has words for the message %s', (kind) => {
+    const { subject, text } = templates.mail({
+      ...notification,
+      kind,
+      title: '',
+      body: '',
+      link: null,
+      facts: {},
+    });
+    expect(subject).toMatch(/\w+ \w+/);
+    expect(text).toMatch(/\w+\.\n/);
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'ftp://x/y'])('drops the link %s', (link) => {
@@ -76,18 +118,7 @@ describe('MessageTemplates', () => {
     expect(below.mail(notification).text).toContain(': https://example.com/folio/reports/665f');
   });
 
-  it('never cuts a letter of an SMS in two', () => {
-    for (const start of ['', 'x']) {
-      const cutShort = templates.sms({ ...notification, body: start + '\u{1F680}'.repeat(300) });
-      expect(() => encodeURIComponent(cutShort)).not.toThrow();
-    }
-  });
-
-  it('cuts an SMS but never its link', () => {
-    const short = templates.sms(notification);
-    expect(short).toMatch(/^Tickfolio: Your report is ready\. The performance .* https:\/\/folio\S+$/);
-    const long = templates.sms({ ...notification, body: 'word '.repeat(200) });
-    expect(long.length).toBeLessThanOrEqual(300);
-    expect(long).toMatch(/… https:\/\/folio\.example\.com\/reports\/\w+\?a=1&b=2$/);
+  it('shows an SMS its link', () => {
+    expect(templates.sms(notification)).toMatch(/^Tickfolio: Your report is ready\. https:\/\/folio\S+$/);
   });
 });

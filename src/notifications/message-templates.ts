@@ -4,7 +4,8 @@ import { Injectable } from '@nestjs/common';
 import Handlebars, { TemplateDelegate } from 'handlebars';
 import { cut } from '../common/text/cut';
 import { Environment } from '../config/environment';
-import { Notification } from './notification';
+import { messageCode } from './message-code';
+import { Message } from './notification';
 import { WORDING } from './wording';
 
 export interface Mail {
@@ -23,8 +24,8 @@ const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 8, useGroupi
 /** Facts for programs, not for readers. */
 const IS_ID = /(^|_)id$/;
 
-/** Two segments of an SMS. */
-const SMS_LENGTH = 300;
+/** Two segments of an SMS, with room for a long public address. */
+const SMS_LENGTH = 600;
 
 /** Turns notifications into mails and SMS by the files in templates/. Only HTML is escaped; the rest is plain text. */
 @Injectable()
@@ -36,26 +37,27 @@ export class MessageTemplates {
 
   constructor(private readonly environment: Environment) {}
 
-  mail(notification: Notification): Mail {
+  mail(notification: Message): Mail {
     const view = this.viewOf(notification);
     return { subject: oneLine(this.subject(view)), text: this.text(view), html: this.html(view) };
   }
 
-  /** One line, cut where it would become a long run of segments; the link goes before it is cut. */
-  sms(notification: Notification): string {
-    const view = this.viewOf(notification);
-    const whole = oneLine(this.shortText(view));
-    if (whole.length <= SMS_LENGTH) return whole;
-    const { length } = oneLine(this.shortText({ ...view, body: '' }));
-    const body = `${cut(view.body, Math.max(0, SMS_LENGTH - length - 2))}…`;
-    return cut(oneLine(this.shortText({ ...view, body })), 2 * SMS_LENGTH);
+  /** One line of our own words and a link: nothing that a user wrote. */
+  sms(notification: Message): string {
+    return cut(oneLine(this.shortText(this.viewOf(notification))), SMS_LENGTH);
   }
 
-  private viewOf({ kind, title, body, link, facts, created_at }: Notification) {
+  private viewOf({ kind, title, body, link: path, facts, created_at, code_id }: Message) {
+    const { brief, text = '', form = 'token', page, ...wording } = WORDING[kind];
+    const code = code_id && form !== 'none' && messageCode(this.environment.JWT_SECRET, code_id, form);
+    const link = code && page ? `${page}#token=${code}` : path;
+    const headline = typeof brief === 'string' ? brief : brief(facts);
     return {
-      ...WORDING[kind],
-      title,
-      body,
+      ...wording,
+      headline,
+      title: title || headline,
+      body: body || text,
+      code,
       facts: Object.entries(facts).flatMap(([name, value]) => (IS_ID.test(name) ? [] : factOf(name, value))),
       link: this.absolute(link),
       when: `${created_at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AlertsController } from './alerts.controller';
 import { NotificationsController } from './notifications.controller';
 import { NotificationsModule } from './notifications.module';
 
-@Module({ imports: [NotificationsModule], controllers: [AlertsController, NotificationsController] })
+@Module({ imports: [NotificationsModule], controllers: [NotificationsController] })
 export class NotificationsApiModule {}

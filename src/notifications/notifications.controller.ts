@@ -1,16 +1,21 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { CurrentIdentity } from '../common/identity/identity.decorators';
 import { Identity } from '../common/identity/identity';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
-import { NotificationDto, NotificationPageDto, ReadAllAnswerDto } from './dto/notification.dto';
+import {
+  NotificationCountDto,
+  NotificationDto,
+  NotificationPageDto,
+  ReadAllAnswerDto,
+} from './dto/notification.dto';
 import { NotificationsQueryDto } from './dto/notifications-query.dto';
 import { ReadNotificationDto } from './dto/read-notification.dto';
 import { NotificationsService } from './notifications.service';
+import { notificationNotFound } from './notifications.errors';
 
 @ApiTags('notifications')
-@ApiProblems({ 400: 'validation.failed', 401: 'auth.invalid_token', 429: 'rate_limit.exceeded' })
 @Controller({ path: 'notifications', version: '1' })
 export class NotificationsController {
   constructor(private readonly notifications: NotificationsService) {}
@@ -26,10 +31,26 @@ export class NotificationsController {
     return { items: items.map((item) => NotificationDto.of(item)), next_cursor };
   }
 
+  @Get('count')
+  @ApiOperation({ summary: 'How many notifications you have, and how many of them are unread.' })
+  @ApiOkResponse({ type: NotificationCountDto })
+  count(@CurrentIdentity() { userId }: Identity): Promise<NotificationCountDto> {
+    return this.notifications.count(userId);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Takes a notification out of your list.' })
+  @ApiNoContentResponse()
+  @ApiProblems(notificationNotFound)
+  delete(@CurrentIdentity() identity: Identity, @Param('id', ObjectIdPipe) id: string): Promise<void> {
+    return this.notifications.delete(identity, id);
+  }
+
   @Patch(':id')
   @ApiOperation({ summary: 'Marks a notification read or unread.' })
   @ApiOkResponse({ type: NotificationDto })
-  @ApiProblems({ 404: 'notification.not_found' })
+  @ApiProblems(notificationNotFound)
   async setRead(
     @CurrentIdentity() identity: Identity,
     @Param('id', ObjectIdPipe) id: string,

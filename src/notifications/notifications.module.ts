@@ -1,45 +1,39 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
-import { AlertsRepository } from './alerts.repository';
-import { AlertsService } from './alerts.service';
 import { UsersModule } from '../users/users.module';
-import { registerQueue } from '../platform/queues/producer';
-import { ChannelChoice } from './channel-choice';
+import { registerQueue } from '../platform/queues/queue-registration.module';
+import { ChannelSelector } from './channel-selector';
 import { DeliveriesRepository } from './deliveries.repository';
 import { DeliveryQueue, NOTIFICATIONS_QUEUE } from './notifications.queue';
+import { NotificationsPersonalData } from './notifications-personal-data';
 import { NotificationsRepository } from './notifications.repository';
 import { NotificationsService } from './notifications.service';
-import { AlertDocument, AlertSchema } from './schemas/alert.schema';
-import { Outbox } from './outbox.service';
-import { DeliveryDocument, DeliverySchema } from './schemas/delivery.schema';
-import { NotificationDocument, NotificationSchema } from './schemas/notification.schema';
+import { MessageQuotas } from './message-quotas';
+import { OutboxService } from './outbox.service';
+import { MessageQuotaRecord, MessageQuotaSchema } from './schemas/message-quota.schema';
+import { DeliveryRecord, DeliverySchema } from './schemas/delivery.schema';
+import { NotificationRecord, NotificationSchema } from './schemas/notification.schema';
 
 @Module({
   imports: [
     UsersModule,
     registerQueue(NOTIFICATIONS_QUEUE),
     MongooseModule.forFeature([
-      { name: NotificationDocument.name, schema: NotificationSchema },
-      { name: AlertDocument.name, schema: AlertSchema },
-      { name: DeliveryDocument.name, schema: DeliverySchema },
+      { name: NotificationRecord.name, schema: NotificationSchema },
+      { name: DeliveryRecord.name, schema: DeliverySchema },
+      { name: MessageQuotaRecord.name, schema: MessageQuotaSchema },
     ]),
   ],
   providers: [
-    AlertsRepository,
-    AlertsService,
-    ChannelChoice,
+    ChannelSelector,
     DeliveriesRepository,
     DeliveryQueue,
+    MessageQuotas,
+    NotificationsPersonalData,
     NotificationsRepository,
     NotificationsService,
-    Outbox,
+    OutboxService,
   ],
-  exports: [
-    AlertsService,
-    DeliveriesRepository,
-    DeliveryQueue,
-    NotificationsRepository,
-    NotificationsService,
-  ],
+  exports: [DeliveriesRepository, DeliveryQueue, NotificationsRepository, NotificationsService],
 })
 export class NotificationsModule {}

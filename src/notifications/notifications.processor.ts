@@ -8,7 +8,7 @@ import { NotificationsSweep } from './notifications-sweep';
 import { DeliverPayload, DeliveryQueue, NOTIFICATIONS_QUEUE, SWEEP } from './notifications.queue';
 import { retryDelay } from './retry-delay';
 
-const SWEEP_EVERY = 5_000;
+const SWEEP_EVERY_MS = 5_000;
 
 /** A killed worker's deliveries are taken over within 20 seconds; a provider's long answer keeps its lock renewed. */
 const OPTIONS = {
@@ -33,7 +33,7 @@ export class NotificationsProcessor
   }
 
   onApplicationBootstrap(): void {
-    this.queue.keepSweeping(SWEEP_EVERY);
+    this.queue.keepSweeping(SWEEP_EVERY_MS);
   }
 
   protected handle({ name, data, attemptsMade }: Job<DeliverPayload>): Promise<void> {

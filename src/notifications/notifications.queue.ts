@@ -2,7 +2,7 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
 import { JobsOptions, Queue } from 'bullmq';
 import { withDeadline } from '../common/deadline';
-import { currentCorrelation } from '../platform/logging/correlation';
+import { currentCorrelation } from '../platform/observability/logging/correlation';
 import { CorrelatedPayload } from '../platform/queues/draining-processor';
 import { JobSchedules } from '../platform/queues/job-schedules';
 
@@ -18,7 +18,7 @@ export interface DeliverPayload extends CorrelatedPayload {
 /** Long enough for a day of retries; the day itself is measured by the delivery's age. */
 const OPTIONS: JobsOptions = { attempts: 200, backoff: { type: 'custom' }, removeOnComplete: true };
 
-const DEADLINE = 1_000;
+const DEADLINE_MS = 1_000;
 
 /** Orders the work of the notification workers. */
 @Injectable()
@@ -33,7 +33,7 @@ export class DeliveryQueue {
   /** Queues the delivery unless it is; while Redis is away, nothing: the sweep comes back to it. */
   async enqueue(deliveryId: string): Promise<void> {
     try {
-      await withDeadline(this.add(deliveryId), DEADLINE, 'queueing a delivery');
+      await withDeadline(this.add(deliveryId), DEADLINE_MS, 'queueing a delivery');
     } catch (error) {
       this.logger.warn(`delivery ${deliveryId} is left to the sweep: ${String(error)}`);
     }
@@ -44,7 +44,7 @@ export class DeliveryQueue {
    * @throws when Redis does not answer
    */
   revive(deliveryId: string): Promise<void> {
-    return withDeadline(this.addOrRetry(deliveryId), DEADLINE, 'queueing a delivery again');
+    return withDeadline(this.addOrRetry(deliveryId), DEADLINE_MS, 'queueing a delivery again');
   }
 
   keepSweeping(every: number): void {

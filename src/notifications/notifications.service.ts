@@ -1,20 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock';
 import { Owner } from '../common/identity/owner';
-import { decodeCursor, Page, pageOf } from '../common/paging/cursor';
+import { Page, pageOf } from '../common/paging/cursor';
 import { userRoom } from '../platform/stream/rooms';
 import { StreamServer } from '../platform/stream/stream-server';
-import { Notification, NotificationOrder } from './notification';
+import { Message, MessageOrder, Notification, NotificationOrder } from './notification';
 import { notificationNotFound } from './notifications.errors';
-import { NotificationsRepository } from './notifications.repository';
-import { Outbox } from './outbox.service';
+import { NotificationsQuery, NotificationsRepository } from './notifications.repository';
+import { OutboxService } from './outbox.service';
 import './notifications.events';
-
-export interface NotificationsQuery {
-  unread: boolean;
-  limit: number;
-  cursor?: string;
-}
 
 /** Tells users what happened: in the app always, by email and SMS as each user prefers. */
 @Injectable()
@@ -23,7 +17,7 @@ export class NotificationsService {
 
   constructor(
     private readonly notifications: NotificationsRepository,
-    private readonly outbox: Outbox,
+    private readonly outbox: OutboxService,
     private readonly stream: StreamServer,
     private readonly clock: Clock,
   ) {}
@@ -32,22 +26,27 @@ export class NotificationsService {
   async notify(order: NotificationOrder): Promise<void> {
     const stored = await this.notifications.insertOnce(order, this.clock.now());
     if (stored) this.push(stored);
-    const unrouted = stored ?? (await this.notifications.findUnrouted(order.dedupe_key));
+    const unrouted = await this.notifications.findUnrouted(order.dedupe_key);
+    if (unrouted) await this.route(unrouted);
+  }
+
+  /** Sends a secret to one address or number, and shows it nowhere else; at most five a day where nobody confirmed it. */
+  async send(order: MessageOrder): Promise<void> {
+    await this.notifications.insertMessage(order, this.clock.now());
+    const unrouted = await this.notifications.findUnrouted(`message:${order.code_id}`);
     if (unrouted) await this.route(unrouted);
   }
 
   /** Finishes what a crash left stored without deliveries; the user's sockets may not have heard of it either. */
   async routeLeftBehind(before: Date, limit: number): Promise<void> {
     for (const notification of await this.notifications.findUnroutedBefore(before, limit)) {
-      this.push(notification);
+      if (notification.to === null) this.push(notification as Notification);
       await this.route(notification);
     }
   }
 
-  async list(userId: string, { unread, limit, cursor }: NotificationsQuery): Promise<Page<Notification>> {
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const rows = await this.notifications.page(userId, { unread, limit, after });
-    return pageOf(rows, limit, (row) => row);
+  async list(userId: string, query: NotificationsQuery): Promise<Page<Notification>> {
+    return pageOf(await this.notifications.page(userId, query), query, (row) => row);
   }
 
   /** @throws DomainError `notification.not_found` */
@@ -62,8 +61,17 @@ export class NotificationsService {
     return this.notifications.markAllRead(userId);
   }
 
+  /** @throws DomainError `notification.not_found` */
+  async delete(owner: Owner, id: string): Promise<void> {
+    if (!(await this.notifications.remove(owner, id, this.clock.now()))) throw notificationNotFound();
+  }
+
+  count(userId: string): Promise<{ total: number; unread: number }> {
+    return this.notifications.count(userId);
+  }
+
   /** The notification is stored, so nothing that goes wrong from here on loses it. */
-  private async route(notification: Notification): Promise<void> {
+  private async route(notification: Message): Promise<void> {
     try {
       await this.outbox.route(notification);
     } catch (error) {
@@ -71,8 +79,8 @@ export class NotificationsService {
     }
   }
 
-  private push({ user_id, created_at, ...rest }: Notification): void {
-    const event = { ...rest, created_at: created_at.toISOString() };
+  private push({ id, user_id, kind, title, body, link, facts, read, created_at }: Notification): void {
+    const event = { id, kind, title, body, link, facts, read, created_at: created_at.toISOString() };
     this.stream.namespace.to(userRoom(user_id)).emit('notification', event);
   }
 }

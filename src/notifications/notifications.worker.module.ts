@@ -19,5 +19,6 @@ import { SmsSender } from './senders/sms.sender';
     Senders,
     SmsSender,
   ],
+  exports: [NotificationsSweep],
 })
 export class NotificationsWorkerModule {}

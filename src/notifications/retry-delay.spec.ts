@@ -1,4 +1,4 @@
-import { GIVE_UP_AFTER, retryDelay } from './retry-delay';
+import { GIVE_UP_AFTER_MS, retryDelay } from './retry-delay';
 
 describe('retryDelay', () => {
   it('doubles from two seconds to half an hour', () => {
@@ -14,7 +14,7 @@ describe('retryDelay', () => {
   it('needs fewer attempts for a day than a job has', () => {
     let day = 0;
     let attempts = 0;
-    while (day < GIVE_UP_AFTER) day += retryDelay(++attempts, 0);
+    while (day < GIVE_UP_AFTER_MS) day += retryDelay(++attempts, 0);
     expect(attempts).toBeLessThan(200);
     expect(attempts).toBeGreaterThan(24);
   });

@@ -2,7 +2,7 @@ const FIRST = 2_000;
 const LONGEST = 30 * 60_000;
 
 /** How long after its order a delivery is still tried. */
-export const GIVE_UP_AFTER = 24 * 3_600_000;
+export const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 
 /**
  * The pause before the next attempt: 2 s, 4 s, … up to half an hour, spread by a quarter either way

@@ -7,9 +7,9 @@ import { JobSchedules } from '../platform/queues/job-schedules';
 import { ReportSupervisor } from './report-supervisor';
 import { ReportWorkRepository } from './report-work.repository';
 import { EXPIRE_REPORTS, REPORTS_QUEUE } from './reports.queue';
+import { DAY_MS } from '../common/calendar/day-length';
 
 const HOUR = 3_600_000;
-const DAY = 86_400_000;
 
 /** Once an hour in the whole fleet: what is older than REPORT_RETENTION_DAYS goes, file and all. */
 @Injectable()
@@ -30,7 +30,7 @@ export class ReportExpiry implements OnApplicationBootstrap {
   }
 
   async expire(): Promise<void> {
-    const cutoff = new Date(this.clock.now().getTime() - this.environment.REPORT_RETENTION_DAYS * DAY);
+    const cutoff = new Date(this.clock.now().getTime() - this.environment.REPORT_RETENTION_DAYS * DAY_MS);
     const expired = await this.work.expire(cutoff);
     if (expired > 0) this.logger.log(`${expired} reports ordered before ${cutoff.toISOString()} expired`);
     await this.supervisor.supervise();

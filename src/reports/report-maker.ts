@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock';
+import { asOwner } from '../common/identity/owner';
+import { StorageQuota } from '../platform/quotas/storage-quota';
+import { AccountsService } from '../portfolio/accounts/accounts.service';
 import { PerformanceService } from '../portfolio/performance/performance.service';
 import { PortfoliosService } from '../portfolio/portfolios.service';
+import { StatementsService } from '../portfolio/statements/statements.service';
 import { UsersService } from '../users/users.service';
-import type { ReportOrder } from './rendering/report-content';
+import type { RenderingOrder } from './rendering/report-content';
 import { Renderings } from './rendering/renderings';
-import { Report } from './report';
+import { isStatement, Report, titleOf } from './report';
 import { ReportFiles } from './report-files';
 import { ReportProgress } from './report-progress';
 import { ReportWorkRepository } from './report-work.repository';
@@ -23,14 +27,18 @@ export class ReportMaker {
     private readonly files: ReportFiles,
     private readonly progress: ReportProgress,
     private readonly portfolios: PortfoliosService,
+    private readonly accounts: AccountsService,
     private readonly performances: PerformanceService,
+    private readonly statements: StatementsService,
     private readonly users: UsersService,
     private readonly renderings: Renderings,
+    private readonly storage: StorageQuota,
     private readonly clock: Clock,
   ) {}
 
   /**
    * @throws AttemptLostError when it may not complete the report; it leaves no file then
+   * @throws DomainError `storage.full`, and what makes its figures impossible
    */
   async make(attempt: Report): Promise<void> {
     await this.advance(attempt, 10);
@@ -38,7 +46,7 @@ export class ReportMaker {
     await this.advance(attempt, 50);
     const bytes = await this.renderings.render(order);
     await this.advance(attempt, 80);
-    await this.store(attempt, bytes);
+    await this.storage.adding(attempt.user_id, bytes.byteLength, () => this.store(attempt, bytes));
   }
 
   private async store(attempt: Report, bytes: Uint8Array): Promise<void> {
@@ -55,18 +63,25 @@ export class ReportMaker {
     throw new AttemptLostError();
   }
 
-  private async orderOf({ user_id, portfolio_id, type, format, from, to }: Report): Promise<ReportOrder> {
-    const owner = { userId: user_id, isSuperuser: false };
-    const window = { from: from ?? undefined, to: to ?? undefined };
+  private async orderOf(report: Report): Promise<RenderingOrder> {
+    const { user_id, portfolio_id, type, format, from, to } = report;
+    const owner = asOwner(user_id);
+    const account =
+      report.account === null ? undefined : await this.accounts.get(owner, portfolio_id, report.account);
+    if (isStatement(type)) {
+      const statement = await this.statements.within(owner, portfolio_id, { from, to, account });
+      return { type, format, from, to, statement };
+    }
+    const window = { from: from ?? undefined, to: to ?? undefined, account: account?.id };
     const [portfolio, { packed }, user] = await Promise.all([
-      this.portfolios.get(owner, portfolio_id),
+      this.portfolios.head(owner, portfolio_id),
       this.performances.answer(owner, portfolio_id, window),
       this.users.get(user_id),
     ]);
     return {
       type,
       format,
-      title: portfolio.name,
+      title: titleOf(portfolio, account),
       prepared_for: user.full_name,
       generated_at: this.clock.now().toISOString(),
       performance: await packed(),

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { NotificationOrder } from '../notifications/notification';
 import { NotificationsService } from '../notifications/notifications.service';
 import { downloadPathOf } from './dto/report.dto';
-import { Report } from './report';
+import { readersOf, Report } from './report';
 import { ReportFiles } from './report-files';
 import { ReportWorkRepository } from './report-work.repository';
 
@@ -14,7 +15,7 @@ export class ReportSettlement {
     private readonly notifications: NotificationsService,
   ) {}
 
-  /** Removes the files that nobody may read, tells the user, and sees that no one has to come back. */
+  /** Removes the files that nobody may read, tells its readers, and sees that no one has to come back. */
   async settle(id: string): Promise<void> {
     const report = await this.work.load(id);
     if (!report) return;
@@ -28,19 +29,26 @@ export class ReportSettlement {
     }
   }
 
-  private notify(report: Report): Promise<void> {
-    const { id, user_id, title, type, format, error } = report;
-    const completed = report.status === 'completed';
-    return this.notifications.notify({
-      user_id,
-      kind: completed ? 'report_completed' : 'report_failed',
-      dedupe_key: `report:${id}`,
-      title: completed ? `Your report on ${title} is ready` : `Your report on ${title} failed`,
-      body: completed
-        ? `The ${type} report (${format.toUpperCase()}) can be downloaded.`
-        : `The ${type} report (${format.toUpperCase()}) could not be made. ${error ?? ''}`.trim(),
-      link: completed ? downloadPathOf(id) : undefined,
-      facts: { report_id: id, portfolio: title, type, format },
-    });
+  private async notify(report: Report): Promise<void> {
+    for (const userId of readersOf(report)) await this.notifications.notify(noticeTo(userId, report));
   }
+}
+
+function noticeTo(userId: string, report: Report): NotificationOrder {
+  const { id, user_id, retries, title, type, format, error } = report;
+  const completed = report.status === 'completed';
+  const subject = userId === user_id ? `Your report on ${title}` : `The report on ${title}`;
+  // Once for each end of it, and each reader.
+  const cause = [`report:${id}`, ...(retries > 0 ? [retries] : []), ...(userId === user_id ? [] : [userId])];
+  return {
+    user_id: userId,
+    kind: completed ? 'report_completed' : 'report_failed',
+    dedupe_key: cause.join(':'),
+    title: completed ? `${subject} is ready` : `${subject} failed`,
+    body: completed
+      ? `The ${type} report (${format.toUpperCase()}) can be downloaded.`
+      : `The ${type} report (${format.toUpperCase()}) could not be made. ${error ?? ''}`.trim(),
+    link: completed ? downloadPathOf(id) : undefined,
+    facts: { report_id: id, portfolio: title, type, format },
+  };
 }

@@ -1,13 +1,15 @@
-import { BeforeApplicationShutdown, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
 import { Clock } from '../common/clock';
+import { OneAtATime } from '../platform/schedule/one-at-a-time.decorator';
 import { isFinished, Report } from './report';
 import { ReportSettlement } from './report-settlement';
 import { ReportWorkRepository } from './report-work.repository';
 import { MOST_TAKEOVERS, ReportsQueue } from './reports.queue';
 
-const INTERVAL = 5_000;
+const INTERVAL_MS = 5_000;
 /** So long nobody must have seen to a report before the supervisor does. */
-const PATIENCE = 10_000;
+const PATIENCE_MS = 10_000;
 const BATCH = 100;
 
 const GAVE_UP = 'The report could not be made: it stopped its worker again and again.';
@@ -19,10 +21,8 @@ const GAVE_UP = 'The report could not be made: it stopped its worker again and a
  * report does no harm, for every step can be done again.
  */
 @Injectable()
-export class ReportSupervisor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ReportSupervisor {
   private readonly logger = new Logger(ReportSupervisor.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly work: ReportWorkRepository,
@@ -31,21 +31,12 @@ export class ReportSupervisor implements OnApplicationBootstrap, BeforeApplicati
     private readonly clock: Clock,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.supervise());
-    }, INTERVAL);
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
   /** Looks after all that waits for it; what cannot be done now is tried again at the next turn. */
+  @Interval(INTERVAL_MS)
+  @OneAtATime()
   async supervise(): Promise<void> {
     try {
-      const before = new Date(this.clock.now().getTime() - PATIENCE);
+      const before = new Date(this.clock.now().getTime() - PATIENCE_MS);
       for (;;) {
         const neglected = await this.work.unsettled(before, BATCH);
         for (const report of neglected) {

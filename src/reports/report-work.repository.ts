@@ -4,7 +4,7 @@ import mongoose, { Model, Types, UpdateQuery } from 'mongoose';
 import { Clock } from '../common/clock';
 import { Report } from './report';
 import { ReportRecord } from './schemas/report.schema';
-import { fromStored, StoredReport } from './stored-report';
+import { toReport, StoredReport } from './to-report';
 
 /**
  * Reports as the workers see them, of all users. A report's count of attempts is its fence: whoever claims it
@@ -21,7 +21,7 @@ export class ReportWorkRepository {
   /** The report, deleted or not. */
   async load(id: string): Promise<Report | null> {
     const stored = await this.model.findById(id).lean<StoredReport>();
-    return stored && fromStored(stored);
+    return stored && toReport(stored);
   }
 
   /** Begins an attempt with a file of its own; null when there is nothing to make. */
@@ -38,7 +38,7 @@ export class ReportWorkRepository {
         { returnDocument: 'after' },
       )
       .lean<StoredReport>();
-    return stored && fromStored(stored);
+    return stored && toReport(stored);
   }
 
   advance(attempt: Report, progress: number): Promise<boolean> {
@@ -51,6 +51,7 @@ export class ReportWorkRepository {
       progress: 100,
       size_bytes: sizeBytes,
       finished_at: this.clock.now(),
+      $unset: { slot: 1 },
     });
   }
 
@@ -60,7 +61,12 @@ export class ReportWorkRepository {
   }
 
   fail(attempt: Report, error: string): Promise<boolean> {
-    return this.step(attempt, { status: 'failed', error, finished_at: this.clock.now() });
+    return this.step(attempt, {
+      status: 'failed',
+      error,
+      finished_at: this.clock.now(),
+      $unset: { slot: 1 },
+    });
   }
 
   /** Reports that still need something and that nobody saw to since `before`, longest unseen first. */
@@ -70,7 +76,7 @@ export class ReportWorkRepository {
       .sort({ checked_at: 1 })
       .limit(limit)
       .lean<StoredReport[]>();
-    return rows.map(fromStored);
+    return rows.map(toReport);
   }
 
   async markChecked(id: string): Promise<void> {
@@ -89,7 +95,7 @@ export class ReportWorkRepository {
   async expire(cutoff: Date): Promise<number> {
     const { modifiedCount } = await this.model.updateMany(
       { deleted_at: null, created_at: mongoose.trusted({ $lt: cutoff }) },
-      { deleted_at: this.clock.now(), settled: false },
+      { deleted_at: this.clock.now(), settled: false, $unset: { slot: 1 } },
     );
     return modifiedCount;
   }

@@ -1,4 +1,8 @@
-export const REPORT_TYPES = ['performance', 'holdings'] as const;
+/** Reports of a ledger's lines. */
+export const STATEMENT_TYPES = ['realised_gains', 'income', 'transactions'] as const;
+export type StatementType = (typeof STATEMENT_TYPES)[number];
+
+export const REPORT_TYPES = ['performance', 'holdings', ...STATEMENT_TYPES] as const;
 export type ReportType = (typeof REPORT_TYPES)[number];
 
 export const REPORT_FORMATS = ['pdf', 'csv', 'json', 'xlsx'] as const;
@@ -17,8 +21,12 @@ export const MEDIA_TYPES: Record<ReportFormat, string> = {
 /** What a client asks for; `user_id` is whose portfolio it is. */
 export interface ReportOrder {
   user_id: string;
+  /** the administrator who ordered it; null for an order of the portfolio's owner */
+  ordered_by: string | null;
   portfolio_id: string;
-  /** the portfolio's name when the report was ordered */
+  /** id of the only account that counts; null for all */
+  account: string | null;
+  /** the portfolio's name when the report was ordered, with that of the account */
   title: string;
   type: ReportType;
   format: ReportFormat;
@@ -34,7 +42,11 @@ export interface ReportOrder {
 /** An order and what became of it. Ids are 24 hex digits. */
 export interface Report extends ReportOrder {
   id: string;
+  /** how many of its user's reports were unfinished when it was ordered, with itself; the queue's order */
+  place: number;
   status: ReportStatus;
+  /** how often it was ordered again after it had failed */
+  retries: number;
   /** 0 to 100 */
   progress: number;
   /** how often a worker began; the latest attempt alone may complete the report */
@@ -51,8 +63,21 @@ export interface Report extends ReportOrder {
   deleted_at: Date | null;
 }
 
+export function isStatement(type: ReportType): type is StatementType {
+  return (STATEMENT_TYPES as readonly ReportType[]).includes(type);
+}
+
+/** Who is told of a report: its user, and who ordered it. */
+export const readersOf = ({ user_id, ordered_by }: Pick<Report, 'user_id' | 'ordered_by'>): string[] =>
+  ordered_by === null ? [user_id] : [user_id, ordered_by];
+
 export const isFinished = ({ status }: Pick<Report, 'status'>) =>
   status === 'completed' || status === 'failed';
+
+/** What a report is of, for people: a portfolio, or an account of it. */
+export function titleOf(portfolio: { name: string }, account: { name: string } | undefined): string {
+  return account ? `${portfolio.name} - ${account.name}` : portfolio.name;
+}
 
 /** The file's name for people, such as `Growth – performance 2026-01-31.pdf`. */
 export function fileNameOf({ title, type, format, created_at }: Report): string {

@@ -22,17 +22,28 @@ import {
 } from '@nestjs/swagger';
 import { Request, Response } from 'express';
 import { ApiProblems } from '../common/errors/api-problems.decorator';
-import { CurrentIdentity } from '../common/identity/identity.decorators';
+import { CurrentIdentity, RequiresScope, SuperuserOnly } from '../common/identity/identity.decorators';
 import { Identity } from '../common/identity/identity';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
-import { PageQuery } from '../common/paging/page-query.dto';
-import { EffectId } from '../platform/idempotency/effect-id.decorator';
-import { Idempotent } from '../platform/idempotency/idempotent.decorator';
-import { OrderReport } from './dto/order-report.dto';
-import { ReportDto, ReportPage } from './dto/report.dto';
+import { EffectId } from '../platform/http/idempotency/effect-id.decorator';
+import { Idempotent } from '../platform/http/idempotency/idempotent.decorator';
+import { storageFull } from '../platform/quotas/quotas.errors';
+import { OrderReportDto } from './dto/order-report.dto';
+import { ReportDto, ReportPageDto } from './dto/report.dto';
+import { ReportsQueryDto, UserReportsQueryDto } from './dto/reports-query.dto';
 import { MEDIA_TYPES } from './report';
 import { ReportDownload } from './report-download';
 import { ReportsService } from './reports.service';
+import { accountNotFound } from '../portfolio/accounts/accounts.errors';
+import {
+  rangeNotSatisfiable,
+  reportNotCompleted,
+  reportNotFailed,
+  reportNotFound,
+  reportOfAnother,
+  tooManyUnfinished,
+} from './reports.errors';
+import { READ_PROBLEMS } from '../portfolio/ledger/ledger-api';
 
 /** What a file can be: bytes, but for JSON, which is what the performance route answers, or its holdings. */
 const FILE = Object.fromEntries(
@@ -43,7 +54,7 @@ const FILE = Object.fromEntries(
 );
 
 @ApiTags('reports')
-@ApiProblems({ 400: 'validation.failed', 401: 'auth.unauthenticated', 429: 'http.too_many_requests' })
+@RequiresScope('reports')
 @Controller({ path: 'reports', version: '1' })
 export class ReportsController {
   constructor(
@@ -58,21 +69,17 @@ export class ReportsController {
     summary: 'Order a report; it is made by a worker.',
     description:
       'What is accepted is never lost: the order is stored before the answer. Follow it by `GET`, by the socket ' +
-      'event `report:progress`, or wait for the notification.',
+      'event `report:progress`, or wait for the notification. The report is that of the portfolio’s owner; a superuser ' +
+      'who orders it is shown its progress and notified too.',
   })
   @ApiAcceptedResponse({
     type: ReportDto,
     headers: { Location: { description: 'The report.', schema: { type: 'string' } } },
   })
-  @ApiProblems({
-    403: 'report.of_another_user',
-    404: 'portfolio.not_found',
-    422: 'idempotency.key_reused',
-    429: 'report.too_many_unfinished',
-  })
+  @ApiProblems(reportOfAnother, accountNotFound, tooManyUnfinished, storageFull, ...READ_PROBLEMS)
   async order(
     @CurrentIdentity() identity: Identity,
-    @Body() order: OrderReport,
+    @Body() order: OrderReportDto,
     @EffectId() id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReportDto> {
@@ -81,15 +88,25 @@ export class ReportsController {
     return ReportDto.of(report);
   }
 
+  @Get()
+  @SuperuserOnly()
+  @RequiresScope('admin')
+  @ApiOperation({ summary: 'The reports of all users, newest first (superusers).' })
+  @ApiOkResponse({ type: ReportPageDto })
+  async all(@CurrentIdentity() identity: Identity, @Query() query: ReportsQueryDto): Promise<ReportPageDto> {
+    const { items, next_cursor } = await this.reports.pageOfAll(identity, query);
+    return { items: items.map((report) => ReportDto.of(report)), next_cursor };
+  }
+
   @Get('user/:user_id')
   @ApiOperation({ summary: "A user's reports, newest first." })
-  @ApiOkResponse({ type: ReportPage })
-  @ApiProblems({ 403: 'report.of_another_user' })
+  @ApiOkResponse({ type: ReportPageDto })
+  @ApiProblems(reportOfAnother)
   async page(
     @CurrentIdentity() identity: Identity,
     @Param('user_id', ObjectIdPipe) userId: string,
-    @Query() query: PageQuery,
-  ): Promise<ReportPage> {
+    @Query() query: UserReportsQueryDto,
+  ): Promise<ReportPageDto> {
     const { items, next_cursor } = await this.reports.page(identity, userId, query);
     return { items: items.map((report) => ReportDto.of(report)), next_cursor };
   }
@@ -97,12 +114,24 @@ export class ReportsController {
   @Get(':id')
   @ApiOperation({ summary: 'A report and how far it is.' })
   @ApiOkResponse({ type: ReportDto })
-  @ApiProblems({ 404: 'report.not_found' })
+  @ApiProblems(reportNotFound)
   async get(
     @CurrentIdentity() identity: Identity,
     @Param('id', ObjectIdPipe) id: string,
   ): Promise<ReportDto> {
     return ReportDto.of(await this.reports.get(identity, id));
+  }
+
+  @Post(':id/retry')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiOperation({ summary: 'Make a report again that failed.' })
+  @ApiAcceptedResponse({ type: ReportDto })
+  @ApiProblems(reportNotFound, reportNotFailed, tooManyUnfinished, storageFull)
+  async retry(
+    @CurrentIdentity() identity: Identity,
+    @Param('id', ObjectIdPipe) id: string,
+  ): Promise<ReportDto> {
+    return ReportDto.of(await this.reports.retry(identity, id));
   }
 
   @Get(':id/download')
@@ -112,11 +141,7 @@ export class ReportsController {
   @ApiOkResponse({ content: FILE })
   @ApiResponse({ status: 206, description: 'The part asked for.', content: FILE })
   @ApiResponse({ status: 304, description: 'You have it already.' })
-  @ApiProblems({
-    404: 'report.not_found',
-    409: 'report.not_completed',
-    416: 'report.range_not_satisfiable',
-  })
+  @ApiProblems(reportNotFound, reportNotCompleted, rangeNotSatisfiable)
   async file(
     @CurrentIdentity() identity: Identity,
     @Param('id', ObjectIdPipe) id: string,
@@ -130,7 +155,7 @@ export class ReportsController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Delete a report and its file, finished or not.' })
   @ApiNoContentResponse()
-  @ApiProblems({ 404: 'report.not_found' })
+  @ApiProblems(reportNotFound)
   async delete(@CurrentIdentity() identity: Identity, @Param('id', ObjectIdPipe) id: string): Promise<void> {
     await this.reports.delete(identity, id);
   }

@@ -6,6 +6,9 @@ export const reportNotFound = () =>
 export const reportNotCompleted = () =>
   new DomainError('conflict', 'report.not_completed', 'The report is not completed, so it has no file yet.');
 
+export const reportNotFailed = () =>
+  new DomainError('conflict', 'report.not_failed', 'Only a report that failed is made again.');
+
 export const reportOfAnother = () =>
   new DomainError(
     'forbidden',

@@ -1,14 +1,16 @@
-import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from '../audit/audit.module';
 import { NotificationsModule } from '../notifications/notifications.module';
-import { registerQueue } from '../platform/queues/producer';
+import { QueueRegistrationModule, registerQueue } from '../platform/queues/queue-registration.module';
 import { PortfolioModule } from '../portfolio/portfolio.module';
 import { ReportFiles } from './report-files';
 import { ReportProgress } from './report-progress';
 import { ReportSettlement } from './report-settlement';
 import { ReportWorkRepository } from './report-work.repository';
 import { REPORTS_QUEUE, ReportsQueue } from './reports.queue';
+import { ReportsPersonalData } from './reports-personal-data';
+import { ReportsOfPortfolio } from './reports-of-portfolio';
 import { ReportsRepository } from './reports.repository';
 import { ReportsService } from './reports.service';
 import { ReportRecord, ReportSchema } from './schemas/report.schema';
@@ -17,6 +19,7 @@ import { ReportRecord, ReportSchema } from './schemas/report.schema';
   imports: [
     MongooseModule.forFeature([{ name: ReportRecord.name, schema: ReportSchema }]),
     registerQueue(REPORTS_QUEUE),
+    AuditModule,
     PortfolioModule,
     NotificationsModule,
   ],
@@ -28,9 +31,11 @@ import { ReportRecord, ReportSchema } from './schemas/report.schema';
     ReportsService,
     ReportSettlement,
     ReportProgress,
+    ReportsOfPortfolio,
+    ReportsPersonalData,
   ],
   exports: [
-    BullModule,
+    QueueRegistrationModule,
     ReportWorkRepository,
     ReportFiles,
     ReportsQueue,

@@ -18,7 +18,7 @@ export interface ReportPayload extends CorrelatedPayload {
 /** How often a report's job may lose its worker before the queue gives it up. */
 export const MOST_TAKEOVERS = 5;
 
-const DEADLINE = 1_000;
+const DEADLINE_MS = 1_000;
 const RETRIES = { attempts: 4, backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 } };
 
 export type ReportJobState = 'absent' | 'pending' | 'failed' | 'completed';
@@ -40,12 +40,14 @@ export class ReportsQueue {
   }
 
   /** @throws when Redis does not take it */
-  async enqueue({ id, user_id, request_id, traceparent }: Report): Promise<void> {
+  async enqueue({ id, user_id, place, request_id, traceparent }: Report): Promise<void> {
     const payload: ReportPayload = {
       report_id: id,
       ...(request_id && { correlation: { request_id, user_id, traceparent: traceparent ?? undefined } }),
     };
-    await inTime(this.queue.add(MAKE_REPORT, payload, { jobId: jobIdOf(id), ...RETRIES }));
+    // A user's tenth report comes after everybody's ninth.
+    const options = { jobId: jobIdOf(id), priority: place, ...RETRIES };
+    await inTime(this.queue.add(MAKE_REPORT, payload, options));
   }
 
   async stateOf({ id }: Report): Promise<ReportJobState> {
@@ -54,10 +56,16 @@ export class ReportsQueue {
     return state === 'failed' || state === 'completed' ? state : 'pending';
   }
 
+  /** Queues a report again after its job ended; as `offer`, this never throws. */
+  async offerAgain(report: Report): Promise<void> {
+    await this.forget(report).catch(() => undefined);
+    await this.offer(report);
+  }
+
   /** Forgets an ended job, so that its report can be queued again. */
   async forget({ id }: Report): Promise<void> {
     await inTime(this.queue.remove(jobIdOf(id)));
   }
 }
 
-const inTime = <T>(promise: Promise<T>) => withDeadline(promise, DEADLINE, 'the queue');
+const inTime = <T>(promise: Promise<T>) => withDeadline(promise, DEADLINE_MS, 'the queue');

@@ -3,13 +3,20 @@ import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model } from 'mongoose';
 import { Clock } from '../common/clock';
 import { Owner, ownedBy } from '../common/identity/owner';
-import { decodeCursor, Page, pageOf } from '../common/paging/cursor';
-import { PageQuery } from '../common/paging/page-query.dto';
+import { Page, PageRequest, pageOf } from '../common/paging/cursor';
+import { isDuplicateKey } from '../platform/mongo/duplicate-key';
+import { insertIntoFreeSlot } from '../platform/mongo/insert-into-free-slot';
 import { createOnce } from '../platform/mongo/create-once';
-import { olderThan } from '../platform/mongo/older-than';
-import { Report, ReportOrder } from './report';
+import { behind, orderOf } from '../platform/mongo/sorted-page';
+import { Report, ReportOrder, ReportStatus } from './report';
 import { ReportRecord } from './schemas/report.schema';
-import { fromStored, StoredReport } from './stored-report';
+import { toReport, StoredReport } from './to-report';
+
+export interface ReportFilter {
+  user_id?: string;
+  portfolio_id?: string;
+  status?: ReportStatus;
+}
 
 /** Reports as their users see them; deleted ones are gone. */
 @Injectable()
@@ -19,42 +26,76 @@ export class ReportsRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the report, or the one that has the id already */
-  async create(id: string, order: ReportOrder): Promise<Report> {
-    const now = this.clock.now();
-    const state = { status: 'queued' as const, created_at: now, checked_at: now, settled: false };
-    const stored = await createOnce(this.model, id, { ...order, ...state });
-    return fromStored(stored as StoredReport);
+  /**
+   * @param cap how many of a user's reports may be unfinished at a time, whatever races
+   * @returns the report, or the one that has the id already; null when the user has no place left
+   */
+  async create(id: string, order: ReportOrder, cap: number): Promise<Report | null> {
+    const known = await this.model.findById(id).lean<StoredReport>();
+    if (known) return toReport(known);
+    let place = 1;
+    const taken = async () => {
+      const slots = await this.slotsOf(order.user_id);
+      place = slots.length + 1;
+      return slots;
+    };
+    return insertIntoFreeSlot(order.user_id, cap, taken, (slot) => this.insert(id, order, { slot, place }));
   }
 
   async find(owner: Owner, id: string): Promise<Report | null> {
     const stored = await this.model
       .findOne({ _id: id, ...ownedBy(owner), deleted_at: null })
       .lean<StoredReport>();
-    return stored && fromStored(stored);
+    return stored && toReport(stored);
   }
 
-  async page(owner: Owner, userId: string, { limit, cursor }: PageQuery): Promise<Page<Report>> {
+  /** @param which all reports where nothing is said */
+  async page(
+    owner: Owner,
+    { user_id, status, portfolio_id }: ReportFilter,
+    page: PageRequest,
+  ): Promise<Page<Report>> {
+    const which = {
+      ...(user_id && { user_id }),
+      ...(status && { status }),
+      ...(portfolio_id && { portfolio_id }),
+    };
     const rows = await this.model
       .find({
-        $and: [
-          ownedBy(owner),
-          { user_id: userId, deleted_at: null },
-          olderThan(cursor === undefined ? undefined : decodeCursor(cursor)),
-        ],
+        $and: [ownedBy(owner), { ...which, deleted_at: null }, behind(page)],
       })
-      .sort({ created_at: -1, _id: -1 })
-      .limit(limit + 1)
+      .sort(orderOf(page))
+      .limit(page.limit + 1)
       .lean<StoredReport[]>();
-    return pageOf(rows.map(fromStored), limit, (report) => report);
+    return pageOf(rows.map(toReport), page, (report) => report);
   }
 
-  async countUnfinished(userId: string): Promise<number> {
-    return this.model.countDocuments({
-      user_id: userId,
-      status: mongoose.trusted({ $in: ['queued', 'running'] }),
-      deleted_at: null,
-    });
+  /** Those of a portfolio that have a file, newest first. */
+  async completedOf(userId: string, portfolioId: string, limit: number): Promise<Report[]> {
+    const rows = await this.model
+      .find({ user_id: userId, portfolio_id: portfolioId, status: 'completed', deleted_at: null })
+      .sort({ created_at: -1, _id: -1 })
+      .limit(limit)
+      .lean<StoredReport[]>();
+    return rows.map(toReport);
+  }
+
+  /**
+   * Puts a failed report back among the unfinished.
+   * @param cap as for `create`
+   * @returns null when it is no failed one any more
+   */
+  async revive({ id, user_id }: Report, cap: number): Promise<Report | 'no_place' | null> {
+    let place = 1;
+    const taken = async () => {
+      const slots = await this.slotsOf(user_id);
+      place = slots.length + 1;
+      return slots;
+    };
+    const revived = await insertIntoFreeSlot(user_id, cap, taken, (slot) =>
+      this.queueAgain(id, { slot, place }),
+    );
+    return revived ? revived.report : 'no_place';
   }
 
   /** Hides a report at once; its files follow when no attempt can write one any more. */
@@ -63,10 +104,56 @@ export class ReportsRepository {
     const stored = await this.model
       .findOneAndUpdate(
         { _id: id, ...ownedBy(owner), deleted_at: null },
-        { deleted_at: now, checked_at: now, settled: false },
+        { deleted_at: now, checked_at: now, settled: false, $unset: { slot: 1 } },
         { returnDocument: 'after' },
       )
       .lean<StoredReport>();
-    return stored && fromStored(stored);
+    return stored && toReport(stored);
+  }
+
+  private async slotsOf(userId: string): Promise<string[]> {
+    const rows = await this.model
+      .find({ user_id: userId, slot: mongoose.trusted({ $exists: true }) }, { slot: 1 })
+      .lean();
+    return rows.flatMap(({ slot }) => slot ?? []);
+  }
+
+  /** @returns null when another report took the slot first */
+  private async queueAgain(
+    id: string,
+    position: { slot: string; place: number },
+  ): Promise<{ report: Report | null } | null> {
+    const state = { status: 'queued', progress: 0, error: null, finished_at: null, settled: false };
+    try {
+      const stored = await this.model
+        .findOneAndUpdate(
+          { _id: id, status: 'failed', deleted_at: null },
+          { $set: { ...state, ...position, checked_at: this.clock.now() }, $inc: { retries: 1 } },
+          { returnDocument: 'after' },
+        )
+        .lean<StoredReport>();
+      return { report: stored && toReport(stored) };
+    } catch (error) {
+      if (isDuplicateKey(error)) return null;
+      throw error;
+    }
+  }
+
+  /** @returns null when another report took the slot first */
+  private async insert(
+    id: string,
+    order: ReportOrder,
+    position: { slot: string; place: number },
+  ): Promise<Report | null> {
+    const now = this.clock.now();
+    const state = { status: 'queued' as const, created_at: now, checked_at: now, settled: false };
+    try {
+      return toReport(
+        (await createOnce(this.model, id, { ...order, ...state, ...position })) as StoredReport,
+      );
+    } catch (error) {
+      if (isDuplicateKey(error)) return null;
+      throw error;
+    }
   }
 }

@@ -1,21 +1,28 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { AuditTrail } from '../audit/audit-trail';
 import { Identity } from '../common/identity/identity';
 import { Owner } from '../common/identity/owner';
-import { Page } from '../common/paging/cursor';
-import { PageQuery } from '../common/paging/page-query.dto';
+import { Page, PageRequest } from '../common/paging/cursor';
 import { calendarDayOf } from '../common/calendar/calendar-day';
 import { Clock } from '../common/clock';
-import { validationFailed } from '../common/errors/validation.pipe';
-import { currentCorrelation } from '../platform/logging/correlation';
+import { validationFailed } from '../common/errors/http.errors';
+import { StorageQuota } from '../platform/quotas/storage-quota';
+import { currentCorrelation } from '../platform/observability/logging/correlation';
+import { Account } from '../portfolio/accounts/account';
+import { AccountsService } from '../portfolio/accounts/accounts.service';
+import { PortfolioHead } from '../portfolio/portfolio';
+import { portfolioNotFound } from '../portfolio/portfolio.errors';
 import { PortfoliosService } from '../portfolio/portfolios.service';
-import { OrderReport } from './dto/order-report.dto';
-import { Report } from './report';
+import { OrderReportDto } from './dto/order-report.dto';
+import { Report, titleOf } from './report';
 import { ReportSettlement } from './report-settlement';
-import { reportNotFound, reportOfAnother, tooManyUnfinished } from './reports.errors';
+import { reportNotFailed, reportNotFound, reportOfAnother, tooManyUnfinished } from './reports.errors';
 import { ReportsQueue } from './reports.queue';
-import { ReportsRepository } from './reports.repository';
+import { ReportFilter, ReportsRepository } from './reports.repository';
 
 const MOST_UNFINISHED = 100;
+
+export type ReportsQuery = PageRequest & ReportFilter;
 
 /** Ordering, reading and deleting reports. */
 @Injectable()
@@ -26,25 +33,32 @@ export class ReportsService {
     private readonly reports: ReportsRepository,
     private readonly queue: ReportsQueue,
     private readonly portfolios: PortfoliosService,
+    private readonly accounts: AccountsService,
     private readonly settlement: ReportSettlement,
+    private readonly storage: StorageQuota,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
   /**
    * The order is in the database when this returns; whether Redis took it too does not matter.
    * @param id of the report; one that was ordered under it before is given again
+   * @throws DomainError `portfolio.not_found`, `account.not_found`, `report.of_another_user`, `report.too_many_unfinished`,
+   * `storage.full`, `validation.failed`
    */
-  async order(identity: Identity, order: OrderReport, id: string): Promise<Report> {
+  async order(identity: Identity, order: OrderReportDto, id: string): Promise<Report> {
     const { type, format, from = null, to = null, notify = true } = order;
     this.checkWindow(from, to);
-    const owner = beneficiary(identity, order.user_id?.toLowerCase());
-    const portfolio = await this.portfolios.get(owner, order.portfolio_id.toLowerCase());
-    if ((await this.reports.countUnfinished(owner.userId)) >= MOST_UNFINISHED) throw tooManyUnfinished();
+    const portfolio = await this.portfolioOf(identity, order);
+    const account = await this.accountOf(identity, portfolio, order);
+    await this.storage.refuseFull(portfolio.user_id);
     const { request_id = null, traceparent = null } = currentCorrelation() ?? {};
-    const report = await this.reports.create(id, {
-      user_id: owner.userId,
+    const content = {
+      user_id: portfolio.user_id,
+      ordered_by: portfolio.user_id === identity.userId ? null : identity.userId,
       portfolio_id: portfolio.id,
-      title: portfolio.name,
+      account: account?.id ?? null,
+      title: titleOf(portfolio, account),
       type,
       format,
       from,
@@ -52,8 +66,11 @@ export class ReportsService {
       notify,
       request_id,
       traceparent,
-    });
+    };
+    const report = await this.reports.create(id, content, MOST_UNFINISHED);
+    if (!report) throw tooManyUnfinished();
     await this.queue.offer(report);
+    await this.note('report.ordered_for_another', identity, report);
     return report;
   }
 
@@ -65,9 +82,30 @@ export class ReportsService {
   }
 
   /** @throws DomainError `report.of_another_user` */
-  async page(owner: Owner, userId: string, query: PageQuery): Promise<Page<Report>> {
+  async page(owner: Owner, userId: string, query: ReportsQuery): Promise<Page<Report>> {
     if (userId !== owner.userId && !owner.isSuperuser) throw reportOfAnother();
-    return this.reports.page(owner, userId, query);
+    return this.reports.page(owner, { ...query, user_id: userId }, query);
+  }
+
+  /** Everybody's, or those of one user, portfolio or status. */
+  pageOfAll(superuser: Owner, query: ReportsQuery): Promise<Page<Report>> {
+    return this.reports.page(superuser, query, query);
+  }
+
+  /**
+   * Orders a failed report once more.
+   * @throws DomainError `report.not_found`, `report.not_failed`, `report.too_many_unfinished`, `storage.full`
+   */
+  async retry(identity: Identity, id: string): Promise<Report> {
+    const failed = await this.get(identity, id);
+    if (failed.status !== 'failed') throw reportNotFailed();
+    await this.storage.refuseFull(failed.user_id);
+    const report = await this.reports.revive(failed, MOST_UNFINISHED);
+    if (report === 'no_place') throw tooManyUnfinished();
+    if (!report) throw reportNotFailed();
+    await this.queue.offerAgain(report);
+    await this.note('report.retried_for_another', identity, report);
+    return report;
   }
 
   /**
@@ -85,6 +123,43 @@ export class ReportsService {
       );
   }
 
+  /** The portfolio that an order is for, where the caller may order for its owner. */
+  private async portfolioOf(
+    identity: Identity,
+    { portfolio_id, user_id }: OrderReportDto,
+  ): Promise<PortfolioHead> {
+    const named = user_id?.toLowerCase();
+    if (named !== undefined && named !== identity.userId && !identity.isSuperuser) throw reportOfAnother();
+    const portfolio = await this.portfolios.head(identity, portfolio_id.toLowerCase());
+    if (named !== undefined && named !== portfolio.user_id) throw portfolioNotFound();
+    return portfolio;
+  }
+
+  private accountOf(
+    identity: Identity,
+    { id }: PortfolioHead,
+    { account }: OrderReportDto,
+  ): Promise<Account> | undefined {
+    return account === undefined ? undefined : this.accounts.get(identity, id, account.toLowerCase());
+  }
+
+  /** What administrators do to the reports of others is on record. */
+  private async note(
+    action: 'report.ordered_for_another' | 'report.retried_for_another',
+    identity: Identity,
+    report: Report,
+  ): Promise<void> {
+    if (report.user_id === identity.userId) return;
+    const { id, user_id, portfolio_id, type, format } = report;
+    await this.audit.record({
+      action,
+      actor_id: identity.userId,
+      target: { kind: 'report', id },
+      user_id,
+      facts: { portfolio_id, type, format },
+    });
+  }
+
   private checkWindow(from: string | null, to: string | null): void {
     const today = calendarDayOf(this.clock.now());
     if (to && to > today) throw validationFailed([{ field: 'to', message: 'to must not be in the future' }]);
@@ -93,10 +168,4 @@ export class ReportsService {
       throw validationFailed([{ field: 'from', message: `from must not be after to (${last})` }]);
     }
   }
-}
-
-/** Whose portfolio an order is for: the caller's own, or the named user's when a superuser orders. */
-function beneficiary(identity: Identity, userId = identity.userId): Owner {
-  if (userId !== identity.userId && !identity.isSuperuser) throw reportOfAnother();
-  return { userId, isSuperuser: false };
 }

@@ -15,6 +15,7 @@ export const STATUS_OF_KIND = {
   unsupported_media_type: 415,
   range_not_satisfiable: 416,
   unprocessable: 422,
+  locked: 423,
   too_many_requests: 429,
   internal: 500,
   unavailable: 503,
@@ -22,8 +23,25 @@ export const STATUS_OF_KIND = {
 
 export type ErrorKind = keyof typeof STATUS_OF_KIND;
 
+/** Which line of a ledger an error is about, and why; told beside the members that every problem has. */
+export interface LedgerContext {
+  /** place in the `items` of the request, from 0; null for a line that was there before */
+  line?: number | null;
+  transaction_id?: string;
+  field?: string;
+  symbol?: string | null;
+  /** `YYYY-MM-DD` */
+  date?: string;
+  /** exact decimal text */
+  held?: string;
+  asked?: string;
+  /** what is left of the lots at that moment */
+  lots?: { transaction_id: string; quantity: string }[];
+}
+
 export interface ErrorExtras {
   errors?: FieldError[];
+  context?: LedgerContext;
   /** seconds after which trying again makes sense */
   retryAfter?: number;
   cause?: unknown;
@@ -33,6 +51,7 @@ export interface ErrorExtras {
 export class DomainError extends Error {
   override name = 'DomainError';
   readonly errors?: FieldError[];
+  readonly context?: LedgerContext;
   readonly retryAfter?: number;
 
   /**
@@ -47,6 +66,7 @@ export class DomainError extends Error {
   ) {
     super(detail, { cause: extras.cause });
     this.errors = extras.errors;
+    this.context = extras.context;
     this.retryAfter = extras.retryAfter;
   }
 }

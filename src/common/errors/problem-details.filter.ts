@@ -1,8 +1,7 @@
-import { STATUS_CODES } from 'node:http';
 import { ArgumentsHost, Catch, ExceptionFilter, Logger } from '@nestjs/common';
 import { Request, Response } from 'express';
-import { DomainError, STATUS_OF_KIND } from './domain-error';
-import { Problem } from './problem';
+import { STATUS_OF_KIND } from './domain-error';
+import { problemOf } from './problem-of';
 import { toDomainError } from './to-domain-error';
 
 /** Every error of an HTTP request leaves as problem+json (RFC 9457), without a stack. */
@@ -29,19 +28,6 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     response
       .status(status)
       .type('application/problem+json')
-      .send(problemOf(error, status, request));
+      .send(problemOf(error, request.originalUrl, request.requestId));
   }
-}
-
-function problemOf(error: DomainError, status: number, request: Request): Problem {
-  return {
-    type: `urn:tickfolio:problem:${error.code}`,
-    title: STATUS_CODES[status] ?? 'Error',
-    status,
-    detail: error.detail,
-    instance: request.originalUrl.split('?', 1)[0] ?? '/',
-    code: error.code,
-    request_id: request.requestId,
-    ...(error.errors && { errors: error.errors }),
-  };
 }

@@ -9,6 +9,15 @@ export class FieldErrorDto {
   message: string;
 }
 
+@ApiSchema({ name: 'OpenLotQuantity' })
+export class OpenLotDto {
+  @ApiProperty({ example: '665f1f77bcf86cd799439013' })
+  transaction_id: string;
+
+  @ApiProperty({ example: '10' })
+  quantity: string;
+}
+
 /** RFC 9457 problem details, the body of every error answer. */
 @ApiSchema({ name: 'Problem' })
 export class Problem {
@@ -18,7 +27,7 @@ export class Problem {
   @ApiProperty({ example: 'Not Found' })
   title: string;
 
-  @ApiProperty({ example: 404 })
+  @ApiProperty({ type: 'integer', example: 404 })
   status: number;
 
   @ApiProperty({ example: 'There is no such portfolio.' })
@@ -35,4 +44,37 @@ export class Problem {
 
   @ApiPropertyOptional({ type: [FieldErrorDto], description: 'Only for validation errors.' })
   errors?: FieldErrorDto[];
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    nullable: true,
+    example: 3,
+    description:
+      'Of a ledger: place in `items` of the request, from 0; null for a line that was there before.',
+  })
+  line?: number | null;
+
+  @ApiPropertyOptional({
+    example: '665f1f77bcf86cd799439013',
+    description: 'Of a ledger: the line that cannot stand.',
+  })
+  transaction_id?: string;
+
+  @ApiPropertyOptional({ example: 'quantity', description: 'Of a ledger: the field of that line.' })
+  field?: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'AAPL' })
+  symbol?: string | null;
+
+  @ApiPropertyOptional({ example: '2024-05-13', format: 'date' })
+  date?: string;
+
+  @ApiPropertyOptional({ example: '10', description: 'Of `ledger.oversold`: what was held, exactly.' })
+  held?: string;
+
+  @ApiPropertyOptional({ example: '12', description: 'Of `ledger.oversold`: what was asked for, exactly.' })
+  asked?: string;
+
+  @ApiPropertyOptional({ type: [OpenLotDto], description: 'Of `ledger.oversold`: the lots that were open.' })
+  lots?: OpenLotDto[];
 }

@@ -1,5 +1,12 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, ErrorKind, STATUS_OF_KIND } from './domain-error';
+import {
+  bodyTooLarge,
+  malformedJson,
+  storeUnavailable,
+  unsupportedCharset,
+  unsupportedEncoding,
+} from './http.errors';
 
 const CODE_OF_STATUS = new Map<number, ErrorKind>(
   Object.entries(STATUS_OF_KIND).map(([kind, status]) => [status, kind as ErrorKind]),
@@ -16,24 +23,22 @@ function isHttpError(error: unknown): error is HttpError {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }
 
+/** What broke off a write of many documents lies within the driver's error about them. */
+function isBrokenBulk(error: unknown): error is Error & { errorResponse: Error } {
+  const isBulk = error instanceof Error && error.name === 'MongoBulkWriteError';
+  return isBulk && 'errorResponse' in error && error.errorResponse instanceof Error;
+}
+
 function fromStatus(status: number, detail: string, cause: unknown): DomainError {
   const kind = CODE_OF_STATUS.get(status) ?? (status < 500 ? 'invalid' : 'internal');
   return new DomainError(kind, `http.${kind}`, detail, { cause });
 }
 
-const BODY_ERRORS: Record<string, [ErrorKind, string, string]> = {
-  'entity.too.large': ['too_large', 'http.body_too_large', 'The body is larger than this route accepts.'],
-  'entity.parse.failed': ['invalid', 'http.malformed_json', 'The body is not well-formed JSON.'],
-  'charset.unsupported': [
-    'unsupported_media_type',
-    'http.unsupported_charset',
-    'The charset is not supported.',
-  ],
-  'encoding.unsupported': [
-    'unsupported_media_type',
-    'http.unsupported_encoding',
-    'The encoding is not supported.',
-  ],
+const BODY_ERRORS: Record<string, (cause: unknown) => DomainError> = {
+  'entity.too.large': bodyTooLarge,
+  'entity.parse.failed': malformedJson,
+  'charset.unsupported': unsupportedCharset,
+  'encoding.unsupported': unsupportedEncoding,
 };
 
 const UNAVAILABLE = new Set([
@@ -43,6 +48,7 @@ const UNAVAILABLE = new Set([
   'MongoNotConnectedError',
   'MongoWaitQueueTimeoutError',
   'MongoPoolClearedError',
+  'PoolClearedOnNetworkError',
   'MongooseServerSelectionError',
   'MaxRetriesPerRequestError',
 ]);
@@ -51,15 +57,13 @@ const UNAVAILABLE = new Set([
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message, error);
+  if (isBrokenBulk(error)) return toDomainError(error.errorResponse);
   if (error instanceof Error && UNAVAILABLE.has(error.name)) {
-    return new DomainError('unavailable', 'http.unavailable', 'A store does not answer; try again shortly.', {
-      retryAfter: 5,
-      cause: error,
-    });
+    return storeUnavailable(error);
   }
   if (isHttpError(error) && error.status >= 400 && error.status < 500) {
     const known = error.type && BODY_ERRORS[error.type];
-    if (known) return new DomainError(...known, { cause: error });
+    if (known) return known(error);
     return fromStatus(error.status, error.expose ? error.message : 'The request could not be read.', error);
   }
   return new DomainError('internal', 'http.internal', 'Something went wrong on our side.', { cause: error });

@@ -1,6 +1,7 @@
 import { ValidationPipe } from '@nestjs/common';
 import { ValidationError } from 'class-validator';
-import { DomainError, FieldError } from './domain-error';
+import { FieldError } from './domain-error';
+import { validationFailed } from './http.errors';
 
 /** Turns nested validation errors into `{ field, message }` with dotted paths. */
 export function fieldErrors(errors: ValidationError[], parent = ''): FieldError[] {
@@ -8,12 +9,6 @@ export function fieldErrors(errors: ValidationError[], parent = ''): FieldError[
     const field = parent ? `${parent}.${property}` : property;
     const own = Object.values(constraints ?? {}).map((message) => ({ field, message }));
     return [...own, ...fieldErrors(children ?? [], field)];
-  });
-}
-
-export function validationFailed(errors: FieldError[]): DomainError {
-  return new DomainError('invalid', 'validation.failed', 'Some fields are missing, unknown or not valid.', {
-    errors,
   });
 }
 

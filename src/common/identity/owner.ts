@@ -6,6 +6,11 @@ import { Identity } from './identity';
  */
 export type Owner = Pick<Identity, 'userId' | 'isSuperuser'>;
 
+/** What runs without a request acts as the owner alone. */
+export function asOwner(userId: string): Owner {
+  return { userId, isSuperuser: false };
+}
+
 /** The part of a filter that keeps others' documents out. */
 export function ownedBy({ userId, isSuperuser }: Owner): { user_id?: string } {
   return isSuperuser ? {} : { user_id: userId };

@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
-export class PageQuery {
+export class PageQueryDto {
   @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 50 })
   @Type(() => Number)
   @Min(1)
@@ -10,9 +10,9 @@ export class PageQuery {
   @IsInt()
   limit = 50;
 
-  @ApiPropertyOptional({ description: 'The `next_cursor` of the page before.' })
+  @ApiPropertyOptional({ description: 'The `next_cursor` of the page before, with the same `sort`.' })
   @IsOptional()
-  @MaxLength(200)
+  @MaxLength(2_000)
   @IsString()
   cursor?: string;
 }

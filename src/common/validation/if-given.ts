@@ -4,3 +4,8 @@ import { ValidateIf } from 'class-validator';
 export function IfGiven(): PropertyDecorator {
   return ValidateIf((_: object, value: unknown) => value !== undefined);
 }
+
+/** The field may be absent, or null to remove what there is. */
+export function IfGivenOrNull(): PropertyDecorator {
+  return ValidateIf((_: object, value: unknown) => value !== undefined && value !== null);
+}

@@ -91,7 +91,7 @@ function compareWithin(bracket: Bracket, a: unknown, b: unknown): number {
     case Bracket.Date:
       return (a as Date).getTime() - (b as Date).getTime();
     case Bracket.ObjectId:
-      return Buffer.compare((a as ObjectId).id, (b as ObjectId).id);
+      return compareObjectIds(a as ObjectId, b as ObjectId);
     case Bracket.Binary:
       return compareBinary(a as Binary, b as Binary);
     case Bracket.Timestamp:
@@ -113,6 +113,11 @@ function compareWithin(bracket: Bracket, a: unknown, b: unknown): number {
 function numberOf(value: unknown): BsonNumber {
   const tag = bsonType(value);
   return tag === 'Int32' || tag === 'Double' ? Number(value) : (value as BsonNumber);
+}
+
+/** Equal ones, as at the head of compound keys, need no bytes: an id makes them anew whenever it is asked for them. */
+function compareObjectIds(a: ObjectId, b: ObjectId): number {
+  return a.equals(b) ? 0 : Buffer.compare(a.id, b.id);
 }
 
 /** By UTF-8 bytes, which differs from UTF-16 order only where surrogates are involved. */

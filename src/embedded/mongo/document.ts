@@ -3,6 +3,9 @@ export interface BsonDocument {
   [field: string]: unknown;
 }
 
+/** Regular expressions stay as sent: JavaScript's have other flags. */
+export const DECODING = { bsonRegExp: true, promoteLongs: true } as const;
+
 const { getPrototypeOf, prototype: documentPrototype } = Object;
 
 /** Whether a value is an embedded document, not an array, a date or one of the BSON value classes. */

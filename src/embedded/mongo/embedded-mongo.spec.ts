@@ -152,6 +152,9 @@ describe('the embedded server', () => {
     ],
     ['a hint at no index', () => things.find({}, { hint: 'n_1' }).toArray(), 2],
     ['a change stream', () => things.watch().next(), 40324],
+    ['$lookup', () => things.aggregate([{ $lookup: {} }]).toArray(), 40324],
+    ['$facet', () => things.aggregate([{ $facet: {} }]).toArray(), 40324],
+    ['$unwind', () => things.aggregate([{ $unwind: '$tags' }]).toArray(), 40324],
     ['an invalid collection name', () => client.db().command({ insert: 'a$b', documents: [{}] }), 73],
   ])('refuses %s', async (_name, attempt, code) => {
     await expect(attempt()).rejects.toMatchObject({ code });

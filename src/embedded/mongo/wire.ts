@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'bson';
-import type { BsonDocument } from './document';
+import { DECODING, type BsonDocument } from './document';
 
 const OP_REPLY = 1;
 const OP_QUERY = 2004;
@@ -123,8 +123,7 @@ function parseQuery(frame: Buffer): BsonDocument {
 }
 
 function decode(bytes: Uint8Array): BsonDocument {
-  // Regular expressions stay as sent: JavaScript's have other flags.
-  return deserialize(bytes, { bsonRegExp: true, promoteLongs: true });
+  return deserialize(bytes, DECODING);
 }
 
 /** A reply frame around an encoded body, in the dialect the request was made in. */

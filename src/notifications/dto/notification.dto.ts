@@ -50,8 +50,17 @@ export class NotificationPageDto {
   next_cursor: string | null;
 }
 
+@ApiSchema({ name: 'NotificationCount' })
+export class NotificationCountDto {
+  @ApiProperty({ type: 'integer', example: 12, description: 'At most 10,000 are counted.' })
+  total: number;
+
+  @ApiProperty({ type: 'integer', example: 3 })
+  unread: number;
+}
+
 @ApiSchema({ name: 'ReadAllAnswer' })
 export class ReadAllAnswerDto {
-  @ApiProperty({ example: 3, description: 'How many notifications were unread.' })
+  @ApiProperty({ type: 'integer', example: 3, description: 'How many notifications were unread.' })
   marked: number;
 }

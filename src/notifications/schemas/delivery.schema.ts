@@ -1,15 +1,16 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { SchemaTypes, Types } from 'mongoose';
+import { DAY_SECONDS } from '../../common/calendar/day-length';
 import { Channel, CHANNELS, DELIVERY_STATES, DeliveryState } from '../delivery';
 
-const KEPT_SECONDS = 365 * 86_400;
+const KEPT_SECONDS = 365 * DAY_SECONDS;
 
 @Schema({
   collection: 'notification_deliveries',
   versionKey: false,
   timestamps: { createdAt: 'created_at', updatedAt: 'updated_at' },
 })
-export class DeliveryDocument {
+export class DeliveryRecord {
   _id: Types.ObjectId;
 
   @Prop({ type: SchemaTypes.ObjectId, required: true })
@@ -48,7 +49,7 @@ export class DeliveryDocument {
   updated_at: Date;
 }
 
-export const DeliverySchema = SchemaFactory.createForClass(DeliveryDocument);
+export const DeliverySchema = SchemaFactory.createForClass(DeliveryRecord);
 
 // one delivery per notification and channel, however often it is routed
 DeliverySchema.index({ notification_id: 1, channel: 1 }, { unique: true });

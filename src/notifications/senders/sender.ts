@@ -1,11 +1,11 @@
-import { Notification } from '../notification';
+import { Message } from '../notification';
 
 /** A message on its way out. */
 export interface Outgoing {
   /** the same at every attempt, so that a provider can know a repeat */
   delivery_id: string;
   address: string;
-  notification: Notification;
+  notification: Message;
   /** when an earlier attempt began whose end nobody saw; null if there is none */
   unfinished_since: Date | null;
 }

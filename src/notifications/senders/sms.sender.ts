@@ -4,7 +4,7 @@ import { Environment } from '../../config/environment';
 import { MessageTemplates } from '../message-templates';
 import { Outgoing, RefusedError, Sender } from './sender';
 
-const TIMEOUT = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /** Twilio's clock and ours may differ by this much. */
 const CLOCK_SKEW = 60_000;
@@ -57,7 +57,7 @@ async function connect(environment: Environment): Promise<Twilio> {
     import('twilio'),
     import('./rebased-client'),
   ]);
-  const httpClient = new RebasedClient(TWILIO_BASE_URL, TIMEOUT);
+  const httpClient = new RebasedClient(TWILIO_BASE_URL, TIMEOUT_MS);
   return twilio(TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, { httpClient });
 }
 

@@ -1,17 +1,23 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { IsBoolean, IsIn, Matches } from 'class-validator';
+import { IsBoolean, IsIn } from 'class-validator';
 import { IfGiven } from '../../common/validation/if-given';
 import { IsCalendarDay } from '../../common/calendar/calendar-day';
-import { OBJECT_ID_PATTERN } from '../../common/ids/object-id.pipe';
+import { IsId } from '../../common/ids/is-id';
 import { REPORT_FORMATS, REPORT_TYPES, ReportFormat, ReportType } from '../report';
 
-const ID = { message: '$property must be 24 hexadecimal digits' };
-
 @ApiSchema({ name: 'OrderReport' })
-export class OrderReport {
+export class OrderReportDto {
   @ApiProperty({ example: '665f1f77bcf86cd799439011' })
-  @Matches(OBJECT_ID_PATTERN, ID)
+  @IsId()
   portfolio_id: string;
+
+  @ApiPropertyOptional({
+    example: '665f1f77bcf86cd799439012',
+    description: 'Id of one account of the portfolio; all when left out.',
+  })
+  @IfGiven()
+  @IsId()
+  account?: string;
 
   @ApiProperty({ example: 'performance', enum: REPORT_TYPES, enumName: 'ReportType' })
   @IsIn(REPORT_TYPES)
@@ -42,9 +48,10 @@ export class OrderReport {
 
   @ApiPropertyOptional({
     example: '665f1f77bcf86cd799439012',
-    description: 'Whose portfolio it is, when not your own; for superusers.',
+    description:
+      'Whose portfolio it is; only checked, for the report is its owner’s. Of another user: for superusers.',
   })
   @IfGiven()
-  @Matches(OBJECT_ID_PATTERN, ID)
+  @IsId()
   user_id?: string;
 }

@@ -20,8 +20,24 @@ export class ReportDto {
   @ApiProperty({ example: ID })
   user_id: string;
 
+  @ApiProperty({
+    example: null,
+    type: String,
+    nullable: true,
+    description: 'The administrator who ordered it, where not its user.',
+  })
+  ordered_by: string | null;
+
   @ApiProperty({ example: ID })
   portfolio_id: string;
+
+  @ApiProperty({
+    example: null,
+    type: String,
+    nullable: true,
+    description: 'Id of the account; null for all.',
+  })
+  account: string | null;
 
   @ApiProperty({ example: 'performance', enum: REPORT_TYPES, enumName: 'ReportType' })
   type: ReportType;
@@ -38,13 +54,13 @@ export class ReportDto {
   @ApiProperty({ example: 'completed', enum: REPORT_STATUSES, enumName: 'ReportStatus' })
   status: ReportStatus;
 
-  @ApiProperty({ example: 100, minimum: 0, maximum: 100 })
+  @ApiProperty({ type: 'integer', example: 100, minimum: 0, maximum: 100 })
   progress: number;
 
-  @ApiProperty({ example: 1, description: 'How often a worker began to make it.' })
+  @ApiProperty({ type: 'integer', example: 1, description: 'How often a worker began to make it.' })
   attempts: number;
 
-  @ApiProperty({ example: 48_213, type: Number, nullable: true })
+  @ApiProperty({ example: 48_213, type: 'integer', nullable: true })
   size_bytes: number | null;
 
   @ApiProperty({ ...moment, example: '2026-01-31T09:00:00.000Z' })
@@ -68,11 +84,14 @@ export class ReportDto {
   download_url: string | null;
 
   static of(report: Report): ReportDto {
-    const { id, user_id, portfolio_id, type, format, from, to, status, progress, attempts } = report;
+    const { id, user_id, ordered_by, portfolio_id, account, type, format } = report;
+    const { from, to, status, progress, attempts } = report;
     return {
       id,
       user_id,
+      ordered_by,
       portfolio_id,
+      account,
       type,
       format,
       from,
@@ -94,7 +113,7 @@ export class ReportDto {
 export const downloadPathOf = (reportId: string) => `/api/v1/reports/${reportId}/download`;
 
 @ApiSchema({ name: 'ReportPage' })
-export class ReportPage {
+export class ReportPageDto {
   @ApiProperty({ type: [ReportDto] })
   items: ReportDto[];
 

@@ -11,7 +11,7 @@ export interface FigureRow {
 }
 
 /** Figures that are plain numbers; those of money are the summary's, all others are fractions. */
-const RATIOS = new Set(['sharpe', 'sortino', 'beta', 'information_ratio']);
+const RATIOS = new Set(['periods_per_year', 'sharpe', 'sortino', 'beta', 'information_ratio']);
 
 type Section = FigureRow['section'];
 type Figures = Record<string, Pick<FigureRow, 'value' | 'method' | 'reason'>>;

@@ -1,6 +1,6 @@
 import type { Performance } from '../../portfolio/performance/compute-performance';
 
-export type Holding = Performance['holdings'][number];
+export type ReportedHolding = Performance['holdings'][number];
 
 /** The columns of a holdings table, in every format. */
 export const HOLDING_COLUMNS = [
@@ -17,4 +17,4 @@ export const HOLDING_COLUMNS = [
   'day_change',
   'day_change_percent',
   'contribution',
-] as const satisfies readonly (keyof Holding)[];
+] as const satisfies readonly (keyof ReportedHolding)[];

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { harmless } from './harmless';
 import { figureRows } from './figure-rows';
 import { HOLDING_COLUMNS } from './holding-columns';
 import type { ReportContent } from './report-content';
@@ -19,7 +20,7 @@ export function renderCsv({ type, performance }: ReportContent): Uint8Array {
       : performanceRows(performance);
   return Buffer.from(
     stringify(
-      rows.map((row) => row.map(harmless)),
+      rows.map((row) => row.map((cell) => harmless(cell))),
       { record_delimiter: 'windows' },
     ),
   );
@@ -51,9 +52,4 @@ function performanceRows(performance: ReportContent['performance']): Cell[][] {
       ),
     ),
   ];
-}
-
-/** Text that a spreadsheet would run as a formula gets an apostrophe; numbers keep their minus. */
-function harmless(cell: Cell): Cell {
-  return typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 }

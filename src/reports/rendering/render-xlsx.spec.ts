@@ -1,5 +1,5 @@
-import { madeUpPerformance } from '../../../test/support/performance';
-import { unzip } from '../../../test/support/unzip';
+import { madeUpPerformance } from '../../../test/support/features/performance';
+import { unzip } from '../../../test/support/files/unzip';
 import { renderXlsx } from './render-xlsx';
 
 const LAST_DAY = 46_052; // 2026-01-30, counted from the last day of 1899

@@ -1,6 +1,6 @@
 import writeXlsxFile, { Cell, Row, Sheet } from 'write-excel-file/node';
 import { figureRows, unitOf } from './figure-rows';
-import { Holding, HOLDING_COLUMNS } from './holding-columns';
+import { ReportedHolding, HOLDING_COLUMNS } from './holding-columns';
 import type { ReportContent } from './report-content';
 import { reasonText } from './wording';
 
@@ -10,8 +10,13 @@ type ReportSheet = Sheet<never>;
 const MONEY = '#,##0.00';
 const PERCENT = '0.00%';
 const FIGURES = { money: MONEY, fraction: PERCENT, ratio: '0.00' };
-const SHARES: (keyof Holding)[] = ['weight', 'unrealised_pnl_percent', 'day_change_percent', 'contribution'];
-const PRICES: (keyof Holding)[] = ['average_price', 'price'];
+const SHARES: (keyof ReportedHolding)[] = [
+  'weight',
+  'unrealised_pnl_percent',
+  'day_change_percent',
+  'contribution',
+];
+const PRICES: (keyof ReportedHolding)[] = ['average_price', 'price'];
 
 /** A workbook; every text is a text cell, which no spreadsheet takes for a formula. */
 export async function renderXlsx(content: ReportContent): Promise<Uint8Array> {
@@ -49,7 +54,7 @@ function holdingsSheet({ performance }: ReportContent): ReportSheet {
   return table('Holdings', [...HOLDING_COLUMNS], rows, [12, ...HOLDING_COLUMNS.slice(1).map(() => 18)]);
 }
 
-function formatOf(column: keyof Holding, value: number | null): string {
+function formatOf(column: keyof ReportedHolding, value: number | null): string {
   if (SHARES.includes(column)) return PERCENT;
   // Places that only some numbers need would leave the others a bare point.
   if (column === 'quantity') return Number.isInteger(value) ? '#,##0' : '#,##0.########';

@@ -1,12 +1,16 @@
 import { move } from 'piscina';
 import { renderReport } from './render-report';
+import { renderStatement } from './render-statement';
 import type { Performance } from '../../portfolio/performance/compute-performance';
 import { parsePacked } from '../../portfolio/performance/packed-json';
-import type { ReportOrder } from './report-content';
+import type { RenderingOrder } from './report-content';
 
 /** The task of a thread of `Renderings`; the file's bytes change hands without being copied. */
-export default async function render({ performance, ...order }: ReportOrder): Promise<unknown> {
-  const content = { ...order, performance: parsePacked<Performance>(performance) };
-  const bytes = new Uint8Array(await renderReport(content));
-  return move(bytes);
+export default async function render(order: RenderingOrder): Promise<unknown> {
+  return move(new Uint8Array(await rendered(order)));
+}
+
+function rendered(order: RenderingOrder): Promise<Uint8Array> {
+  if ('statement' in order) return renderStatement(order);
+  return renderReport({ ...order, performance: parsePacked<Performance>(order.performance) });
 }

@@ -1,7 +1,7 @@
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import type { Piscina } from 'piscina';
 import { threadPool } from '../../platform/threads/thread-pool';
-import type { ReportOrder } from './report-content';
+import type { RenderingOrder } from './report-content';
 
 const WORKER = require.resolve('./rendering.worker');
 
@@ -13,7 +13,7 @@ const WORKER = require.resolve('./rendering.worker');
 export class Renderings implements OnApplicationShutdown {
   private pool: Piscina | undefined;
 
-  render(order: ReportOrder): Promise<Uint8Array> {
+  render(order: RenderingOrder): Promise<Uint8Array> {
     this.pool ??= threadPool(WORKER, { minThreads: 0, maxThreads: 1 });
     return this.pool.run(order) as Promise<Uint8Array>;
   }

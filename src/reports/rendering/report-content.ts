@@ -1,10 +1,11 @@
 import type { Performance } from '../../portfolio/performance/compute-performance';
 import type { PackedJson } from '../../portfolio/performance/packed-json';
-import type { ReportFormat, ReportType } from '../report';
+import type { LedgerStatement } from '../../portfolio/statements/ledger-statement';
+import type { ReportFormat, ReportType, StatementType } from '../report';
 
-/** Everything a report says. */
+/** Everything a report of figures says. */
 export interface ReportContent {
-  type: ReportType;
+  type: Exclude<ReportType, StatementType>;
   format: ReportFormat;
   /** the portfolio's name */
   title: string;
@@ -15,7 +16,16 @@ export interface ReportContent {
   performance: Performance;
 }
 
-/** The same as it is handed to another thread. */
-export interface ReportOrder extends Omit<ReportContent, 'performance'> {
-  performance: PackedJson;
+/** Everything a report of a ledger's lines says. */
+export interface StatementContent {
+  type: StatementType;
+  format: ReportFormat;
+  /** the window asked for; open where null */
+  from: string | null;
+  to: string | null;
+  statement: LedgerStatement;
 }
+
+/** The same as it is handed to another thread. */
+export type RenderingOrder =
+  StatementContent | (Omit<ReportContent, 'performance'> & { performance: PackedJson });

@@ -1,3 +1,5 @@
+import type { StatementType } from '../report';
+
 const REASONS: Partial<Record<string, string>> = {
   no_lots: 'nothing was held in this window',
   one_date: 'all flows fall on one day',
@@ -15,12 +17,21 @@ const REASONS: Partial<Record<string, string>> = {
   total_loss: 'the value fell to nothing',
   not_finite: 'the figure has no finite value',
   unknown_symbol: 'no provider knows the symbol',
+  basis_unknown: 'what it cost is not known',
+  no_exchange_rate: 'no exchange rate is known',
 };
 
 /** Why a figure is missing, for people; a reason that has no sentence yet is shown in its own words. */
 export function reasonText(reason: string): string {
   return REASONS[reason] ?? reason.replaceAll('_', ' ');
 }
+
+/** What the reports of a ledger's lines are called. */
+export const STATEMENT_TITLES: Record<StatementType, string> = {
+  realised_gains: 'Realised gains',
+  income: 'Income',
+  transactions: 'Transactions',
+};
 
 const NAMES: Partial<Record<string, string>> = {
   unrealised_pnl: 'Unrealised P&L',

@@ -14,8 +14,14 @@ export class ReportRecord {
   @Prop({ type: SchemaTypes.ObjectId, required: true })
   user_id: Types.ObjectId;
 
+  @Prop({ type: SchemaTypes.ObjectId, default: null })
+  ordered_by: Types.ObjectId | null;
+
   @Prop({ type: SchemaTypes.ObjectId, required: true })
   portfolio_id: Types.ObjectId;
+
+  @Prop({ type: SchemaTypes.ObjectId, default: null })
+  account: Types.ObjectId | null;
 
   @Prop({ type: String, required: true })
   title: string;
@@ -41,6 +47,13 @@ export class ReportRecord {
   @Prop({ type: String, default: null })
   traceparent: string | null;
 
+  /** one of the places that a user's unfinished reports have; absent once it is finished */
+  @Prop({ type: String })
+  slot?: string;
+
+  @Prop({ type: Number, default: 1 })
+  place: number;
+
   @Prop({ type: String, required: true, enum: REPORT_STATUSES })
   status: ReportStatus;
 
@@ -49,6 +62,9 @@ export class ReportRecord {
 
   @Prop({ type: Number, default: 0 })
   attempts: number;
+
+  @Prop({ type: Number, default: 0 })
+  retries: number;
 
   @Prop({ type: [SchemaTypes.ObjectId], default: [] })
   file_ids: Types.ObjectId[];
@@ -82,8 +98,13 @@ export class ReportRecord {
 
 export const ReportSchema = SchemaFactory.createForClass(ReportRecord);
 
-// A user's reports, newest first, and how many of them are unfinished.
+// At most as many unfinished reports a user as there are slots, whatever races.
+ReportSchema.index({ slot: 1 }, { unique: true, sparse: true });
+// A user's reports, newest first.
 ReportSchema.index({ user_id: 1, created_at: -1, _id: -1 });
+// Everybody's reports, and those of one status, newest first.
+ReportSchema.index({ created_at: -1, _id: -1 });
+ReportSchema.index({ status: 1, created_at: -1, _id: -1 });
 // What the supervisor must see to, longest unseen first.
 ReportSchema.index({ settled: 1, checked_at: 1 });
 // Which reports have outlived REPORT_RETENTION_DAYS.

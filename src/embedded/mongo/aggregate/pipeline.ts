@@ -1,29 +1,12 @@
 import { CommandError, notSupported } from '../command-error';
 import { isDocument, type BsonDocument } from '../document';
-import { exactnessGuard, refuseExactNumbers } from '../query/expression';
+import { exactnessGuard } from '../query/expression';
 import { prepareStages } from '../query/mingo';
-import type { PipelineContext, StageContext } from './stage';
+import type { PipelineContext } from './stage';
 import { STAGES } from './stages';
 
-/** Stages whose meaning does not hang on BSON order or on other collections: mingo evaluates these. */
-const DELEGATED = new Set([
-  '$addFields',
-  '$set',
-  '$unset',
-  '$replaceRoot',
-  '$replaceWith',
-  '$bucket',
-  '$bucketAuto',
-  '$sortByCount',
-  '$setWindowFields',
-  '$densify',
-  '$fill',
-  '$redact',
-  '$sample',
-]);
-
-/** Stages that name fields without a `$`, or read them all, so that their expressions do not tell what they read. */
-const READS_PLAIN_NAMES = new Set(['$setWindowFields', '$densify', '$fill', '$redact']);
+/** Stages that update pipelines and computed projections are made of: mingo evaluates these. */
+const DELEGATED = new Set(['$addFields', '$set', '$unset', '$replaceRoot', '$replaceWith']);
 
 /** Runs documents through the stages of an aggregation; stages that are not known are errors. */
 export function runStages(
@@ -31,17 +14,7 @@ export function runStages(
   stages: readonly BsonDocument[],
   context: PipelineContext,
 ): BsonDocument[] {
-  const stageContext: StageContext = {
-    ...context,
-    run: (inner, pipeline, variables) => {
-      const merged = { ...context, variables: { ...context.variables, ...variables } };
-      return runStages(inner, parsePipeline(pipeline), merged);
-    },
-  };
-  return stages.reduce<BsonDocument[]>(
-    (current, stage) => runStage(current, stage, stageContext),
-    [...documents],
-  );
+  return stages.reduce<BsonDocument[]>((current, stage) => runStage(current, stage, context), [...documents]);
 }
 
 /** Checks the form of a pipeline before anything is read. */
@@ -60,12 +33,12 @@ export function parsePipeline(pipeline: unknown): BsonDocument[] {
   return pipeline as BsonDocument[];
 }
 
-function runStage(documents: BsonDocument[], stage: BsonDocument, context: StageContext): BsonDocument[] {
+function runStage(documents: BsonDocument[], stage: BsonDocument, context: PipelineContext): BsonDocument[] {
   const name = Object.keys(stage)[0]!;
   const own = STAGES[name];
   if (own) return own(documents, stage[name], context);
   if (!DELEGATED.has(name))
     throw new CommandError(40324, `Unrecognized or unsupported pipeline stage name: '${name}'`);
-  documents.forEach(READS_PLAIN_NAMES.has(name) ? refuseExactNumbers : exactnessGuard(stage));
+  documents.forEach(exactnessGuard(stage));
   return prepareStages([stage], { ...context.variables }).run<BsonDocument>(documents);
 }

@@ -4,7 +4,7 @@ import { isDocument, type BsonDocument } from '../document';
 import { parseSort } from '../query/sort';
 import type { Collection, ReadStatistics, RecordQuery } from '../store/collection';
 import { encode } from '../wire';
-import { countOption, documentOption, type Answer, type Command, type Invocation } from './command';
+import { countOption, documentOption, type CommandAnswer, type Command, type Invocation } from './command';
 import { checkHint } from './read';
 
 /** Aggregation pipelines over a collection. */
@@ -15,7 +15,7 @@ export const AGGREGATE_COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-function aggregate({ body, database, context }: Invocation): Answer {
+function aggregate({ body, database, context }: Invocation): CommandAnswer {
   const pipeline = parsePipeline(body.pipeline);
   if (!isDocument(body.cursor)) throw new CommandError(9, "The 'cursor' option is required");
   if (typeof body.aggregate !== 'string') throw notSupported('an aggregation over a database');
@@ -23,8 +23,7 @@ function aggregate({ body, database, context }: Invocation): Answer {
   checkHint(collection, body.hint);
   const variables = documentOption(body.let, 'let');
   const { documents, rest } = readSource(collection, pipeline, variables);
-  const resolve = (name: string): Collection => context.databases.reading(database, name);
-  const results = runStages(documents, rest, { variables, collection: resolve });
+  const results = runStages(documents, rest, { variables });
   return {
     batch: context.cursors.open(
       collection.namespace,

@@ -8,7 +8,7 @@ import {
   countOption,
   documentOption,
   documentsOption,
-  type Answer,
+  type CommandAnswer,
   type Command,
   type Invocation,
 } from './command';
@@ -28,7 +28,7 @@ export const CATALOGUE_COMMANDS: Readonly<Record<string, Command>> = {
   listIndexes: { options: ['cursor'], run: listIndexes },
 };
 
-function create({ body, database, context }: Invocation): Answer {
+function create({ body, database, context }: Invocation): CommandAnswer {
   const name = collectionName(body);
   if (context.databases.existing(database, name))
     throw new CommandError(48, `Collection ${database}.${name} already exists.`);
@@ -36,7 +36,7 @@ function create({ body, database, context }: Invocation): Answer {
   return { fields: {} };
 }
 
-function drop({ body, database, context }: Invocation): Answer {
+function drop({ body, database, context }: Invocation): CommandAnswer {
   const name = collectionName(body);
   const collection = context.databases.existing(database, name);
   // Dropping what is not there succeeds since MongoDB 7.0.
@@ -46,13 +46,13 @@ function drop({ body, database, context }: Invocation): Answer {
   return { fields: { nIndexesWas: collection.indexes.size, ns: collection.namespace } };
 }
 
-function dropDatabase({ database, context }: Invocation): Answer {
+function dropDatabase({ database, context }: Invocation): CommandAnswer {
   for (const { namespace } of context.databases.collections(database).values())
     context.cursors.dropNamespace(namespace);
   return { fields: context.databases.dropDatabase(database) ? { dropped: database } : {} };
 }
 
-function listCollections({ body, database, context }: Invocation): Answer {
+function listCollections({ body, database, context }: Invocation): CommandAnswer {
   const matches = compileFilter(documentOption(body.filter, 'filter'));
   const listed = [...context.databases.collections(database).keys()]
     .map((name) => ({
@@ -69,7 +69,7 @@ function listCollections({ body, database, context }: Invocation): Answer {
   return { batch: context.cursors.open(`${database}.$cmd.listCollections`, listed, batchSize(body.cursor)) };
 }
 
-function listDatabases({ body, context }: Invocation): Answer {
+function listDatabases({ body, context }: Invocation): CommandAnswer {
   const matches = compileFilter(documentOption(body.filter, 'filter'));
   const databases = context.databases
     .names()
@@ -88,7 +88,7 @@ function listDatabases({ body, context }: Invocation): Answer {
   };
 }
 
-function createIndexes({ body, database, context }: Invocation): Answer {
+function createIndexes({ body, database, context }: Invocation): CommandAnswer {
   const name = collectionName(body);
   const requested = documentsOption(body.indexes, 'indexes');
   const createdCollectionAutomatically = !context.databases.existing(database, name);
@@ -100,7 +100,7 @@ function createIndexes({ body, database, context }: Invocation): Answer {
   return { fields: { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ...note } };
 }
 
-function dropIndexes({ body, database, context }: Invocation): Answer {
+function dropIndexes({ body, database, context }: Invocation): CommandAnswer {
   const collection = existing({ body, database, context });
   const nIndexesWas = collection.indexes.size;
   const names = [...collection.indexes.keys()];
@@ -124,7 +124,7 @@ function dropIndexes({ body, database, context }: Invocation): Answer {
   return { fields: { nIndexesWas } };
 }
 
-function listIndexes({ body, database, context }: Invocation): Answer {
+function listIndexes({ body, database, context }: Invocation): CommandAnswer {
   const collection = existing({ body, database, context });
   const listed = [...collection.indexes.values()].map(({ definition }) => encode(definition.specification));
   return { batch: context.cursors.open(collection.namespace, listed, batchSize(body.cursor)) };

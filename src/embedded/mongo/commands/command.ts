@@ -21,12 +21,12 @@ export interface Invocation {
 }
 
 /** What a command answers: fields to which `ok: 1` is added, or a batch of a cursor. */
-export type Answer = { readonly fields: BsonDocument } | { readonly batch: CursorBatch };
+export type CommandAnswer = { readonly fields: BsonDocument } | { readonly batch: CursorBatch };
 
 /** One command: the options it takes besides the general ones, and what it does. */
 export interface Command {
   readonly options: readonly string[];
-  readonly run: (invocation: Invocation) => Answer;
+  readonly run: (invocation: Invocation) => CommandAnswer;
 }
 
 /** The collection a command names in its first field. */

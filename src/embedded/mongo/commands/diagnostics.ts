@@ -3,7 +3,7 @@ import { isDocument } from '../document';
 import { parsePipeline } from '../aggregate/pipeline';
 import type { ReadStatistics } from '../store/collection';
 import { readSource } from './aggregate';
-import { collectionName, documentOption, type Answer, type Command, type Invocation } from './command';
+import { collectionName, documentOption, type CommandAnswer, type Command, type Invocation } from './command';
 import { findRecords } from './read';
 
 /** Sizes, and how a query is read. */
@@ -13,7 +13,7 @@ export const DIAGNOSTIC_COMMANDS: Readonly<Record<string, Command>> = {
   explain: { options: ['verbosity'], run: explain },
 };
 
-function collStats({ body, database, context }: Invocation): Answer {
+function collStats({ body, database, context }: Invocation): CommandAnswer {
   const { namespace, size, dataBytes, indexes } = context.databases.reading(database, collectionName(body));
   return {
     fields: {
@@ -27,7 +27,7 @@ function collStats({ body, database, context }: Invocation): Answer {
   };
 }
 
-function dbStats({ database, context }: Invocation): Answer {
+function dbStats({ database, context }: Invocation): CommandAnswer {
   const collections = [...context.databases.collections(database).values()];
   const sum = (count: (collection: (typeof collections)[number]) => number): number =>
     collections.reduce((total, one) => total + count(one), 0);
@@ -45,7 +45,7 @@ function dbStats({ database, context }: Invocation): Answer {
 }
 
 /** Runs a read and says which index it used and how many documents it looked at. */
-function explain({ body, database, context }: Invocation): Answer {
+function explain({ body, database, context }: Invocation): CommandAnswer {
   const explained = body.explain;
   if (!isDocument(explained)) throw notSupported('this explain');
   const [name] = Object.keys(explained);

@@ -4,7 +4,7 @@ import { compileProjection } from '../query/projection';
 import { parseSort } from '../query/sort';
 import { compileUpdate } from '../update/update';
 import { upsertedDocument } from '../update/upsert';
-import { collectionName, documentOption, type Answer, type Command, type Invocation } from './command';
+import { collectionName, documentOption, type CommandAnswer, type Command, type Invocation } from './command';
 import { checkHint } from './read';
 
 const OPTIONS = [
@@ -28,7 +28,7 @@ export const FIND_AND_MODIFY_COMMANDS: Readonly<Record<string, Command>> = {
   findandmodify: COMMAND,
 };
 
-function findAndModify({ body, database, context }: Invocation): Answer {
+function findAndModify({ body, database, context }: Invocation): CommandAnswer {
   if ((body.remove === true) === (body.update !== undefined)) {
     throw new CommandError(9, 'Either an update or remove=true must be specified');
   }

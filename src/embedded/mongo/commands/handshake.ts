@@ -1,11 +1,11 @@
-import type { Answer, Command } from './command';
+import type { CommandAnswer, Command } from './command';
 
 /** The server release whose wire protocol is spoken, MongoDB 7.0. */
 const VERSION = [7, 0, 0, 0] as const;
 const MAX_WIRE_VERSION = 21;
 
 /** A standalone server: no set name, so the driver neither retries writes nor begins transactions. */
-function hello(connectionId: number, now: Date): Answer {
+function hello(connectionId: number, now: Date): CommandAnswer {
   return {
     fields: {
       helloOk: true,

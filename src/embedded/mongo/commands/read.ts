@@ -12,7 +12,7 @@ import {
   countOption,
   cursorId,
   documentOption,
-  type Answer,
+  type CommandAnswer,
   type Command,
   type Invocation,
 } from './command';
@@ -57,7 +57,7 @@ export function findRecords(
   return collection.find(query, statistics);
 }
 
-function find({ body, database, context }: Invocation): Answer {
+function find({ body, database, context }: Invocation): CommandAnswer {
   const collection = context.databases.reading(database, collectionName(body));
   const projection = compileProjection(body.projection);
   const records = findRecords(collection, body);
@@ -75,14 +75,14 @@ function find({ body, database, context }: Invocation): Answer {
   };
 }
 
-function getMore({ body, database, context }: Invocation): Answer {
+function getMore({ body, database, context }: Invocation): CommandAnswer {
   const namespace = `${database}.${String(body.collection)}`;
   return {
     batch: context.cursors.next(cursorId(body.getMore), namespace, countOption(body.batchSize, 'batchSize')),
   };
 }
 
-function killCursors({ body, context }: Invocation): Answer {
+function killCursors({ body, context }: Invocation): CommandAnswer {
   const ids = Array.isArray(body.cursors) ? body.cursors.map(cursorId) : [];
   const cursorsKilled: Long[] = [];
   const cursorsNotFound: Long[] = [];
@@ -90,12 +90,12 @@ function killCursors({ body, context }: Invocation): Answer {
   return { fields: { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [] } };
 }
 
-function count({ body, database, context }: Invocation): Answer {
+function count({ body, database, context }: Invocation): CommandAnswer {
   const collection = context.databases.reading(database, collectionName(body));
   return { fields: { n: findRecords(collection, body).length } };
 }
 
-function distinct({ body, database, context }: Invocation): Answer {
+function distinct({ body, database, context }: Invocation): CommandAnswer {
   if (typeof body.key !== 'string')
     throw new CommandError(14, "BSON field 'distinct.key' is the wrong type, expected type 'string'");
   const collection = context.databases.reading(database, collectionName(body));

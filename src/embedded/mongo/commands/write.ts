@@ -1,6 +1,6 @@
 import { asCommandError, CommandError } from '../command-error';
 import { isDocument, type BsonDocument } from '../document';
-import type { Variables } from '../query/expression';
+import type { ExpressionVariables } from '../query/expression';
 import { parseSort } from '../query/sort';
 import type { Collection } from '../store/collection';
 import { compileUpdate, isReplacement } from '../update/update';
@@ -9,7 +9,7 @@ import {
   collectionName,
   documentOption,
   documentsOption,
-  type Answer,
+  type CommandAnswer,
   type Command,
   type Invocation,
 } from './command';
@@ -26,7 +26,7 @@ export const WRITE_COMMANDS: Readonly<Record<string, Command>> = {
 const UPDATE_FIELDS = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sort']);
 const DELETE_FIELDS = new Set(['q', 'limit', 'hint', 'collation']);
 
-function insert({ body, database, context }: Invocation): Answer {
+function insert({ body, database, context }: Invocation): CommandAnswer {
   const documents = documentsOption(body.documents, 'documents');
   const collection = context.databases.writing(database, collectionName(body));
   let n = 0;
@@ -40,7 +40,7 @@ function insert({ body, database, context }: Invocation): Answer {
   return { fields: { n, ...writeErrors } };
 }
 
-function update({ body, database, context }: Invocation): Answer {
+function update({ body, database, context }: Invocation): CommandAnswer {
   const statements = documentsOption(body.updates, 'updates');
   for (const statement of statements) checkStatement('update.updates', statement, UPDATE_FIELDS);
   const collection = context.databases.writing(database, collectionName(body));
@@ -58,7 +58,7 @@ function update({ body, database, context }: Invocation): Answer {
 function updateOnce(
   collection: Collection,
   statement: BsonDocument,
-  variables: Variables,
+  variables: ExpressionVariables,
   now: Date,
 ): { matched: number; modified: number; upsertedId?: unknown } {
   const { u, multi, upsert, arrayFilters, hint, sort } = statement;
@@ -82,7 +82,7 @@ function updateOnce(
   return { matched: records.length, modified };
 }
 
-function remove({ body, database, context }: Invocation): Answer {
+function remove({ body, database, context }: Invocation): CommandAnswer {
   const statements = documentsOption(body.deletes, 'deletes');
   for (const statement of statements) checkStatement('delete.deletes', statement, DELETE_FIELDS);
   const collection = context.databases.reading(database, collectionName(body));

@@ -3,7 +3,7 @@ import { bsonType, fieldOf, isDocument, type BsonDocument } from '../document';
 import { prepareStages } from './mingo';
 
 /** Variables an expression may name with `$$`: those of `let`. */
-export type Variables = Readonly<Record<string, unknown>>;
+export type ExpressionVariables = Readonly<Record<string, unknown>>;
 
 /** An aggregation expression ready to be evaluated against documents. */
 export type Expression = (document: BsonDocument) => unknown;
@@ -12,7 +12,7 @@ export type Expression = (document: BsonDocument) => unknown;
  * Prepares an aggregation expression (`{ $multiply: ['$price', '$quantity'] }`, a path, a literal).
  * The result is undefined where the expression yields a missing value.
  */
-export function compileExpression(expression: unknown, variables: Variables = {}): Expression {
+export function compileExpression(expression: unknown, variables: ExpressionVariables = {}): Expression {
   const aggregator = prepareStages([{ $replaceWith: { value: expression } }], variables);
   const guard = exactnessGuard(expression);
   refuseExactNumbers(Object.values(variables));

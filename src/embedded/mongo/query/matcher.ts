@@ -1,7 +1,7 @@
 import { BSONRegExp } from 'bson';
 import { CommandError, notSupported } from '../command-error';
 import { isDocument, isOperatorCondition, type BsonDocument } from '../document';
-import { compileExpression, isTruthy, type Variables } from './expression';
+import { compileExpression, isTruthy, type ExpressionVariables } from './expression';
 import { LEAF_OPERATORS, regexTest, equalityTest, type Predicate } from './operators';
 import { parsePath, reachesAny, reachesAnyElement, type Path } from './path';
 
@@ -9,7 +9,7 @@ import { parsePath, reachesAny, reachesAnyElement, type Path } from './path';
 export type Matcher = (document: BsonDocument) => boolean;
 
 /** Compiles a query filter; an operator it does not know is an error, not a filter that matches nothing. */
-export function compileFilter(filter: BsonDocument, variables: Variables = {}): Matcher {
+export function compileFilter(filter: BsonDocument, variables: ExpressionVariables = {}): Matcher {
   const matchers = Object.entries(filter).flatMap(([field, condition]) =>
     field.startsWith('$') ? compileLogical(field, condition, variables) : [compileField(field, condition)],
   );
@@ -17,7 +17,7 @@ export function compileFilter(filter: BsonDocument, variables: Variables = {}): 
   return (document) => matchers.every((matches) => matches(document));
 }
 
-function compileLogical(operator: string, operand: unknown, variables: Variables): Matcher[] {
+function compileLogical(operator: string, operand: unknown, variables: ExpressionVariables): Matcher[] {
   if (operator === '$comment') return [];
   if (operator === '$expr') {
     const expression = compileExpression(operand, variables);

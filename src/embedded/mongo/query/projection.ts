@@ -1,6 +1,6 @@
 import { CommandError, notSupported } from '../command-error';
 import { fieldOf, isDocument, setField, type BsonDocument } from '../document';
-import { compileExpression, type Expression, type Variables } from './expression';
+import { compileExpression, type Expression, type ExpressionVariables } from './expression';
 import { compileElement } from './matcher';
 
 /** Makes the document a client sees out of the stored one. */
@@ -18,7 +18,10 @@ interface Parts {
 }
 
 /** Compiles the projection of a find or of `$project`; undefined when it leaves documents as they are. */
-export function compileProjection(specification: unknown, variables: Variables = {}): Projection | undefined {
+export function compileProjection(
+  specification: unknown,
+  variables: ExpressionVariables = {},
+): Projection | undefined {
   if (specification == null) return undefined;
   if (!isDocument(specification)) throw new CommandError(14, 'the projection must be an object');
   const { _id: idChoice, ...others } = specification;
@@ -67,7 +70,12 @@ function isSwitch(value: unknown): boolean {
   return typeof value === 'number' || typeof value === 'boolean';
 }
 
-function readParts(specification: BsonDocument, prefix: string, parts: Parts, variables: Variables): void {
+function readParts(
+  specification: BsonDocument,
+  prefix: string,
+  parts: Parts,
+  variables: ExpressionVariables,
+): void {
   for (const [field, value] of Object.entries(specification)) {
     const path = prefix + field;
     if (path.split('.').some((part) => part.startsWith('$')))
@@ -79,7 +87,7 @@ function readParts(specification: BsonDocument, prefix: string, parts: Parts, va
   }
 }
 
-function compileComputed(path: string, value: BsonDocument, variables: Variables): Expression {
+function compileComputed(path: string, value: BsonDocument, variables: ExpressionVariables): Expression {
   if ('$elemMatch' in value) {
     const test = compileElement(value.$elemMatch);
     return (document) => {

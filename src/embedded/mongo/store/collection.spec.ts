@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DAY_MS } from '../../../common/calendar/day-length';
 import type { BsonDocument } from '../document';
 import { parseSort } from '../query/sort';
 import { Collection, type ReadStatistics } from './collection';
@@ -9,8 +10,8 @@ const scalar = fc.oneof(
 );
 const value = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }));
 const document = fc.record(
-  { a: value, b: scalar, c: fc.record({ d: value }, { requiredKeys: [] }) },
-  { requiredKeys: [] },
+  { a: value, b: scalar, c: fc.record({ d: value }, { requiredKeys: [], noNullPrototype: true }) },
+  { requiredKeys: [], noNullPrototype: true },
 );
 const condition = fc.oneof(
   value,
@@ -55,7 +56,7 @@ describe('Collection', () => {
         filter,
         sort,
         (first, second, definition, query, order) => {
-          const [plain, indexed] = [new Collection('test.plain'), new Collection('test.indexed')];
+          const [plain, indexed] = [new Collection('test.plain'), new Collection('test.indexed', 2)];
           indexed.createIndex({ ...definition, name: 'index' });
           for (const collection of [plain, indexed]) {
             const records = first.map((one, _id) => collection.insert({ _id, ...one }));
@@ -85,7 +86,7 @@ describe('Collection', () => {
 
   describe('with 100,000 bars', () => {
     const bars = new Collection('test.bars');
-    const at = (day: number): Date => new Date(day * 86_400_000);
+    const at = (day: number): Date => new Date(day * DAY_MS);
     const examined = (query: Parameters<Collection['find']>[0]): [found: number, examined: number] => {
       const statistics: ReadStatistics = { examined: 0 };
       return [bars.find(query, statistics).length, statistics.examined];

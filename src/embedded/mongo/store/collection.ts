@@ -3,12 +3,15 @@ import { equalValues } from '../bson-order';
 import { CommandError } from '../command-error';
 import type { BsonDocument } from '../document';
 import { compileFilter } from '../query/matcher';
-import type { Variables } from '../query/expression';
+import type { ExpressionVariables } from '../query/expression';
 import { sortBy, type SortField } from '../query/sort';
 import { ID_INDEX, parseIndexDefinition } from './index-definition';
 import { OrderedIndex } from './ordered-index';
 import { planQuery, type IndexPlan } from './planner';
-import { encodeForStorage, type StoredRecord } from './stored-record';
+import { encodeForStorage, StoredRecord } from './stored-record';
+
+/** The documents after so many of a collection are kept as bytes. */
+const MOST_DECODED = 50_000;
 
 /** What to read, in which order, and how much of it. */
 export interface RecordQuery {
@@ -17,7 +20,7 @@ export interface RecordQuery {
   readonly skip?: number;
   /** 0 or absent means all. */
   readonly limit?: number;
-  readonly variables?: Variables;
+  readonly variables?: ExpressionVariables;
 }
 
 /** What a read cost, for `explain`. */
@@ -32,7 +35,11 @@ export class Collection {
   private readonly records = new Set<StoredRecord>();
   private nextSequence = 1;
 
-  constructor(readonly namespace: string) {
+  /** @param most documents that are kept decoded */
+  constructor(
+    readonly namespace: string,
+    private readonly most = MOST_DECODED,
+  ) {
     this.createIndex(ID_INDEX);
   }
 
@@ -49,11 +56,7 @@ export class Collection {
   /** Stores a document, giving it an `_id` if it has none; the `_id` always comes first. */
   insert(document: BsonDocument): StoredRecord {
     const complete = withIdFirst(document);
-    const record: StoredRecord = {
-      sequence: this.nextSequence++,
-      document: complete,
-      encoded: encodeForStorage(complete),
-    };
+    const record = new StoredRecord(this.nextSequence++, complete, this.records.size >= this.most);
     const keys = this.keysFor(complete);
     for (const [index, indexKeys] of keys) index.add(record, indexKeys);
     this.records.add(record);
@@ -67,11 +70,10 @@ export class Collection {
   replace(record: StoredRecord, document: BsonDocument): boolean {
     if (equalValues(record.document, document)) return false;
     const encoded = encodeForStorage(document);
-    const keys = this.keysFor(document, record);
-    for (const [index] of keys) index.remove(record);
-    record.document = document;
-    record.encoded = encoded;
-    for (const [index, indexKeys] of keys) index.add(record, indexKeys);
+    const changed = this.keysFor(document, record).filter(([index, keys]) => !index.hasKeys(record, keys));
+    for (const [index] of changed) index.remove(record);
+    record.set(document, encoded);
+    for (const [index, keys] of changed) index.add(record, keys);
     return true;
   }
 

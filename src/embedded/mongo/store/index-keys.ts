@@ -47,6 +47,7 @@ function simpleKey(document: BsonDocument, fields: readonly SortField[]): unknow
 }
 
 function distinct(values: readonly unknown[]): unknown[] {
+  if (values.every((value) => typeof value === 'string')) return [...new Set(values)];
   const kept: unknown[] = [];
   for (const value of values) if (!kept.some((other) => equalValues(other, value))) kept.push(value);
   return kept;

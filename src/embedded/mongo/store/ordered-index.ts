@@ -38,6 +38,12 @@ export class OrderedIndex {
     }
   }
 
+  /** Whether a record has just these keys already, so that nothing has to be moved. */
+  hasKeys(record: StoredRecord, keys: readonly (readonly unknown[])[]): boolean {
+    const own = this.keysOf(record.document);
+    return own.length === keys.length && own.every((key, at) => this.compareKeys(key, keys[at]!) === 0);
+  }
+
   add(record: StoredRecord, keys: readonly (readonly unknown[])[]): void {
     if (keys.length > 1) this.isMultikey = true;
     for (const key of keys) this.entries.add({ key, record });

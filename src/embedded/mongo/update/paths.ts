@@ -5,7 +5,7 @@ import { isArrayIndex } from '../query/path';
 import type { Predicate } from '../query/operators';
 
 /** What the positional parts of an update path (`$`, `$[]`, `$[lot]`) stand for. */
-export interface Positions {
+export interface ArrayPositions {
   /** The filter that selected the document: `$` is the first element it matched. */
   readonly filter: BsonDocument;
   /** The tests of `arrayFilters`, by identifier. */
@@ -41,7 +41,7 @@ function identifierOf(filter: BsonDocument): string {
 }
 
 /** The concrete paths an update path means in a document: `lots.$[].price` becomes `lots.0.price`, `lots.1.price`, … */
-export function expandPath(document: BsonDocument, path: string, positions: Positions): string[][] {
+export function expandPath(document: BsonDocument, path: string, positions: ArrayPositions): string[][] {
   const parts = path.split('.');
   if (parts.some((part) => part === ''))
     throw new CommandError(
@@ -67,7 +67,7 @@ function elementIndexes(
   concrete: readonly string[],
   part: string,
   above: string,
-  positions: Positions,
+  positions: ArrayPositions,
 ): number[] {
   const array = valueAtPath(document, concrete);
   if (part === '$') return [matchedIndex(document, above, positions.filter)];

@@ -2,9 +2,9 @@ import { equalValues } from '../bson-order';
 import { CommandError, notSupported } from '../command-error';
 import { cloneValue, isDocument, type BsonDocument } from '../document';
 import { runStages } from '../aggregate/pipeline';
-import type { Variables } from '../query/expression';
+import type { ExpressionVariables } from '../query/expression';
 import { UPDATE_OPERATORS } from './operators';
-import { expandPath, parseArrayFilters, type Positions } from './paths';
+import { expandPath, parseArrayFilters, type ArrayPositions } from './paths';
 import { Slot } from './slot';
 
 /** Gives the new version of a document; the old one is left alone. */
@@ -14,7 +14,7 @@ export type Update = (document: BsonDocument, isInsert: boolean) => BsonDocument
 export interface UpdateOptions {
   readonly filter: BsonDocument;
   readonly arrayFilters?: unknown;
-  readonly variables?: Variables;
+  readonly variables?: ExpressionVariables;
   readonly now: Date;
 }
 
@@ -69,7 +69,7 @@ function compilePipeline(stages: readonly unknown[], { variables }: UpdateOption
 }
 
 function compileOperators(update: BsonDocument, { filter, arrayFilters, now }: UpdateOptions): Update {
-  const positions: Positions = { filter, filters: parseArrayFilters(arrayFilters) };
+  const positions: ArrayPositions = { filter, filters: parseArrayFilters(arrayFilters) };
   checkOperators(update, positions);
   checkConflicts(update);
   return (document, isInsert) => {
@@ -90,7 +90,7 @@ function compileOperators(update: BsonDocument, { filter, arrayFilters, now }: U
   };
 }
 
-function checkOperators(update: BsonDocument, { filters }: Positions): void {
+function checkOperators(update: BsonDocument, { filters }: ArrayPositions): void {
   const paths: string[] = [];
   for (const [operator, operands] of Object.entries(update)) {
     if (operator === '$bit') throw notSupported('$bit');

@@ -30,7 +30,7 @@ function tiles({ performance: { summary, returns }, type }: ReportContent): Cont
   const { market_value, cost_basis, unrealised_pnl, unrealised_pnl_percent } = summary;
   const { day_change, day_change_percent } = summary;
   const { value, reason } = returns.time_weighted;
-  const shown: Tile[] = [
+  const tiles: Tile[] = [
     {
       label: 'Market value',
       value: asMoney(market_value),
@@ -56,9 +56,9 @@ function tiles({ performance: { summary, returns }, type }: ReportContent): Cont
         ]
       : []),
   ];
-  const room = CONTENT_WIDTH / shown.length - BESIDE;
+  const room = CONTENT_WIDTH / tiles.length - BESIDE;
   return {
-    table: { widths: shown.map(() => '*'), body: [shown.map((tile) => cell(tile, room))] },
+    table: { widths: tiles.map(() => '*'), body: [tiles.map((tile) => cell(tile, room))] },
     layout: TILES,
   };
 }

@@ -60,13 +60,13 @@ function nameCell({ section, name, reason }: FigureRow): TableCell {
 
 function valueCell(row: FigureRow): TableCell {
   const { section, value } = row;
-  const shown = unitOf(row) === 'ratio' ? asRatio(value) : asSignedPercent(value);
+  const text = unitOf(row) === 'ratio' ? asRatio(value) : asSignedPercent(value);
   const isReturn = section !== 'risk';
-  const unsigned = isReturn ? shown : shown.replace('+', '');
+  const unsigned = isReturn ? text : text.replace('+', '');
   return {
     text: value === null ? NONE : unsigned,
     alignment: 'right',
     noWrap: true,
-    color: isReturn ? colourOf(shown) : undefined,
+    color: isReturn ? colourOf(text) : undefined,
   };
 }

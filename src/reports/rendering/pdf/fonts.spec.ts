@@ -1,4 +1,4 @@
-import { madeUpPerformance } from '../../../../test/support/performance';
+import { madeUpPerformance } from '../../../../test/support/features/performance';
 import { hasBoxes, inFonts } from './fonts';
 import { renderPdf } from './render-pdf';
 

@@ -29,7 +29,7 @@ const orNone =
 
 export const asMoney = orNone(amount);
 export const asPrice = orNone(price);
-/** What is held is never shown as nothing. */
+/** What is held is never text as nothing. */
 export const asQuantity = orNone((value) => (value < 0.001 ? tiny : quantity).format(value));
 export const asRatio = orNone(amount);
 export const asPercent = orNone((fraction) => `${amount(fraction * 100)} %`);
@@ -39,6 +39,6 @@ export const asSignedPercent = orNone((fraction) => signed(`${amount(fraction * 
 /** `2026-01-31T09:00:00.000Z` as `2026-01-31 09:00 UTC` */
 export const asMoment = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 
-const isZero = (shown: string) => !/[1-9]/.test(shown);
-const signed = (shown: string) => (isZero(shown) || shown.startsWith('-') ? shown : `+${shown}`);
-const trueMinus = (shown: string) => shown.replace('-', isZero(shown) ? '' : '−');
+const isZero = (text: string) => !/[1-9]/.test(text);
+const signed = (text: string) => (isZero(text) || text.startsWith('-') ? text : `+${text}`);
+const trueMinus = (text: string) => text.replace('-', isZero(text) ? '' : '−');

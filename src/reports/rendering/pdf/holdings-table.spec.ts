@@ -1,9 +1,9 @@
 import type { ContentTable } from 'pdfmake/interfaces';
-import { madeUpPerformance } from '../../../../test/support/performance';
-import { Holding } from '../holding-columns';
+import { madeUpPerformance } from '../../../../test/support/features/performance';
+import { ReportedHolding } from '../holding-columns';
 import { holdingsTable } from './holdings-table';
 
-function fontSizeWith(change: Partial<Holding>): number {
+function fontSizeWith(change: Partial<ReportedHolding>): number {
   const performance = madeUpPerformance({ holdings: 3, days: 20 });
   performance.holdings = performance.holdings.map((holding) => ({ ...holding, ...change }));
   const about = { title: 'Growth', prepared_for: 'Ada', generated_at: '2026-01-31T09:00:00.000Z' };

@@ -1,12 +1,12 @@
 import type { Content, TableCell } from 'pdfmake';
-import { Holding } from '../holding-columns';
+import { ReportedHolding } from '../holding-columns';
 import type { ReportContent } from '../report-content';
 import { asMoney, asPercent, asPrice, asQuantity, asSignedMoney, asSignedPercent } from './format';
 import { colourOf, CONTENT_WIDTH, ROWS, SHADE, widthOf } from './look';
 
 interface Column {
   head: string;
-  show: (holding: Holding) => string;
+  show: (holding: ReportedHolding) => string;
   /** whether a gain is green and a loss red */
   isChange?: boolean;
 }
@@ -60,8 +60,8 @@ export function holdingsTable({ performance: { holdings, as_of } }: ReportConten
 }
 
 /** As large as the longest texts of all columns side by side allow. */
-function fontSizeFor(holdings: Holding[]): number {
-  const columns = [{ head: 'Symbol', show: ({ symbol }: Holding) => symbol }, ...COLUMNS];
+function fontSizeFor(holdings: ReportedHolding[]): number {
+  const columns = [{ head: 'Symbol', show: ({ symbol }: ReportedHolding) => symbol }, ...COLUMNS];
   const longest = columns.map(({ show }) =>
     holdings.map(show).reduce((one, other) => (other.length > one.length ? other : one)),
   );
@@ -75,9 +75,9 @@ function fontSizeFor(holdings: Holding[]): number {
 }
 
 /** Largest first; what has no price stands last. */
-const bySize = (a: Holding, b: Holding) => (b.market_value ?? -1) - (a.market_value ?? -1);
+const bySize = (a: ReportedHolding, b: ReportedHolding) => (b.market_value ?? -1) - (a.market_value ?? -1);
 
-function row(holding: Holding): TableCell[] {
+function row(holding: ReportedHolding): TableCell[] {
   return [
     { text: holding.symbol, bold: true, noWrap: true },
     ...COLUMNS.map(({ show, isChange }): TableCell => {

@@ -48,8 +48,8 @@ export const TILES: CustomTableLayout = {
   paddingBottom: () => 8,
 };
 
-/** The colour of a change as it is shown: a gain has a plus, a loss a minus. */
-export function colourOf(shown: string): string {
-  if (shown.startsWith('+')) return GAIN;
-  return shown.startsWith('−') ? LOSS : INK;
+/** The colour of a change as it is text: a gain has a plus, a loss a minus. */
+export function colourOf(text: string): string {
+  if (text.startsWith('+')) return GAIN;
+  return text.startsWith('−') ? LOSS : INK;
 }

@@ -25,13 +25,13 @@ export function notes({ type, title, prepared_for, performance }: ReportContent)
   return said.join().length < MOST_KEPT_TOGETHER ? [{ stack: list, unbreakable: true }] : list;
 }
 
-function methods({ risk_free_rate, from }: Performance): string[] {
+function methods({ risk_free_rate, from, risk: { periods_per_year } }: Performance): string[] {
   return [
     `The window opens ${from ? `on ${from}` : 'with the first purchase'}: lots bought before enter at their value on the last close before it, lots bought inside are flows on their day.`,
     'Time-weighted return chains the daily returns and leaves out the effect of when money was put in; it is annualised only over a year or more.',
     'Money-weighted return is the yearly rate that makes all flows and the final value balance (actual days over 365).',
     'Simple return is the gain over what was put in; Modified Dietz weighs each flow by the time it was at work.',
-    `Volatility, downside deviation, Sharpe and Sortino are annualised from daily returns over 252 days; the risk-free rate is ${asPercent(risk_free_rate)} a year.`,
+    `Volatility, downside deviation, Sharpe and Sortino are annualised${periods_per_year === null ? '' : ` over ${Number(periods_per_year.toFixed(2))} returns a year`}; the risk-free rate is ${asPercent(risk_free_rate)} a year.`,
     'Value at risk is the historical 5 % quantile of the daily returns. Losses, drawdowns and value at risk are negative.',
   ];
 }

@@ -1,0 +1,20 @@
+import { DomainError } from '../common/errors/domain-error';
+
+export const MAX_ACTIVE_ALERTS = 100;
+/** Within a day, of alerts whose price is reached when they are ordered. */
+export const MAX_SPENT_AT_ONCE = 100;
+
+export const alertNotFound = () => new DomainError('not_found', 'alert.not_found', 'There is no such alert.');
+
+/** @param units in which the symbol's prices can be told */
+export const wrongCurrency = (units: readonly string[] = []) =>
+  new DomainError('invalid', 'alert.wrong_currency', `The symbol is quoted in ${units.join(' or ')}.`, {
+    errors: [{ field: 'currency', message: `currency must be ${units.join(' or ')}` }],
+  });
+
+export const tooManyAlerts = () =>
+  new DomainError(
+    'conflict',
+    'alert.too_many',
+    `At most ${MAX_ACTIVE_ALERTS} alerts can wait at a time; one that fires at once counts for a day.`,
+  );

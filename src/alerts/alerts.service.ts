@@ -1,0 +1,172 @@
+import { Injectable, OnModuleInit } from '@nestjs/common';
+import { DAY_SECONDS } from '../common/calendar/day-length';
+import { Clock } from '../common/clock';
+import { asOwner, Owner } from '../common/identity/owner';
+import { Page, PageRequest, pageOf } from '../common/paging/cursor';
+import { inParts } from '../common/in-parts';
+import { insertIntoFreeSlot } from '../platform/mongo/insert-into-free-slot';
+import { Counters } from '../platform/http/limits/counters';
+import { Alert } from './alert';
+import { priceIn, QuotedPrice, quotedPrice, unitNamed } from './alert-unit';
+import { AlertFilter, AlertsRepository, AlertWish, ReachedAlert } from './alerts.repository';
+import {
+  alertNotFound,
+  MAX_ACTIVE_ALERTS,
+  MAX_SPENT_AT_ONCE,
+  tooManyAlerts,
+  wrongCurrency,
+} from './alerts.errors';
+import { unknownSymbol } from '../market/model/market.errors';
+import { QuoteFetcher } from '../market/quotes/quote-fetcher';
+import { QuotesService } from '../market/quotes/quotes.service';
+import { StoredHold, TrackedSymbols } from '../market/ticks/tracked-symbols';
+import { NotificationsService } from '../notifications/notifications.service';
+
+/** What a user asks for; the unit may be left out. */
+export type WantedAlert = Omit<AlertWish, 'currency'> & { currency?: string };
+
+const BATCH = 500;
+const AT_ONCE = 20;
+
+/** Price alerts: each fires once, in whichever process sees the price first. */
+@Injectable()
+export class AlertsService implements OnModuleInit {
+  constructor(
+    private readonly alerts: AlertsRepository,
+    private readonly notifications: NotificationsService,
+    private readonly quotes: QuotesService,
+    private readonly fetcher: QuoteFetcher,
+    private readonly tracked: TrackedSymbols,
+    private readonly counters: Counters,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.fetcher.onFetched((quotes) => this.evaluate(quotes.map(quotedPrice)));
+    this.tracked.restoreFrom(() => this.holds());
+  }
+
+  /**
+   * Stores an alert; one that the current price reaches fires at once and counts for a day, as if it waited. While no
+   * provider can be asked, any symbol is taken.
+   * @throws DomainError `alert.too_many`, `alert.wrong_currency`, `market.unknown_symbol`
+   */
+  async create(userId: string, { currency, ...wanted }: WantedAlert): Promise<Alert> {
+    const { symbol } = wanted;
+    const price = await this.priceOf(symbol);
+    const unit = price && unitNamed(currency, price);
+    if (price && unit === undefined) throw wrongCurrency([...new Set([price.quotedIn, price.currency])]);
+    const wish = { ...wanted, currency: unit ?? currency ?? null };
+    if (price && isReached(wish, price)) await this.countSpentAtOnce(userId);
+    const stored = await this.store(userId, wish);
+    await this.tracked.hold(holderOf(stored.id), [symbol], userId);
+    if (price === undefined) return stored;
+    // The alert is stored, so that what fails here is made up for by the next price.
+    await this.evaluate([price]).catch(() => undefined);
+    return (await this.alerts.find(asOwner(userId), stored.id)) ?? stored;
+  }
+
+  async list(userId: string, query: AlertFilter & PageRequest): Promise<Page<Alert>> {
+    return pageOf(await this.alerts.page(userId, query, query), query, (row) => row);
+  }
+
+  /** @throws DomainError `alert.not_found` */
+  async get(owner: Owner, id: string): Promise<Alert> {
+    const alert = await this.alerts.find(owner, id);
+    if (!alert) throw alertNotFound();
+    return alert;
+  }
+
+  /** @throws DomainError `alert.not_found` */
+  async delete(owner: Owner, id: string): Promise<void> {
+    if (!(await this.alerts.delete(owner, id))) throw alertNotFound();
+    await this.tracked.release(holderOf(id));
+  }
+
+  /** Fires the alerts that these prices reach. */
+  async evaluate(prices: QuotedPrice[]): Promise<void> {
+    const usable = prices.filter(({ price }) => Number.isFinite(price));
+    if (usable.length === 0) return;
+    for (;;) {
+      const reached = await this.alerts.reachedBy(usable, BATCH);
+      await eachOf(reached, (alert) => this.fire(alert));
+      if (reached.length < BATCH) return;
+    }
+  }
+
+  /** Notifies of alerts that fired before a crash could tell. */
+  async announceLeftBehind(before: Date, limit: number): Promise<void> {
+    for (const alert of await this.alerts.findUnnotifiedBefore(before, limit)) await this.announce(alert);
+  }
+
+  private async *holds(): AsyncGenerator<StoredHold> {
+    for await (const { id, user_id, symbol } of this.alerts.active())
+      yield { holder: holderOf(id), symbols: [symbol], account: user_id };
+  }
+
+  /**
+   * The current price; undefined where only an old one is known, which must fire nothing.
+   * @throws DomainError `market.unknown_symbol`
+   */
+  private async priceOf(symbol: string): Promise<QuotedPrice | undefined> {
+    const { items, missing } = await this.quotes.quotes([symbol]);
+    if (missing.some(({ reason }) => reason === 'unknown_symbol')) throw unknownSymbol(symbol);
+    const current = items.find(({ stale, stale_reason }) => !stale || stale_reason === 'market_closed');
+    return current && quotedPrice(current);
+  }
+
+  private async store(userId: string, wish: AlertWish): Promise<Alert> {
+    const stored = await insertIntoFreeSlot(
+      userId,
+      MAX_ACTIVE_ALERTS,
+      () => this.alerts.slotsOf(userId),
+      (slot) => this.alerts.insertIntoSlot(userId, slot, wish),
+    );
+    if (!stored) throw tooManyAlerts();
+    return stored;
+  }
+
+  /** Counted before it is stored, so that neither parallel orders nor a withdrawal pass the cap. */
+  private async countSpentAtOnce(userId: string): Promise<void> {
+    const { count } = await this.counters.add(`alerts-spent-at-once:${userId}`, 1, DAY_SECONDS);
+    if (count > MAX_SPENT_AT_ONCE) throw tooManyAlerts();
+  }
+
+  private async fire(reached: ReachedAlert): Promise<void> {
+    const fired = await this.alerts.fire(reached, this.clock.now());
+    if (!fired) return;
+    await Promise.all([this.announce(fired), this.tracked.release(holderOf(reached.id))]);
+  }
+
+  private async announce(alert: Alert): Promise<void> {
+    const { id, user_id, symbol, condition, price, currency, fired_price } = alert;
+    await this.notifications.notify({
+      user_id,
+      kind: 'price_alert',
+      dedupe_key: `price_alert:${id}`,
+      title: `${symbol} is at ${fired_price} ${currency}`,
+      body: `You asked to hear when it is at ${price} or ${condition}. This alert is now spent.`,
+      facts: {
+        alert_id: id,
+        symbol,
+        price: fired_price ?? price,
+        condition,
+        target: price,
+        ...(currency !== null && { currency }),
+      },
+    });
+    await this.alerts.markNotified(id, this.clock.now());
+  }
+}
+
+/** Side by side, but few enough not to take the whole connection pool. */
+async function eachOf<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (const some of inParts(items, AT_ONCE)) await Promise.all(some.map(work));
+}
+
+function isReached({ condition, price: target, currency }: AlertWish, quoted: QuotedPrice): boolean {
+  const price = priceIn(currency, quoted);
+  return condition === 'above' ? price >= target : price <= target;
+}
+
+const holderOf = (id: string) => `alert:${id}`;

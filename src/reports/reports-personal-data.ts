@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import mongoose, { Model, Types } from 'mongoose';
+import {
+  NamedAccount,
+  PersonalData,
+  PersonalDataRooms,
+  PersonalTable,
+} from '../platform/personal-data/personal-data';
+import { collectionsOf, eraseUnderUserId, tableUnderUserId } from '../platform/personal-data/under-user-id';
+import { REPORT_COLLECTIONS, ReportFiles } from './report-files';
+import { ReportRecord } from './schemas/report.schema';
+
+const FIELDS = [
+  'portfolio_id',
+  'title',
+  'type',
+  'format',
+  'from',
+  'to',
+  'status',
+  'size_bytes',
+  'created_at',
+  'finished_at',
+  'error',
+];
+
+/** The reports of an account and their files; in the archive the files are with their portfolios. */
+@Injectable()
+export class ReportsPersonalData implements PersonalData {
+  readonly collections: string[];
+
+  constructor(
+    @InjectModel(ReportRecord.name) private readonly reports: Model<ReportRecord>,
+    private readonly stored: ReportFiles,
+    rooms: PersonalDataRooms,
+  ) {
+    this.collections = [...collectionsOf(reports), ...REPORT_COLLECTIONS];
+    rooms.add(this);
+  }
+
+  /** A report that it ordered as an administrator stays its portfolio's owner's. */
+  async erase(account: NamedAccount): Promise<void> {
+    const userId = new Types.ObjectId(account.userId);
+    for await (const { file_ids } of this.reports.collection.find({ user_id: userId }))
+      await this.stored.erase((file_ids as Types.ObjectId[]).map((id) => id.toHexString()));
+    await this.stored.eraseOf(account.userId);
+    await eraseUnderUserId(account, this.reports);
+    await this.reports.collection.updateMany({ ordered_by: userId }, { $set: { ordered_by: null } });
+  }
+
+  async storedBytes(userId: string): Promise<number> {
+    const sized = { user_id: userId, deleted_at: null, size_bytes: mongoose.trusted({ $gt: 0 }) };
+    const found = await this.reports.find(sized, { size_bytes: 1 }).lean();
+    return found.reduce((sum, { size_bytes }) => sum + (size_bytes ?? 0), 0);
+  }
+
+  tables(userId: string): PersonalTable[] {
+    return [tableUnderUserId(this.reports, userId, { fields: FIELDS, which: { deleted_at: null } })];
+  }
+}
