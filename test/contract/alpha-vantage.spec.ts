@@ -1,7 +1,8 @@
+import { DAY_MS } from '../../src/common/calendar/day-length';
 import { formatDay, parseDay } from '../../src/analytics/calendar';
 import { AlphaVantageProvider } from '../../src/market/providers/alpha-vantage/alpha-vantage.provider';
-import { alphaVantageAt, KEY } from '../support/providers/provider-at';
-import { ProviderStandIn, sendJson, startProviderStandIn } from '../support/providers/provider-stand-in';
+import { alphaVantageAt, KEY } from '../support/outside/provider-at';
+import { ProviderStandIn, sendJson, startProviderStandIn } from '../support/outside/provider-stand-in';
 
 /** A Wednesday, eleven in the morning in New York. */
 const NOW = new Date('2026-03-04T16:00:00Z');
@@ -75,7 +76,7 @@ describe('Alpha Vantage', () => {
   it('dates the price of an earlier day to the end of that day', async () => {
     answerWith({ 'Global Quote': { ...IBM, '07. latest trading day': '2026-03-03' } });
     const quotes = await provider.quotes(['IBM']);
-    expect(quotes.get('IBM')?.timestamp).toEqual(new Date('2026-03-03T23:59:59Z'));
+    expect(quotes.get('IBM')).toMatchObject({ timestamp: new Date('2026-03-03T23:59:59Z') });
   });
 
   it('takes an empty quote for an unknown symbol', async () => {
@@ -83,7 +84,7 @@ describe('Alpha Vantage', () => {
     expect(await provider.quotes(['NOSUCH'])).toEqual(new Map());
   });
 
-  it('reads days as traded, in order, and leaves out and counts what makes no sense', async () => {
+  it('reads days as traded, in order, mends what makes no sense, and owes the days without a close', async () => {
     answerWith({
       'Meta Data': { '5. Time Zone': 'US/Eastern' },
       'Time Series (Daily)': {
@@ -97,6 +98,15 @@ describe('Alpha Vantage', () => {
     });
     expect(await bars('2026-02-26', '2026-03-04')).toEqual({
       bars: [
+        {
+          day: parseDay('2026-02-27'),
+          open: 219,
+          high: null,
+          low: 218.5,
+          close: 221,
+          volume: 3900000,
+          mended: true,
+        },
         { day: parseDay('2026-03-02'), open: 219, high: 222, low: 218.5, close: 221, volume: 3900000 },
         { day: parseDay('2026-03-03'), open: 221.1, high: 223, low: 220, close: 222.25, volume: 4100000 },
       ],
@@ -104,7 +114,10 @@ describe('Alpha Vantage', () => {
       adjustment: 'raw',
       // Not today: its session is under way.
       covers: { from: parseDay('2026-02-26'), to: parseDay('2026-03-03') },
-      dropped: 2,
+      owed: [parseDay('2026-02-26')],
+      lastTraded: null,
+      events: null,
+      exchange: null,
     });
     expect(standIn.calls[0]).toContain('function=TIME_SERIES_DAILY&symbol=IBM&outputsize=compact');
   });
@@ -112,7 +125,7 @@ describe('Alpha Vantage', () => {
   it('does not speak for days before the hundred rows that it gives', async () => {
     const first = parseDay('2025-11-20');
     const days = Array.from({ length: 100 }, (_, i) =>
-      new Date((first + i) * 86_400_000).toISOString().slice(0, 10),
+      new Date((first + i) * DAY_MS).toISOString().slice(0, 10),
     );
     answerWith({
       'Time Series (Daily)': Object.fromEntries(days.map((day) => [day, row('1', '1', '1', '1', '1')])),
@@ -200,6 +213,34 @@ describe('Alpha Vantage', () => {
     await expect(provider.search('ibm')).rejects.toMatchObject(refusal);
     const said = await provider.quotes(['IBM']).catch(String);
     expect(said).not.toContain(KEY);
+  });
+
+  it('reads an overview, which shouts', async () => {
+    answerWith({
+      Symbol: 'IBM',
+      AssetType: 'Common Stock',
+      Name: 'International Business Machines',
+      Exchange: 'NYSE',
+      Currency: 'USD',
+      Country: 'USA',
+      Sector: 'TECHNOLOGY',
+      Industry: 'INFORMATION TECHNOLOGY SERVICES',
+    });
+    expect(await provider.profile('IBM')).toEqual({
+      symbol: 'IBM',
+      name: 'International Business Machines',
+      type: 'equity',
+      exchange: 'NYSE',
+      currency: 'USD',
+      isin: null,
+      sector: 'Technology',
+      industry: 'Information Technology Services',
+      country: 'US',
+      asset_class: 'equity',
+      logo_url: null,
+    });
+    answerWith({});
+    await expect(provider.profile('NOSUCH')).rejects.toMatchObject({ kind: 'unknown_symbol' });
   });
 
   it('takes the error that a bad call gets for an unknown symbol where it asked for a series', async () => {

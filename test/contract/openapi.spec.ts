@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startApp, TestApp } from '../support/app';
+import { OpenAPIObject } from '@nestjs/swagger';
+import { startApp, TestApp } from '../support/application/app';
 
 const SNAPSHOT = join(__dirname, '../../client/openapi.json');
 
@@ -17,4 +18,34 @@ describe('the OpenAPI document in git', () => {
     const served: unknown = await (await fetch(`${running.url}/docs-json`)).json();
     expect(served).toEqual(JSON.parse(await readFile(SNAPSHOT, 'utf8')));
   });
+
+  it('shows an example of every response', async () => {
+    const { paths } = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as OpenAPIObject;
+    const without = Object.entries(paths).flatMap(([path, item]) =>
+      Object.entries(item as Record<string, Operation>).flatMap(([method, { responses }]) =>
+        Object.entries(responses ?? {}).flatMap(([status, { content = {} }]) =>
+          Object.entries(content)
+            .filter(([, { example, examples }]) => example === undefined && examples === undefined)
+            .map(([type]) => `${method} ${path} ${status} ${type}`),
+        ),
+      ),
+    );
+    expect(without).toEqual([]);
+  });
+
+  it('has an order to choose for every list that comes in pages, but for rows of a file', async () => {
+    const { paths } = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as OpenAPIObject;
+    const inOneOrder = Object.entries(paths as Record<string, { get?: Operation }>).flatMap(
+      ([path, { get }]) => {
+        const names = get?.parameters?.map(({ name }) => name) ?? [];
+        return names.includes('cursor') && !names.includes('sort') ? [path] : [];
+      },
+    );
+    expect(inOneOrder).toEqual(['/api/v1/portfolio/{id}/imports/{import_id}/rows']);
+  });
 });
+
+interface Operation {
+  parameters?: { name: string }[];
+  responses?: Record<string, { content?: Record<string, { example?: unknown; examples?: unknown }> }>;
+}

@@ -1,10 +1,11 @@
 import { ServerResponse } from 'node:http';
+import { DAY_MS } from '../../src/common/calendar/day-length';
 import { MarketDataProvider } from '../../src/market/providers/market-data-provider';
-import { alphaVantageAt, KEY, yahooAt } from '../support/providers/provider-at';
-import { ProviderStandIn, startProviderStandIn } from '../support/providers/provider-stand-in';
+import { alphaVantageAt, KEY, yahooAt } from '../support/outside/provider-at';
+import { ProviderStandIn, startProviderStandIn } from '../support/outside/provider-stand-in';
 
 const NOW = new Date('2026-03-04T22:30:00Z');
-const DAY = Math.floor(NOW.getTime() / 86_400_000) - 1;
+const DAY = Math.floor(NOW.getTime() / DAY_MS) - 1;
 
 /** Whatever a provider that is not trusted may do. */
 const FAULTS: [string, (response: ServerResponse) => void][] = [

@@ -1,11 +1,9 @@
-import { ResponseContract } from '../support/response-contract';
+import { ResponseContract } from '../support/contract/response-contract';
 
 const json = (schema: object) => ({ description: '', content: { 'application/json': { schema } } });
 const thing = { $ref: '#/components/schemas/Thing' };
 
 const contract = new ResponseContract({
-  openapi: '3.0.3',
-  info: { title: '', version: '1' },
   security: [{ bearer: [] }],
   paths: { '/api/v1/things/{id}': { get: { responses: { 200: json(thing), 204: { description: '' } } } } },
   components: {
@@ -16,9 +14,9 @@ const contract = new ResponseContract({
         required: ['name', 'kind'],
         properties: {
           name: { type: 'string' },
-          kind: { type: 'string', enum: ['a', 'b', null], nullable: true },
-          size: { type: 'number', minimum: 0, exclusiveMinimum: true },
-          part: { allOf: [thing], nullable: true },
+          kind: { type: ['string', 'null'], enum: ['a', 'b', null] },
+          size: { type: 'number', exclusiveMinimum: 0 },
+          part: { anyOf: [thing, { type: 'null' }] },
         },
       },
     },

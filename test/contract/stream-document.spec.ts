@@ -1,6 +1,6 @@
 import { Parser } from '@asyncapi/parser';
 import request from 'supertest';
-import { startApp, TestApp } from '../support/app';
+import { startApp, TestApp } from '../support/application/app';
 
 /** as the parser's linter numbers severities */
 const ERROR = 0;

@@ -1,13 +1,13 @@
 import { parseDay } from '../../src/analytics/calendar';
 import { YahooFinanceProvider } from '../../src/market/providers/yahoo-finance/yahoo-finance.provider';
-import { yahooAt } from '../support/providers/provider-at';
+import { yahooAt } from '../support/outside/provider-at';
 import {
   Answer,
   answerAsYahoo,
   ProviderStandIn,
   sendJson,
   startProviderStandIn,
-} from '../support/providers/provider-stand-in';
+} from '../support/outside/provider-stand-in';
 
 /** A Wednesday evening, when every exchange below has closed for the day. */
 const NOW = new Date('2026-03-04T22:30:00Z');
@@ -93,7 +93,7 @@ describe('Yahoo Finance', () => {
     expect(chart.bars).toEqual([{ day: parseDay(day), open: 1, high: 1, low: 1, close: 1, volume: 0 }]);
   });
 
-  it('leaves out and counts entries that are null or make no sense; the adjusted close is left aside', async () => {
+  it('takes every finite close for a price, mends the rest of its bar, and owes the days without one', async () => {
     answerChart(
       { currency: 'USD', exchangeTimezoneName: 'America/New_York' },
       ['02-25', '02-26', '02-27', '03-02', '03-03'].map((day) => stamp(`2026-${day}T14:30:00Z`)),
@@ -106,17 +106,21 @@ describe('Yahoo Finance', () => {
       },
     );
     expect(await bars('X', '2026-02-25', '2026-03-03')).toMatchObject({
-      bars: [{ day: parseDay('2026-02-25'), close: 10 }],
+      bars: [
+        { day: parseDay('2026-02-25'), close: 10 },
+        { day: parseDay('2026-02-27'), close: 10, high: 10, mended: true },
+        { day: parseDay('2026-03-03'), close: 10, volume: 0, mended: true },
+      ],
       adjustment: 'split',
-      dropped: 4,
+      owed: [parseDay('2026-02-26'), parseDay('2026-03-02')],
     });
   });
 
-  it('takes a chart without timestamps for days without trading, which it covers', async () => {
+  it('takes a chart without timestamps for days without trading, and speaks for all days up to now', async () => {
     const chart = await bars('EMPTY', '2024-01-01', '2024-01-01');
     expect(chart).toMatchObject({
       bars: [],
-      covers: { from: parseDay('2024-01-01'), to: parseDay('2024-01-01') },
+      covers: { from: parseDay('2024-01-01'), to: parseDay('2026-03-03') },
     });
   });
 
@@ -181,5 +185,50 @@ describe('Yahoo Finance', () => {
       { symbol: 'VOD', name: 'Vodafone ADR', type: 'equity', exchange: 'NMS', currency: '' },
     ]);
     expect(callsTo('/v1/finance/search')[0]).toContain('q=vodafone');
+  });
+
+  it('tells what an instrument is', async () => {
+    standIn.answer = (url, response) => {
+      if (!url.pathname.startsWith('/v10/finance/quoteSummary/')) answerAsYahoo(url, response);
+      else
+        sendJson(response, {
+          quoteSummary: {
+            result: [
+              {
+                price: {
+                  longName: 'Vodafone Group Public Limited Company',
+                  quoteType: 'EQUITY',
+                  exchangeName: 'LSE',
+                  currency: 'GBp',
+                },
+                assetProfile: { sector: 'Communication Services', country: 'United Kingdom' },
+              },
+            ],
+            error: null,
+          },
+        });
+    };
+    expect(await provider.profile('VOD.L')).toEqual({
+      symbol: 'VOD.L',
+      name: 'Vodafone Group Public Limited Company',
+      type: 'equity',
+      exchange: 'LSE',
+      currency: 'GBp',
+      isin: null,
+      sector: 'Communication Services',
+      industry: null,
+      country: 'GB',
+      asset_class: 'equity',
+      logo_url: null,
+    });
+    expect(callsTo('/v10/finance/quoteSummary/VOD.L')[0]).toContain('assetProfile');
+    standIn.answer = (url, response) => {
+      if (!url.pathname.startsWith('/v10/')) answerAsYahoo(url, response);
+      else {
+        const error = { code: 'Not Found', description: 'Quote not found for symbol: NOSUCH' };
+        sendJson(response, { quoteSummary: { result: null, error } }, 404);
+      }
+    };
+    await expect(provider.profile('NOSUCH')).rejects.toMatchObject({ kind: 'unknown_symbol' });
   });
 });

@@ -1,7 +1,7 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection } from 'mongoose';
-import { startApp, TestApp } from '../support/app';
-import { eventually } from '../support/eventually';
+import { startApp, TestApp } from '../support/application/app';
+import { eventually } from '../support/waiting/eventually';
 
 describe('the watch on MongoDB', () => {
   let running: TestApp;

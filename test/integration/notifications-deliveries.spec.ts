@@ -8,10 +8,11 @@ import { NotificationsSweep } from '../../src/notifications/notifications-sweep'
 import { NOTIFICATIONS_QUEUE } from '../../src/notifications/notifications.queue';
 import { NotificationKind } from '../../src/notifications/notification';
 import { UsersService } from '../../src/users/users.service';
-import { startApp, TestApp } from '../support/app';
-import { eventually } from '../support/eventually';
-import { SmtpSink } from '../support/smtp-sink';
-import { TwilioStandIn } from '../support/twilio-stand-in';
+import { confirmContacts } from '../support/application/accounts';
+import { startApp, TestApp } from '../support/application/app';
+import { eventually } from '../support/waiting/eventually';
+import { SmtpSink } from '../support/outside/smtp-sink';
+import { TwilioStandIn } from '../support/outside/twilio-stand-in';
 
 describe('deliveries by email and SMS', () => {
   let sink: SmtpSink;
@@ -52,7 +53,9 @@ describe('deliveries by email and SMS', () => {
     const users = running.app.get(UsersService);
     const email = `user-${randomBytes(6).toString('hex')}@example.com`;
     const { id } = await users.create({ email, hashed_password: 'none', full_name: 'Ada' });
-    return users.updateProfile(id, { phone, preferences: { notifications: { sms: phone !== null } } });
+    await users.updateProfile(id, { phone, preferences: { notifications: { sms: phone !== null } } });
+    await confirmContacts(running, id);
+    return users.get(id);
   };
 
   const tell = async (user_id: string, kind: NotificationKind = 'report_completed') => {
@@ -78,24 +81,18 @@ describe('deliveries by email and SMS', () => {
       .toArray();
   };
 
-  const untilStates = (dedupe_key: string, states: string[], within = 10_000) =>
-    eventually(
-      async () => {
-        const deliveries = await deliveriesOf(dedupe_key);
-        expect(deliveries.map(({ state }) => state)).toEqual(states);
-        return deliveries;
-      },
-      { within },
-    );
+  const untilStates = (dedupe_key: string, states: string[]) =>
+    eventually(async () => {
+      const deliveries = await deliveriesOf(dedupe_key);
+      expect(deliveries.map(({ state }) => state)).toEqual(states);
+      return deliveries;
+    });
 
   const untilSetBack = (dedupe_key: string) =>
-    eventually(
-      async () => {
-        const [delivery] = await deliveriesOf(dedupe_key);
-        return delivery?.state === 'queued' && delivery.last_error ? delivery : undefined;
-      },
-      { within: 25_000 },
-    );
+    eventually(async () => {
+      const [delivery] = await deliveriesOf(dedupe_key);
+      return delivery?.state === 'queued' && delivery.last_error ? delivery : undefined;
+    });
 
   const retryNow = async (deliveryId: Types.ObjectId) => {
     const job = await eventually(async () => {
@@ -156,7 +153,6 @@ describe('deliveries by email and SMS', () => {
       await untilStates(key, ['sent']);
       expect(new Set(sink.mailsTo(user.email).map(({ messageId }) => messageId)).size).toBe(1);
     },
-    60_000,
   );
 
   it('does not try a refused address again, and says why', async () => {

@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection } from 'mongoose';
-import { AlertsService } from '../../src/notifications/alerts.service';
+import { AlertsService } from '../../src/alerts/alerts.service';
 import { NotificationsService } from '../../src/notifications/notifications.service';
 import { NotificationsSweep } from '../../src/notifications/notifications-sweep';
 import { UsersService } from '../../src/users/users.service';
-import { startApp, TestApp, testVariables } from '../support/app';
-import { eventually } from '../support/eventually';
-import { RunningProcess, startProcess } from '../support/process';
-import { RedisServer } from '../support/redis-server';
-import { SmtpSink } from '../support/smtp-sink';
-import { TwilioStandIn } from '../support/twilio-stand-in';
+import { confirmContacts } from '../support/application/accounts';
+import { startApp, TestApp, testVariables } from '../support/application/app';
+import { eventually } from '../support/waiting/eventually';
+import { RunningProcess, startProcess } from '../support/application/process';
+import { RedisServer } from '../support/stores/redis-server';
+import { SmtpSink } from '../support/outside/smtp-sink';
+import { TwilioStandIn } from '../support/outside/twilio-stand-in';
+import { inDollars } from '../support/features/alerts';
 
 const PHONE = '+15557654321';
 
@@ -44,7 +46,9 @@ describe('notifications when parts fail', () => {
     const users = app.get(UsersService);
     const email = `user-${randomBytes(6).toString('hex')}@example.com`;
     const { id } = await users.create({ email, hashed_password: 'none', full_name: 'Ada' });
-    return users.updateProfile(id, { phone: PHONE, preferences: { notifications: { sms: true } } });
+    await users.updateProfile(id, { phone: PHONE, preferences: { notifications: { sms: true } } });
+    await confirmContacts({ app }, id);
+    return users.get(id);
   };
 
   const deliveries = ({ app }: TestApp) =>
@@ -80,17 +84,14 @@ describe('notifications when parts fail', () => {
     twilio.mood = 'take';
     processes.push(await startProcess({ ...variables, ROLE: 'worker' }));
 
-    const sent = await eventually(
-      async () => {
-        const all = await deliveries(api);
-        return all.length === 2 && all.every(({ state }) => state === 'sent') ? all : undefined;
-      },
-      { within: 60_000 },
-    );
+    const sent = await eventually(async () => {
+      const all = await deliveries(api);
+      return all.length === 2 && all.every(({ state }) => state === 'sent') ? all : undefined;
+    });
     expect(new Set(sink.mailsTo(user.email).map(({ messageId }) => messageId)).size).toBe(1);
     expect(twilio.messagesTo(PHONE)).toHaveLength(1);
     expect(sent.map(({ provider_id }) => provider_id)).toContain(twilio.messagesTo(PHONE)[0]?.sid);
-  }, 120_000);
+  });
 
   it('an alert fires while Redis is frozen, then gone, without a hang or a loss', async () => {
     const redis = await new RedisServer().start();
@@ -98,14 +99,14 @@ describe('notifications when parts fail', () => {
     const app = await start(settings({ REDIS_URL: redis.url, ROLE: 'worker' }));
     const user = await newUser(app);
     const alerts = app.app.get(AlertsService);
-    for (const symbol of ['FROZEN', 'GONE'])
-      await alerts.create(user.id, { symbol, condition: 'above', price: 10 });
+    for (const symbol of ['AAPL', 'MSFT'])
+      await alerts.create(user.id, { symbol, condition: 'above', price: 1e6 });
 
     redis.freeze();
-    await alerts.evaluate([{ symbol: 'FROZEN', price: 11 }]);
+    await alerts.evaluate([inDollars('AAPL', 1e6)]);
     redis.thaw();
     await redis.stop();
-    await alerts.evaluate([{ symbol: 'GONE', price: 11 }]);
+    await alerts.evaluate([inDollars('MSFT', 1e6)]);
     expect(await deliveries(app)).toHaveLength(4);
 
     await redis.start();
@@ -113,14 +114,11 @@ describe('notifications when parts fail', () => {
       .get<Connection>(getConnectionToken())
       .collection('notification_deliveries')
       .updateMany({ state: 'queued' }, { $set: { sweep_at: new Date(0) } });
-    await eventually(
-      async () => {
-        await app.app.get(NotificationsSweep).run();
-        return (await deliveries(app)).every(({ state }) => state === 'sent');
-      },
-      { within: 30_000 },
-    );
+    await eventually(async () => {
+      await app.app.get(NotificationsSweep).run();
+      return (await deliveries(app)).every(({ state }) => state === 'sent');
+    });
     expect(sink.mailsTo(user.email)).toHaveLength(2);
     expect(twilio.messagesTo(PHONE)).toHaveLength(2);
-  }, 90_000);
+  });
 });

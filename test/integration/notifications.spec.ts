@@ -1,9 +1,12 @@
-import { getConnectionToken } from '@nestjs/mongoose';
-import { Connection, Types } from 'mongoose';
-import { AlertsService } from '../../src/notifications/alerts.service';
+import { getConnectionToken, getModelToken } from '@nestjs/mongoose';
+import { Connection, Model, Types } from 'mongoose';
+import { AlertsService } from '../../src/alerts/alerts.service';
+import { AlertRecord } from '../../src/alerts/schemas/alert.schema';
+import { TrackedSymbols } from '../../src/market/ticks/tracked-symbols';
 import { NotificationOrder } from '../../src/notifications/notification';
 import { NotificationsService } from '../../src/notifications/notifications.service';
-import { startApp, TestApp } from '../support/app';
+import { startApp, TestApp } from '../support/application/app';
+import { inDollars } from '../support/features/alerts';
 
 const newUserId = () => new Types.ObjectId().toHexString();
 
@@ -12,12 +15,14 @@ describe('notifications and alerts in the database', () => {
   let other: TestApp;
   let notifications: NotificationsService;
   let alerts: AlertsService;
+  let tracked: TrackedSymbols;
 
   beforeAll(async () => {
     running = await startApp({ ROLE: 'worker' });
     other = await startApp({ ROLE: 'worker', MONGODB_URI: running.environment.MONGODB_URI });
     notifications = running.app.get(NotificationsService);
     alerts = running.app.get(AlertsService);
+    tracked = running.app.get(TrackedSymbols);
   });
 
   afterAll(async () => {
@@ -72,7 +77,7 @@ describe('notifications and alerts in the database', () => {
     await expect(notifications.setRead(stranger, stored?.id ?? '', true)).rejects.toMatchObject({
       code: 'notification.not_found',
     });
-    const alert = await alerts.create(user, { symbol: 'OWNED', condition: 'above', price: 5 });
+    const alert = await alerts.create(user, { symbol: 'NVDA', condition: 'above', price: 1e9 });
     await expect(alerts.delete(stranger, alert.id)).rejects.toMatchObject({ code: 'alert.not_found' });
     await alerts.delete({ userId: user, isSuperuser: false }, alert.id);
     expect((await alerts.list(user, { limit: 10 })).items).toEqual([]);
@@ -80,51 +85,72 @@ describe('notifications and alerts in the database', () => {
 
   it('fires an alert once, whoever evaluates at the same time', async () => {
     const user = newUserId();
-    const alert = await alerts.create(user, { symbol: 'RACE', condition: 'above', price: 100 });
-    await alerts.evaluate([{ symbol: 'RACE', price: 99.99 }]);
+    const alert = await alerts.create(user, { symbol: 'MSFT', condition: 'above', price: 1e6 });
+    await alerts.evaluate([inDollars('MSFT', 999_999.99)]);
     expect(await everything(user)).toEqual([]);
-    expect(await alerts.symbolsWithAlerts()).toContain('RACE');
+    expect(await tracked.all()).toContain('MSFT');
 
     const elsewhere = other.app.get(AlertsService);
     await Promise.all(
       Array.from({ length: 50 }, (_, turn) =>
-        (turn % 2 ? alerts : elsewhere).evaluate([{ symbol: 'RACE', price: 100 + turn }]),
+        (turn % 2 ? alerts : elsewhere).evaluate([inDollars('MSFT', 1e6 + turn)]),
       ),
     );
     const told = await everything(user);
     expect(told).toHaveLength(1);
     const { items } = await alerts.list(user, { limit: 10 });
     expect(items).toEqual([expect.objectContaining({ id: alert.id, state: 'fired' })]);
-    expect(told[0]?.facts).toMatchObject({ symbol: 'RACE', price: items[0]?.fired_price });
-    expect(await alerts.symbolsWithAlerts()).not.toContain('RACE');
+    expect(told[0]?.facts).toMatchObject({
+      alert_id: alert.id,
+      symbol: 'MSFT',
+      price: items[0]?.fired_price,
+    });
+    expect(await tracked.all()).not.toContain('MSFT');
   });
 
   it.each([
-    ['below', 10, 10.01, 10],
-    ['above', 10, 9.99, 10],
+    ['below', 0.001, 0.00101, 0.001],
+    ['above', 1e6, 999_999.99, 1e6],
   ] as const)('an alert %s %p sleeps at %p and fires at %p', async (condition, price, asleep, fires) => {
     const user = newUserId();
-    const symbol = `EDGE-${condition.toUpperCase()}`;
+    const symbol = 'AAPL';
     await alerts.create(user, { symbol, condition, price });
-    await alerts.evaluate([
-      { symbol, price: asleep },
-      { symbol: 'OTHER', price: fires },
-    ]);
+    await alerts.evaluate([inDollars(symbol, asleep), inDollars('OTHER', fires)]);
     expect(await everything(user)).toEqual([]);
-    await alerts.evaluate([{ symbol, price: fires }]);
+    await alerts.evaluate([inDollars(symbol, fires)]);
     expect(await everything(user)).toHaveLength(1);
   });
 
   it('ignores a price that is none', async () => {
     const user = newUserId();
-    await alerts.create(user, { symbol: 'NONE', condition: 'below', price: 10 });
-    await alerts.evaluate([0, -1, Number.NaN].map((price) => ({ symbol: 'NONE', price })));
+    await alerts.create(user, { symbol: 'AMZN', condition: 'below', price: 0.001 });
+    await alerts.evaluate([Number.NaN, -Infinity].map((price) => inDollars('AMZN', price)));
     expect(await everything(user)).toEqual([]);
+  });
+
+  it('compares in the unit that the exchange quotes in, and keeps what alerts of before meant', async () => {
+    const user = newUserId();
+    const pence = { symbol: 'VOD.L', currency: 'GBP', quotedIn: 'GBp' };
+    const model = running.app.get<Model<AlertRecord>>(getModelToken(AlertRecord.name));
+    const stored = { user_id: user, symbol: 'VOD.L', condition: 'below' as const, price: 3_900 };
+    await model.create({ ...stored, currency: 'GBp' }, { ...stored, currency: null });
+    await model.create({ ...stored, price: 39 }, { ...stored, price: 39, currency: 'GBP' });
+    await alerts.evaluate([{ ...pence, price: 40.5 }]);
+    expect(await everything(user)).toEqual([]);
+    await alerts.evaluate([{ ...pence, price: 38.5 }]);
+    const { items } = await alerts.list(user, { limit: 10 });
+    const fired = items.map(({ price, currency, fired_price }) => [price, currency, fired_price]);
+    expect(fired.toSorted()).toEqual([
+      [39, 'GBP', 38.5],
+      [39, 'GBP', 38.5],
+      [3_900, 'GBp', 3_850],
+      [3_900, 'GBp', 3_850],
+    ]);
   });
 
   it('never lets more than a hundred wait, even when many are asked for at once', async () => {
     const user = newUserId();
-    const wish = { symbol: 'MANY', condition: 'above', price: 1 } as const;
+    const wish = { symbol: 'GOOGL', condition: 'above', price: 1e6 } as const;
     for (let number = 0; number < 95; number++) await alerts.create(user, wish);
     const answers = await Promise.allSettled(Array.from({ length: 20 }, () => alerts.create(user, wish)));
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
@@ -132,11 +158,11 @@ describe('notifications and alerts in the database', () => {
       status: 'rejected',
       reason: expect.objectContaining({ code: 'alert.too_many' }),
     });
-    await alerts.evaluate([{ symbol: 'MANY', price: 2 }]);
+    await alerts.evaluate([inDollars('GOOGL', 1e6)]);
     await expect(alerts.create(user, wish)).resolves.toMatchObject({ state: 'active' });
     const connection = running.app.get<Connection>(getConnectionToken());
     expect(
-      await connection.collection('price_alerts').countDocuments({ state: 'active', symbol: 'MANY' }),
+      await connection.collection('price_alerts').countDocuments({ state: 'active', symbol: 'GOOGL' }),
     ).toBe(1);
   });
 });

@@ -1,7 +1,10 @@
-import { Types } from 'mongoose';
+import { getConnectionToken } from '@nestjs/mongoose';
+import { Connection, Types } from 'mongoose';
 import { DomainError } from '../../src/common/errors/domain-error';
+import { MOST_LINES_OF_ACCOUNT } from '../../src/portfolio/ledger/changes/account-lines';
+import { MOST_PORTFOLIOS } from '../../src/portfolio/portfolio.errors';
 import { PortfoliosService } from '../../src/portfolio/portfolios.service';
-import { startApp, TestApp } from '../support/app';
+import { startApp, TestApp } from '../support/application/app';
 
 const userId = new Types.ObjectId().toHexString();
 const stranger = { userId: new Types.ObjectId().toHexString(), isSuperuser: false };
@@ -55,6 +58,40 @@ describe('stored portfolios', () => {
     );
     const outcomes = await Promise.all(writers);
     expect(outcomes.filter((outcome) => outcome === 'portfolio.changed')).toHaveLength(9);
+  });
+
+  it('lets an account have so many and no more, whatever races', async () => {
+    const hoarder = new Types.ObjectId().toHexString();
+    const records = running.app.get<Connection>(getConnectionToken()).collection('portfolios');
+    const older = { user_id: new Types.ObjectId(hoarder), name: 'Older', currency: 'USD', assets: [] };
+    await records.insertOne({ ...older });
+    await records.insertMany(
+      Array.from({ length: MOST_PORTFOLIOS - 4 }, (_, n) => ({ ...older, slot: `${hoarder}:${n}` })),
+    );
+    const attempts = Array.from({ length: 8 }, () =>
+      portfolios.create(hoarder, { name: 'More', assets: [] }).then(
+        () => 'created',
+        (error: DomainError) => error.code,
+      ),
+    );
+    const outcomes = await Promise.all(attempts);
+    expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(3);
+    expect(outcomes.filter((outcome) => outcome === 'portfolio.too_many')).toHaveLength(5);
+  });
+
+  it('refuses lines beyond what an account may have over all its portfolios', async () => {
+    const hoarder = new Types.ObjectId().toHexString();
+    const { id } = await portfolios.create(hoarder, { name: 'Small', assets: [] });
+    const records = running.app.get<Connection>(getConnectionToken()).collection('portfolios');
+    await records.insertOne({
+      user_id: new Types.ObjectId(hoarder),
+      name: 'Huge',
+      currency: 'USD',
+      assets: [],
+      line_count: MOST_LINES_OF_ACCOUNT,
+    });
+    const more = portfolios.append({ userId: hoarder, isSuperuser: false }, id, [lot]);
+    await expect(more).rejects.toMatchObject({ code: 'ledger.too_many_lines' });
   });
 
   it('refuses a purchase in the future, naming the lot', async () => {

@@ -1,6 +1,5 @@
 import { QueueCatalogue } from '../../src/platform/queues/queue-catalogue';
-import { QUEUE_NAMES } from '../../src/platform/queues/queue-names';
-import { startApp, TestApp } from '../support/app';
+import { startApp, TestApp } from '../support/application/app';
 
 describe('metrics of the queues', () => {
   let running: TestApp;
@@ -18,7 +17,7 @@ describe('metrics of the queues', () => {
     await queue?.add('old', {}, { timestamp: Date.now() - 90_000 });
     await queue?.add('new', {});
     const text = await scrape();
-    for (const name of QUEUE_NAMES)
+    for (const name of ['market-refresh', 'notifications', 'portfolio-analysis', 'privacy', 'reports'])
       expect(text).toContain(`tickfolio_queue_jobs{queue="${name}",state="waiting"}`);
     expect(text).toContain('tickfolio_queue_jobs{queue="reports",state="waiting"} 2');
     const [, age] = /tickfolio_queue_oldest_waiting_seconds\{queue="reports"\} (\S+)/.exec(text) ?? [];

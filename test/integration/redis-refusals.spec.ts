@@ -1,12 +1,12 @@
 import { Queue } from 'bullmq';
 import { loadEnvironment } from '../../src/config/load-environment';
-import { TrackedSymbols } from '../../src/market/tracked-symbols';
+import { TrackedSymbols } from '../../src/market/ticks/tracked-symbols';
 import { JobSchedules } from '../../src/platform/queues/job-schedules';
 import { prefixOf } from '../../src/platform/queues/queue-prefix';
 import { RedisConnections } from '../../src/platform/redis/redis-connections';
-import { testVariables } from '../support/app';
-import { eventually } from '../support/eventually';
-import { RedisServer } from '../support/redis-server';
+import { testVariables } from '../support/application/app';
+import { eventually } from '../support/waiting/eventually';
+import { RedisServer } from '../support/stores/redis-server';
 
 const SCHEDULE = 'refresh-everything';
 

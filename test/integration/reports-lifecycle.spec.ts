@@ -4,19 +4,23 @@ import { Queue } from 'bullmq';
 import { parse } from 'csv-parse/sync';
 import { Connection, Types } from 'mongoose';
 import request from 'supertest';
+import { DAY_MS } from '../../src/common/calendar/day-length';
 import { renderReport } from '../../src/reports/rendering/render-report';
 import { ReportsProcessor } from '../../src/reports/reports.processor';
 import { EXPIRE_REPORTS, REPORTS_QUEUE } from '../../src/reports/reports.queue';
 import { ReportsRepository } from '../../src/reports/reports.repository';
 import { ReportSupervisor } from '../../src/reports/report-supervisor';
-import { Account, registerUser } from '../support/accounts';
-import { startApp, TestApp, testVariables } from '../support/app';
-import { eventually } from '../support/eventually';
-import { haltComputation, haltRendering, haltWritten, releaseHalted } from '../support/halted-work';
-import { madeUpPerformance } from '../support/performance';
-import { finishedReport, openPortfolio, orderedReport, reportOf } from '../support/reports';
-
-const DAY = 86_400_000;
+import { Account, registerUser } from '../support/application/accounts';
+import { startApp, TestApp, testVariables } from '../support/application/app';
+import { eventually } from '../support/waiting/eventually';
+import {
+  haltComputation,
+  haltRendering,
+  haltWritten,
+  releaseHalted,
+} from '../support/application/halted-work';
+import { madeUpPerformance } from '../support/features/performance';
+import { finishedReport, openPortfolio, orderedReport, reportOf } from '../support/features/reports';
 
 const database = ({ app }: TestApp) => app.get<Connection>(getConnectionToken());
 
@@ -47,7 +51,6 @@ async function openLongPortfolio({ url }: TestApp, { authorization }: Account): 
 }
 
 describe('the life of a report', () => {
-  jest.setTimeout(60_000);
   afterEach(() => {
     releaseHalted();
     jest.restoreAllMocks();
@@ -96,7 +99,7 @@ describe('the life of a report', () => {
         const reports = database(running).collection('reports');
         const settled = () => reports.findOne({ _id: new Types.ObjectId(id), settled: true });
         const { file_ids } = await eventually(settled);
-        const then = new Date(Date.now() - daysAgo * DAY);
+        const then = new Date(Date.now() - daysAgo * DAY_MS);
         await reports.updateOne(
           { _id: new Types.ObjectId(id) },
           { $set: { created_at: then, started_at: then, finished_at: then, checked_at: then } },
@@ -124,17 +127,21 @@ describe('the life of a report', () => {
         request_id: 'the-ordering-request',
         traceparent: `00-${'4b'.repeat(16)}-${'a1'.repeat(8)}-01`,
       };
-      const lost = await running.app.get(ReportsRepository).create(new Types.ObjectId().toHexString(), {
+      const order = {
         user_id: ada.user.id,
+        ordered_by: null,
         portfolio_id: portfolio,
+        account: null,
         title: 'Lost',
-        type: 'holdings',
-        format: 'json',
+        type: 'holdings' as const,
+        format: 'json' as const,
         from: null,
         to: null,
         notify: false,
         ...origin,
-      });
+      };
+      const id = new Types.ObjectId().toHexString();
+      const lost = (await running.app.get(ReportsRepository).create(id, order, 1_000))!;
       await database(running)
         .collection('reports')
         .updateOne({ _id: new Types.ObjectId(lost.id) }, { $set: { checked_at: new Date(0) } });
@@ -201,7 +208,7 @@ describe('the life of a report', () => {
       await first.app.get(ReportsProcessor).worker.close(true);
       second = await startApp(variables);
 
-      const report = await finishedReport(second, ada, id, 40_000);
+      const report = await finishedReport(second, ada, id);
       expect(report).toMatchObject({ status: 'completed', attempts: 2 });
       point.release();
       await leaveFirst();

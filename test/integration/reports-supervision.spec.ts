@@ -7,10 +7,10 @@ import { ReportSupervisor } from '../../src/reports/report-supervisor';
 import { ReportWorkRepository } from '../../src/reports/report-work.repository';
 import { MAKE_REPORT, REPORTS_QUEUE } from '../../src/reports/reports.queue';
 import { ReportsRepository } from '../../src/reports/reports.repository';
-import { Account, registerUser } from '../support/accounts';
-import { startApp, TestApp } from '../support/app';
-import { eventually } from '../support/eventually';
-import { finishedReport, openPortfolio } from '../support/reports';
+import { Account, registerUser } from '../support/application/accounts';
+import { startApp, TestApp } from '../support/application/app';
+import { eventually } from '../support/waiting/eventually';
+import { finishedReport, openPortfolio } from '../support/features/reports';
 
 describe('the supervision of reports', () => {
   let running: TestApp;
@@ -34,18 +34,22 @@ describe('the supervision of reports', () => {
 
   /** An order as it stands in the database when nobody could queue it. */
   async function order(): Promise<string> {
-    const { id } = await running.app.get(ReportsRepository).create(new Types.ObjectId().toHexString(), {
+    const content = {
       user_id: ada.user.id,
+      ordered_by: null,
       portfolio_id: portfolio,
+      account: null,
       title: 'Growth',
-      type: 'holdings',
-      format: 'json',
+      type: 'holdings' as const,
+      format: 'json' as const,
       from: null,
       to: null,
       notify: false,
       request_id: null,
       traceparent: null,
-    });
+    };
+    const reports = running.app.get(ReportsRepository);
+    const { id } = (await reports.create(new Types.ObjectId().toHexString(), content, 1_000))!;
     return id;
   }
 

@@ -1,7 +1,7 @@
 import { userRoom } from '../../src/platform/stream/rooms';
 import { SessionReady } from '../../src/platform/stream/stream-events';
-import { testVariables } from '../support/app';
-import { eventually } from '../support/eventually';
+import { testVariables } from '../support/application/app';
+import { eventually } from '../support/waiting/eventually';
 import {
   breakConnection,
   ClientSocket,
@@ -10,8 +10,8 @@ import {
   nextEvent,
   openStream,
   tcpOf,
-} from '../support/stream-client';
-import { startStreamInstance, StreamInstance } from '../support/stream-instance';
+} from '../support/stream/stream-client';
+import { startStreamInstance, StreamInstance } from '../support/stream/stream-instance';
 
 const USER = 'd'.repeat(24);
 

@@ -1,17 +1,17 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
-import { TickFeed } from '../../src/market/tick-feed';
+import { TickFeed } from '../../src/market/ticks/tick-feed';
 import { userRoom } from '../../src/platform/stream/rooms';
-import { testVariables } from '../support/app';
-import { eventually } from '../support/eventually';
-import { quoteOf } from '../support/quotes';
-import { closeStreams, connected, openStream } from '../support/stream-client';
-import { startStreamInstance, StreamInstance } from '../support/stream-instance';
+import { testVariables } from '../support/application/app';
+import { freePort } from '../support/outside/free-port';
+import { eventually } from '../support/waiting/eventually';
+import { quoteOf } from '../support/features/quotes';
+import { closeStreams, connected, openStream } from '../support/stream/stream-client';
+import { startStreamInstance, StreamInstance } from '../support/stream/stream-instance';
 
 declare module '../../src/platform/stream/stream-events' {
   interface ServerEvents {
@@ -31,12 +31,7 @@ class OwnRedis {
   ) {}
 
   static async start(): Promise<OwnRedis> {
-    const probe = createServer().listen(0, '127.0.0.1');
-    await once(probe, 'listening');
-    const { port } = probe.address() as { port: number };
-    probe.close();
-    await once(probe, 'close');
-    const redis = new OwnRedis(port, await mkdtemp(join(tmpdir(), 'tickfolio-outage-')));
+    const redis = new OwnRedis(await freePort(), await mkdtemp(join(tmpdir(), 'tickfolio-outage-')));
     await redis.run();
     return redis;
   }
@@ -77,7 +72,6 @@ describe('the stream while Redis is away', () => {
     instance = await startStreamInstance(variables);
     worker = await startStreamInstance(variables, { worker: true });
     feed = new TickFeed(instance.redis, new Registry());
-    feed.onModuleInit();
     await eventually(() => instance.server.place && worker.server.place);
   });
 
@@ -106,13 +100,10 @@ describe('the stream while Redis is away', () => {
     expect(late.connected).toBe(true);
     if (how === 'killed') await own.run();
     else own.signal('SIGCONT');
-    await eventually(
-      () => {
-        tell(worker, 2);
-        return numbers.includes(2);
-      },
-      { within: 15_000 },
-    );
+    await eventually(() => {
+      tell(worker, 2);
+      return numbers.includes(2);
+    });
     await eventually(async () => {
       await feed.publish([quoteOf('BACK')]);
       return feed.latest('BACK');

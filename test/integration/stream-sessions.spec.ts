@@ -1,7 +1,7 @@
 import { userRoom } from '../../src/platform/stream/rooms';
 import { SessionReady, SessionTerms } from '../../src/platform/stream/stream-events';
-import { testVariables } from '../support/app';
-import { eventually } from '../support/eventually';
+import { testVariables } from '../support/application/app';
+import { eventually } from '../support/waiting/eventually';
 import {
   ask,
   breakConnection,
@@ -13,8 +13,8 @@ import {
   openStream,
   refusedWith,
   tcpOf,
-} from '../support/stream-client';
-import { startStreamInstance, StreamInstance } from '../support/stream-instance';
+} from '../support/stream/stream-client';
+import { startStreamInstance, StreamInstance } from '../support/stream/stream-instance';
 
 const USER = 'a'.repeat(24);
 const OTHER = 'b'.repeat(24);
@@ -232,6 +232,25 @@ describe('sessions of the stream over instances', () => {
     const many = Array.from({ length: 20 }, () => openStream(first.url, { token: `${OTHER}/s` }));
     await Promise.all(many.map(connected));
     expect(await refusedWith(openStream(first.url, { token: `${OTHER}/s` }))).toBe('stream.too_many_sockets');
+  });
+
+  it('refuses what is nested too deep, by a code that says so', async () => {
+    const socket = openStream(first.url, { token: `${USER}/deep` });
+    await connected(socket);
+    const depth = 50;
+    const nested: unknown = JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+    await expect(ask(socket, 'session:renew', nested)).resolves.toMatchObject({
+      error: { code: 'http.unacceptable_json' },
+    });
+  });
+
+  it('limits what one address may begin, whether or not it has a token', async () => {
+    const limited = await startStreamInstance(testVariables({ RATE_LIMIT_PER_MINUTE: '5' }));
+    const handshake = () => fetch(`${limited.url}/socket.io/?EIO=4&transport=polling`);
+    const statuses: number[] = [];
+    for (let number = 0; number < 7; number++) statuses.push((await handshake()).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 403, 403]);
+    await limited.close();
   });
 
   it('closes a connection that sends a message larger than any should be', async () => {

@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { Registry } from 'prom-client';
 import { Environment } from '../../src/config/environment';
 import { loadEnvironment } from '../../src/config/load-environment';
-import { Quote } from '../../src/market/quote';
-import { Tick, TickFeed } from '../../src/market/tick-feed';
-import { INSTANCE_HOLD_SECONDS, TrackedSymbols } from '../../src/market/tracked-symbols';
+import { Tick, TickFeed } from '../../src/market/ticks/tick-feed';
+import {
+  INSTANCE_HOLD_SECONDS,
+  MOST_SYMBOLS_OF_ACCOUNT,
+  TrackedSymbols,
+} from '../../src/market/ticks/tracked-symbols';
 import { RedisConnections } from '../../src/platform/redis/redis-connections';
-import { testVariables } from '../support/app';
-import { eventually } from '../support/eventually';
-import { quoteOf } from '../support/quotes';
+import { testVariables } from '../support/application/app';
+import { eventually } from '../support/waiting/eventually';
+import { quoteOf } from '../support/features/quotes';
 
 describe('ticks over processes', () => {
   const environment: Environment = loadEnvironment(testVariables());
@@ -22,16 +25,12 @@ describe('ticks over processes', () => {
     return redis;
   }
 
+  /** A feed that listens and has caught up: it knows what was published before it came. */
   async function feed(): Promise<TickFeed> {
-    const redis = await connect();
-    const ticks = new TickFeed(redis, new Registry());
-    await redis.onModuleInit();
-    ticks.onModuleInit();
-    const probe: Quote = quoteOf(`PROBE-${connections.length}`);
-    await eventually(async () => {
-      await ticks.publish([probe]);
-      return ticks.latest(probe.symbol);
-    });
+    const before = quoteOf(`BEFORE-${randomUUID()}`);
+    await new TickFeed(await connect(), new Registry()).publish([before]);
+    const ticks = new TickFeed(await connect(), new Registry());
+    await eventually(() => ticks.latest(before.symbol));
     return ticks;
   }
 
@@ -86,6 +85,23 @@ describe('ticks over processes', () => {
     expect(await tracked.all()).toEqual([]);
   });
 
+  it('keeps at most so many symbols fresh for one account, and more when others go', async () => {
+    const redis = await connect();
+    const tracked = new TrackedSymbols(redis, { now: () => new Date() });
+    const symbols = (from: number, count: number) => Array.from({ length: count }, (_, i) => `S${from + i}`);
+    await tracked.hold('portfolio:one', symbols(0, 1_500), 'greedy');
+    await tracked.hold('portfolio:two', symbols(1_000, 1_500), 'greedy');
+    await tracked.hold('portfolio:three', symbols(5_000, 10), 'other');
+    expect(await tracked.all()).toHaveLength(MOST_SYMBOLS_OF_ACCOUNT + 10);
+    await tracked.release('portfolio:one');
+    expect(await tracked.all()).toHaveLength(1_010);
+    await tracked.hold('portfolio:two', symbols(1_000, 1_500), 'greedy');
+    expect(await tracked.all()).toHaveLength(1_510);
+    for (const holder of ['two', 'three']) await tracked.release(`portfolio:${holder}`);
+    expect(await tracked.all()).toEqual([]);
+    expect(await redis.commands.keys(redis.key('tracked', '*'))).toEqual([]);
+  });
+
   it('tells Redis of a hold as soon as it is back', async () => {
     const redis = await connect();
     const tracked = new TrackedSymbols(redis, { now: () => new Date() });
@@ -97,5 +113,29 @@ describe('ticks over processes', () => {
     await eventually(async () => (await tracked.all()).includes('LATE'));
     await tracked.release('portfolio:late');
     expect(await tracked.all()).not.toContain('LATE');
+  });
+
+  it('learns again from what is stored, once Redis has lost its memory', async () => {
+    const redis = await connect();
+    const tracked = new TrackedSymbols(redis, { now: () => new Date() });
+    const stored = new Map([
+      ['portfolio:kept', ['AAPL', 'MSFT']],
+      ['alert:kept', ['NVDA']],
+    ]);
+    tracked.restoreFrom(async function* () {
+      for (const [holder, symbols] of stored) yield await Promise.resolve({ holder, symbols });
+    });
+    await tracked.hold('portfolio:deleted', ['GONE']);
+    await tracked.restoreWhereForgotten();
+    expect((await tracked.all()).sort()).toEqual(['AAPL', 'MSFT', 'NVDA']);
+
+    await redis.commands.del(...(await redis.commands.keys(redis.key('tracked', '*'))));
+    expect(await tracked.all()).toEqual([]);
+    await tracked.restoreWhereForgotten();
+    expect((await tracked.all()).sort()).toEqual(['AAPL', 'MSFT', 'NVDA']);
+
+    stored.delete('alert:kept');
+    await tracked.restoreWhereForgotten();
+    expect(await tracked.all()).toContain('NVDA');
   });
 });

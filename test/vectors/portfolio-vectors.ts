@@ -1,6 +1,10 @@
+import { analysePortfolio } from '../../src/analytics/portfolio/analyse-portfolio';
+import type { PortfolioAnalysis, AnalysisInput } from '../../src/analytics/portfolio/analyse-portfolio';
 import { parseDay } from '../../src/analytics/calendar';
-import type { PriceSeries } from '../../src/analytics/columns';
-import type { Lot } from '../../src/analytics/lots';
+import type { PriceSeries } from '../../src/analytics/series/columns';
+import type { MarketSeries } from '../../src/analytics/ledger/plan/market';
+import { ledgerOfLots } from '../../src/analytics/portfolio/lots';
+import type { BoughtLot } from '../../src/analytics/portfolio/lots';
 
 /** Closes by date. */
 export type VectorCloses = Record<string, number>;
@@ -13,7 +17,7 @@ export interface VectorAssets {
 }
 
 /** The lots of a case. */
-export function lotsFrom({ assets }: VectorAssets): Lot[] {
+export function lotsFrom({ assets }: VectorAssets): BoughtLot[] {
   return assets.map(({ symbol, quantity, purchase_price, purchase_date }) => ({
     symbol,
     quantity,
@@ -31,4 +35,19 @@ export function closesFrom(closes: VectorCloses): PriceSeries {
 /** The closes of every symbol of a case. */
 export function priceSeries(prices: Record<string, VectorCloses>): Map<string, PriceSeries> {
   return new Map(Object.entries(prices).map(([symbol, closes]) => [symbol, closesFrom(closes)]));
+}
+
+/** A portfolio of lots, everything in one currency. */
+export interface LotsInput extends Pick<AnalysisInput, 'benchmark' | 'fromDay' | 'toDay' | 'riskFreeAnnual'> {
+  readonly lots: readonly BoughtLot[];
+  readonly prices: ReadonlyMap<string, PriceSeries>;
+}
+
+/** Analyses lots as the ledger of buys that they are. */
+export function analyseLots({ lots, prices, ...asked }: LotsInput): PortfolioAnalysis {
+  const series = [...prices].map(([symbol, closes]): [string, MarketSeries] => [
+    symbol,
+    { ...closes, currency: 'USD', adjustment: 'split' },
+  ]);
+  return analysePortfolio({ ...ledgerOfLots(lots, 'USD'), prices: new Map(series), rates: new Map(), events: [], ...asked });
 }

@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import { Variables } from '../../../src/config/load-environment';
-import { Subscription } from '../../../src/market/market.events';
-import { Tick, TickFeed } from '../../../src/market/tick-feed';
+import { Subscription } from '../../../src/market/stream/market.events';
+import { Tick, TickFeed } from '../../../src/market/ticks/tick-feed';
 import { userRoom } from '../../../src/platform/stream/rooms';
 import { SessionReady } from '../../../src/platform/stream/stream-events';
-import { Account, login, registerUser } from '../../support/accounts';
-import { testVariables } from '../../support/app';
-import { eventually } from '../../support/eventually';
-import { startFaultyLink } from '../../support/faulty-link';
-import { RunningProcess, startProcess } from '../../support/process';
-import { quoteOf } from '../../support/quotes';
+import { Account, login, registerUser } from '../../support/application/accounts';
+import { testVariables } from '../../support/application/app';
+import { eventually } from '../../support/waiting/eventually';
+import { startFaultyLink } from '../../support/stores/faulty-link';
+import { RunningProcess, startProcess } from '../../support/application/process';
+import { quoteOf } from '../../support/features/quotes';
 import {
   ask,
   breakConnection,
@@ -20,8 +20,8 @@ import {
   connected,
   nextEvent,
   openStream,
-} from '../../support/stream-client';
-import { startStreamInstance, StreamInstance } from '../../support/stream-instance';
+} from '../../support/stream/stream-client';
+import { startStreamInstance, StreamInstance } from '../../support/stream/stream-instance';
 
 declare module '../../../src/platform/stream/stream-events' {
   interface ServerEvents {
@@ -45,7 +45,7 @@ describe('the stream of a fleet', () => {
     worker = await startStreamInstance(variables, { worker: true });
     feed = new TickFeed(worker.redis, new Registry());
     account = await registerUser({ url: url(0) });
-  }, 60_000);
+  });
 
   afterEach(closeStreams);
 

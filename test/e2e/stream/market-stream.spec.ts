@@ -1,10 +1,11 @@
-import { Subscription } from '../../../src/market/market.events';
-import { Tick, TickFeed } from '../../../src/market/tick-feed';
-import { TrackedSymbols } from '../../../src/market/tracked-symbols';
-import { registerUser } from '../../support/accounts';
-import { startApp, TestApp } from '../../support/app';
-import { eventually } from '../../support/eventually';
-import { quoteOf } from '../../support/quotes';
+import request from 'supertest';
+import { Subscription } from '../../../src/market/stream/market.events';
+import { Tick, TickFeed } from '../../../src/market/ticks/tick-feed';
+import { TrackedSymbols } from '../../../src/market/ticks/tracked-symbols';
+import { registerUser } from '../../support/application/accounts';
+import { startApp, TestApp } from '../../support/application/app';
+import { eventually } from '../../support/waiting/eventually';
+import { quoteOf } from '../../support/features/quotes';
 import {
   ask,
   breakConnection,
@@ -13,7 +14,7 @@ import {
   comeBack,
   connected,
   openStream,
-} from '../../support/stream-client';
+} from '../../support/stream/stream-client';
 
 interface Watching {
   socket: ClientSocket;
@@ -139,6 +140,64 @@ describe('live prices on /stream', () => {
     expect(ticks.filter(({ symbol }) => symbol === 'AAPL')).toHaveLength(1);
     await feed.publish([quoteOf('MSFT', { close: 14 })]);
     await eventually(() => ticks.some(({ symbol, close }) => symbol === 'MSFT' && close === 14));
+  });
+
+  describe('follows a watchlist', () => {
+    const api = (path = '') => `/api/v1/watchlists${path}`;
+    const put = (id: string, symbols: string[]) =>
+      request(running.url)
+        .patch(api(`/${id}`))
+        .set('Authorization', `Bearer ${token}`)
+        .send({ items: symbols.map((symbol) => ({ symbol })) })
+        .expect(200);
+    const make = async (symbols: string[]) => {
+      const { body } = await request(running.url)
+        .post(api())
+        .set('Authorization', `Bearer ${token}`)
+        .send({ name: 'Followed', items: symbols.map((symbol) => ({ symbol })) })
+        .expect(201);
+      return body.id as string;
+    };
+
+    it('and its changes, besides what was asked for by symbol, until told to stop', async () => {
+      const watchlist = await make(['AAPL', 'MSFT']);
+      const { socket, ticks } = await open();
+      await ask(socket, 'market:subscribe', { symbols: ['AAPL'] });
+      const answer = await ask<Subscription>(socket, 'market:subscribe', { watchlist });
+      expect(answer.quotes.map(({ symbol }) => symbol)).toEqual(['AAPL', 'MSFT']);
+      await put(watchlist, ['NVDA']);
+      await eventually(async () => {
+        await feed.publish([quoteOf('NVDA')]);
+        return ticks.some(({ symbol }) => symbol === 'NVDA');
+      });
+      ticks.length = 0;
+      await feed.publish([quoteOf('MSFT'), quoteOf('AAPL')]);
+      await eventually(() => ticks.some(({ symbol }) => symbol === 'AAPL'));
+      expect(ticks.map(({ symbol }) => symbol)).not.toContain('MSFT');
+      expect(await ask(socket, 'market:unsubscribe', { watchlist })).toEqual({ symbols: ['AAPL'] });
+    });
+
+    it('after a broken connection too', async () => {
+      const watchlist = await make(['MSFT']);
+      const { socket, ticks } = await open();
+      await ask(socket, 'market:subscribe', { watchlist });
+      await breakConnection(socket);
+      await comeBack(socket);
+      await eventually(async () => {
+        await feed.publish([quoteOf('MSFT', { close: 33 })]);
+        return ticks.some(({ close }) => close === 33);
+      });
+      expect(ticks.every(({ symbol }) => symbol === 'MSFT')).toBe(true);
+    });
+
+    it('of its owner only', async () => {
+      const watchlist = await make(['AAPL']);
+      const stranger = openStream(running.url, { token: (await registerUser(running)).access_token });
+      await connected(stranger);
+      expect(await ask(stranger, 'market:subscribe', { watchlist })).toMatchObject({
+        error: { code: 'watchlist.not_found' },
+      });
+    });
   });
 
   it('serves a client that has only polling', async () => {

@@ -4,12 +4,12 @@ import { runInNewContext } from 'node:vm';
 import { StreamServer } from '../../../src/platform/stream/stream-server';
 import { engineConnection, waitingBytes } from '../../../src/platform/stream/engine-connection';
 import { TickBroadcast } from '../../../src/market/stream/tick-broadcast';
-import { Tick, TickFeed } from '../../../src/market/tick-feed';
-import { registerUser } from '../../support/accounts';
-import { startApp, TestApp } from '../../support/app';
-import { eventually } from '../../support/eventually';
-import { quoteOf } from '../../support/quotes';
-import { ClientSocket, closeStreams, connected, openStream, tcpOf } from '../../support/stream-client';
+import { Tick, TickFeed } from '../../../src/market/ticks/tick-feed';
+import { registerUser } from '../../support/application/accounts';
+import { startApp, TestApp } from '../../support/application/app';
+import { eventually } from '../../support/waiting/eventually';
+import { quoteOf } from '../../support/features/quotes';
+import { ClientSocket, closeStreams, connected, openStream, tcpOf } from '../../support/stream/stream-client';
 
 declare module '../../../src/platform/stream/stream-events' {
   interface ServerEvents {

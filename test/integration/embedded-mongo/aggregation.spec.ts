@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import { errorCode, ids, useOwnDatabase } from '../../support/mongo-collections';
+import { errorCode, useOwnDatabase } from '../../support/stores/mongo-collections';
 
 const database = useOwnDatabase();
 let things: mongo.Collection;
@@ -37,60 +37,6 @@ describe('aggregation', () => {
     ]);
   });
 
-  it('unwinds', async () => {
-    expect(await things.aggregate([{ $unwind: '$tags' }, { $project: { tags: 1 } }]).toArray()).toEqual([
-      { _id: 1, tags: 'x' },
-      { _id: 1, tags: 'y' },
-    ]);
-    expect(
-      await things
-        .aggregate([{ $unwind: { path: '$tags', preserveNullAndEmptyArrays: true } }, { $count: 'n' }])
-        .toArray(),
-    ).toEqual([{ n: 4 }]);
-  });
-
-  it('looks up in other collections', async () => {
-    const names = database.connection().db!.collection(`${things.collectionName}_names`);
-    await names.insertMany([
-      { _id: 'A', name: 'Alpha', rank: 1 },
-      { _id: 'C', name: 'Gamma', rank: 2 },
-    ] as never[]);
-    const byField = {
-      $lookup: { from: names.collectionName, localField: 'symbol', foreignField: '_id', as: 'company' },
-    };
-    expect(
-      await things
-        .aggregate([{ $match: { _id: { $lt: 3 } } }, byField, { $project: { company: 1 } }])
-        .toArray(),
-    ).toEqual([
-      { _id: 1, company: [{ _id: 'A', name: 'Alpha', rank: 1 }] },
-      { _id: 2, company: [] },
-    ]);
-    const byPipeline = {
-      $lookup: {
-        from: names.collectionName,
-        let: { q: '$q' },
-        pipeline: [{ $match: { $expr: { $eq: ['$rank', '$$q'] } } }],
-        as: 'ranked',
-      },
-    };
-    expect(
-      (await things.aggregate([byPipeline, { $sort: { _id: 1 } }]).toArray()).map(({ ranked }) =>
-        ids(ranked),
-      ),
-    ).toEqual([['C'], ['A'], []]);
-  });
-
-  it('splits into facets', async () => {
-    const facets = {
-      $facet: {
-        total: [{ $count: 'n' }],
-        page: [{ $sort: { _id: -1 } }, { $limit: 1 }, { $project: { _id: 1 } }],
-      },
-    };
-    expect(await things.aggregate([facets]).toArray()).toEqual([{ total: [{ n: 3 }], page: [{ _id: 3 }] }]);
-  });
-
   it('compares in expressions as BSON orders, with missing below null', async () => {
     const ordered = [
       { $lt: [null, 5] },
@@ -114,7 +60,7 @@ describe('aggregation', () => {
     expect(pushed).toEqual([{ _id: null, tags: [['x', 'y'], null] }]);
   });
 
-  it('refuses unknown stages', async () => {
+  it('refuses a stage that there is not', async () => {
     expect(await errorCode(things.aggregate([{ $unheardOf: {} }]).toArray())).toBe(40324);
   });
 });

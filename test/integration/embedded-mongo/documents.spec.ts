@@ -1,5 +1,5 @@
 import mongoose, { type mongo } from 'mongoose';
-import { useOwnDatabase } from '../../support/mongo-collections';
+import { useOwnDatabase } from '../../support/stores/mongo-collections';
 
 const { Binary, Decimal128, GridFSBucket, Long, ObjectId } = mongoose.mongo;
 

@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import { errorCode, ids, useOwnDatabase } from '../../support/mongo-collections';
+import { errorCode, ids, useOwnDatabase } from '../../support/stores/mongo-collections';
 
 const database = useOwnDatabase();
 let things: mongo.Collection;

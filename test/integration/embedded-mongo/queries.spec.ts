@@ -1,5 +1,5 @@
 import mongoose, { type mongo } from 'mongoose';
-import { ids, useOwnDatabase } from '../../support/mongo-collections';
+import { ids, useOwnDatabase } from '../../support/stores/mongo-collections';
 
 const { ObjectId } = mongoose.mongo;
 

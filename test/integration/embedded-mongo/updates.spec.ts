@@ -1,5 +1,5 @@
 import mongoose, { type mongo } from 'mongoose';
-import { errorCode, useOwnDatabase } from '../../support/mongo-collections';
+import { errorCode, useOwnDatabase } from '../../support/stores/mongo-collections';
 
 const { ObjectId } = mongoose.mongo;
 

@@ -1,0 +1,36 @@
+import request from 'supertest';
+import { testVariables } from '../../support/application/app';
+import { RunningProcess, startProcess } from '../../support/application/process';
+import { freePort } from '../../support/outside/free-port';
+
+const METRICS = ['/metrics', '/metrics/', '/METRICS', '//metrics', '/metrics?x=1', '/%6detrics'];
+const DOCS = ['/docs', '/docs/', '/docs-json', '/docs/stream', '/docs/stream.json'];
+
+describe('what only operators need', () => {
+  let running: RunningProcess;
+  let operators: string;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    operators = `http://127.0.0.1:${port}`;
+    running = await startProcess(
+      testVariables({ METRICS_PORT: `${port}`, DOCS: 'off', LOG_LEVEL: 'silent' }),
+    );
+  });
+
+  afterAll(() => running.kill());
+
+  it.each([...METRICS, ...DOCS])('is not at %s of the public port', async (path) => {
+    await request(running.url).get(path).expect(404);
+  });
+
+  it('is at /metrics of METRICS_PORT, and nothing else', async () => {
+    const { text } = await request(operators)
+      .get('/metrics')
+      .expect(200)
+      .expect('Content-Type', /^text\/plain/);
+    expect(text).toContain('tickfolio_part_up{part="mongodb"} 1');
+    await request(operators).get('/health/ready').expect(404);
+    await request(operators).post('/metrics').expect(404);
+  });
+});

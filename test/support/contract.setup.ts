@@ -1,9 +1,0 @@
-import { observeClients } from './observed-processes';
-import { takeViolations } from './observed-responses';
-
-observeClients();
-
-const expectNoViolations = () => expect(takeViolations()).toEqual([]);
-
-afterEach(expectNoViolations);
-afterAll(expectNoViolations);
