@@ -1,7 +1,11 @@
+import type { ProblemCode } from './problem-codes.js';
 import type { components } from './schema.js';
 
+/** Known codes are completed in editors; a newer server may have others. */
+type Code = ProblemCode | (string & Record<never, never>);
+
 /** RFC 9457 problem details, the body of every error answer. */
-export type Problem = components['schemas']['Problem'];
+export type Problem = Omit<components['schemas']['Problem'], 'code'> & { code: Code };
 
 /** An answer that was an error. */
 export class TickfolioError extends Error {
@@ -18,7 +22,7 @@ export class TickfolioError extends Error {
   }
 
   /** the problem's stable code, such as `portfolio.not_found` */
-  get code(): string | undefined {
+  get code(): Code | undefined {
     return this.problem?.code;
   }
 }

@@ -6,14 +6,67 @@ export interface FieldError {
   message: string;
 }
 
+/** What is held of a symbol at its newest price. Money is in the currency of the portfolio. */
+export interface HoldingValue {
+  symbol: string;
+  /** in shares of today */
+  quantity: number;
+  /** in `currency`; null without a price */
+  price: number | null;
+  /** of `price` */
+  currency: string | null;
+  /** when the price was true */
+  price_at: string | null;
+  market_value: number | null;
+  unrealised_pnl: number | null;
+  /** as that of the portfolio */
+  day_change: number | null;
+  day_change_percent: number | null;
+  /** why it, or a lot of it, is not counted; null where all of it is */
+  reason: string | null;
+}
+
+export interface ImportProgress {
+  import_id: string;
+  portfolio_id: string;
+  status: 'applied' | 'applying' | 'failed' | 'reading' | 'ready';
+  /** rows that are read */
+  rows_read: number;
+  /** rows of the file; null until it was read once */
+  row_count: number | null;
+}
+
 export interface NamedPortfolio {
   portfolio_id: string;
+  /** id of one account, which is valued alone; all when left out */
+  account?: string;
 }
 
 /** A notification on the wire of the socket: as the HTTP list shows it. */
 export interface NotificationEvent {
   id: string;
-  kind: 'new_sign_in' | 'price_alert' | 'refresh_token_reuse' | 'report_completed' | 'report_failed';
+  kind:
+    | 'deletion_taken_back'
+    | 'email_address_changed'
+    | 'export_completed'
+    | 'export_failed'
+    | 'new_sign_in'
+    | 'password_changed'
+    | 'password_reset'
+    | 'password_reset_forced'
+    | 'price_alert'
+    | 'promoted'
+    | 'provider_linked'
+    | 'provider_unlinked'
+    | 'recovery_code_used'
+    | 'recovery_codes_renewed'
+    | 'refresh_token_reuse'
+    | 'report_completed'
+    | 'report_failed'
+    | 'second_factor_added'
+    | 'second_factor_removed'
+    | 'second_factor_reset'
+    | 'token_created';
   title: string;
   body: string;
   link: string | null;
@@ -27,10 +80,12 @@ export interface NotificationEvent {
 /** What a portfolio is worth at the newest prices. Money is in its currency, percents are fractions. */
 export interface PortfolioValue {
   portfolio_id: string;
+  /** id of the account that is valued alone; null for all */
+  account: string | null;
   currency: string;
   /** the portfolio's; it rises when its lots change */
   version: number;
-  /** when the newest of the prices was true; null without any */
+  /** when the oldest of the prices and rates that count was true; null without any */
   as_of: string | null;
   /** null when there are lots but none has a price */
   market_value: number | null;
@@ -38,14 +93,30 @@ export interface PortfolioValue {
   cost_basis: number;
   unrealised_pnl: number | null;
   unrealised_pnl_percent: number | null;
-  /** since the close of the day before; what was bought today counts from its purchase price */
+  /** since the close of the day before; what was bought today counts from its purchase price, and a price of an earlier day has not moved */
   day_change: number | null;
   day_change_percent: number | null;
+  /** prices and rates that count and are not the newest that there could be */
+  stale: Array<{
+    symbol: string;
+    reason: string;
+    timestamp: string;
+  }>;
   /** what is not counted, and why */
   missing: Array<{
     symbol: string;
     reason: string;
   }>;
+  /** what is held of each symbol, for who asks for it */
+  holdings?: Array<HoldingValue>;
+}
+
+export interface PortfolioWish {
+  portfolio_id: string;
+  /** id of one account, which is valued alone; all when left out */
+  account?: string;
+  /** whether each value is to tell the holdings too; watch again to change that */
+  holdings?: boolean;
 }
 
 /** What an acknowledgement holds instead of its answer when the event was refused. */
@@ -70,8 +141,10 @@ export interface Renewal {
 export interface Report {
   id: string;
   user_id: string;
+  ordered_by: string | null;
   portfolio_id: string;
-  type: 'holdings' | 'performance';
+  account: string | null;
+  type: 'holdings' | 'income' | 'performance' | 'realised_gains' | 'transactions';
   format: 'csv' | 'json' | 'pdf' | 'xlsx';
   from: string | null;
   to: string | null;
@@ -115,6 +188,8 @@ export interface Subscription {
     /** a fraction: 0.0123 is 1.23 % */
     change_percent: number | null;
     currency: string;
+    /** the unit that its exchange quotes in, such as GBp; prices here are in `currency` */
+    quoted_in?: string;
     source: string;
     /** when we got it */
     received_at: string;
@@ -123,6 +198,12 @@ export interface Subscription {
     seq?: number;
   }>;
   rejected: Array<RejectedSymbol>;
+}
+
+export interface SymbolsOrWatchlist {
+  symbols?: Array<string>;
+  /** the id of one of the user's watchlists */
+  watchlist?: string;
 }
 
 /** A quote with its place in the order of its symbol's quotes, for the whole fleet. */
@@ -141,6 +222,8 @@ export interface Tick {
   /** a fraction: 0.0123 is 1.23 % */
   change_percent: number | null;
   currency: string;
+  /** the unit that its exchange quotes in, such as GBp; prices here are in `currency` */
+  quoted_in?: string;
   source: string;
   /** when we got it */
   received_at: string;
@@ -154,10 +237,13 @@ export interface Watched {
 }
 
 export interface WatchedPortfolios {
+  /** portfolios that are still watched as a whole */
   portfolio_ids: Array<string>;
 }
 
 export interface ServerEvents {
+  /** How far one of the user's imports has come. */
+  'import:progress': (progress: ImportProgress) => void;
   /** A new price of a symbol that this connection watches; a slow connection gets the newest of each. */
   'market:tick': (tick: Tick) => void;
   /** Something the user should know, also when nobody asked; it stays in the list of notifications. */
@@ -173,14 +259,14 @@ export interface ServerEvents {
 }
 
 export interface ClientEvents {
-  /** Watches these symbols too, at most 200 a connection; answered with their quotes now. */
-  'market:subscribe': (payload: Watched, ack: (answer: Subscription | Refusal) => void) => void;
-  /** Watches these no longer; answered with those that are still watched. */
-  'market:unsubscribe': (payload: Watched, ack: (answer: Watched | Refusal) => void) => void;
+  /** Watches these symbols too, at most 200 a connection, or follows a watchlist and its changes; answered with their quotes now. */
+  'market:subscribe': (payload: SymbolsOrWatchlist, ack: (answer: Subscription | Refusal) => void) => void;
+  /** Watches these, or follows this watchlist, no longer; answered with the symbols that are still watched. */
+  'market:unsubscribe': (payload: SymbolsOrWatchlist, ack: (answer: Watched | Refusal) => void) => void;
   /** Asks no more; answered with the portfolios that are still watched. */
   'portfolio:unwatch': (payload: NamedPortfolio, ack: (answer: WatchedPortfolios | Refusal) => void) => void;
   /** Asks for the live value of one of the user's portfolios; answered with what it is now. */
-  'portfolio:watch': (payload: NamedPortfolio, ack: (answer: PortfolioValue | Refusal) => void) => void;
+  'portfolio:watch': (payload: PortfolioWish, ack: (answer: PortfolioValue | Refusal) => void) => void;
   /** a new access token of the same user, so that the connection lasts beyond the first */
   'session:renew': (payload: Renewal, ack: (answer: SessionTerms | Refusal) => void) => void;
 }
