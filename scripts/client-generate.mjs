@@ -3,6 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import openapiTypeScript, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
+import { idempotentRoutesModule, problemCodesModule } from './client-tables.mjs';
 import { mustRun } from './prepare.mjs';
 import { asyncApiDocument, typeScriptOf } from './stream-documents.mjs';
 import { readStreamEvents } from './stream-events.mjs';
@@ -11,13 +12,18 @@ const HEADER = '// Made by `npm run client:generate` from openapi.json. Do not e
 const events = readStreamEvents();
 const openapi = new URL('../client/openapi.json', import.meta.url);
 
+const document = JSON.parse(await readFile(openapi, 'utf8'));
+// An answer that only a wish of the caller makes another one has the type of the usual one.
+const usual = JSON.parse(JSON.stringify(document), (_, value) => value?.['x-usually'] ?? value);
+const stream = JSON.stringify(asyncApiDocument(events, document.components.schemas));
+
 const files = {
-  'src/docs/asyncapi.json': JSON.stringify(
-    asyncApiDocument(events, JSON.parse(await readFile(openapi, 'utf8')).components.schemas),
-  ),
+  'src/api-docs/asyncapi.json': stream,
+  'client/asyncapi.json': stream,
   'client/src/stream-events.ts': typeScriptOf(events),
-  'client/src/schema.ts':
-    HEADER + astToString(await openapiTypeScript(openapi, { defaultNonNullable: false })),
+  'client/src/problem-codes.ts': HEADER + problemCodesModule(document),
+  'client/src/idempotent-routes.ts': HEADER + idempotentRoutesModule(document),
+  'client/src/schema.ts': HEADER + astToString(await openapiTypeScript(usual, { defaultNonNullable: false })),
 };
 
 const stale = [];
@@ -32,4 +38,4 @@ if (stale.length > 0) {
   console.error(`${stale.join(', ')}: out of date; run \`npm run client:generate\``);
   process.exit(1);
 }
-mustRun('npx', ['tsc', '-p', 'client']);
+mustRun('node', ['client/build.mjs']);

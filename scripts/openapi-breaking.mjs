@@ -107,10 +107,23 @@ function walk(where, old, now, context, compare, judge) {
   if (one.items && other.items) compare(`${where}[]`, one.items, other.items, inside);
 }
 
-/** The schema itself; a reference that is wrapped to be nullable or described counts as what it refers to. */
+/**
+ * The schema itself, its null told apart from its type, as `nullable` of OpenAPI 3.0 or one of the types of 3.1; a
+ * reference that is wrapped to be nullable or described counts as what it refers to.
+ */
 function resolve(schema = {}, document) {
-  const { allOf, ...rest } = schema;
   if (schema.$ref) return resolve(document.components.schemas[schema.$ref.split('/').at(-1)], document);
+  const others = schema.anyOf?.filter(({ type }) => type !== 'null') ?? [];
+  if (others.length === 1 && others.length < schema.anyOf.length) {
+    const { anyOf: _, ...described } = schema;
+    return resolve({ ...described, allOf: others, nullable: true }, document);
+  }
+  if (Array.isArray(schema.type)) {
+    const types = schema.type.filter((type) => type !== 'null');
+    const type = types.length === 1 ? types[0] : types.join(' or ');
+    return { ...schema, type, nullable: types.length < schema.type.length };
+  }
+  const { allOf, ...rest } = schema;
   if (!allOf) return schema;
   const parts = allOf.map((part) => resolve(part, document));
   return {

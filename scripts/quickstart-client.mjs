@@ -17,7 +17,7 @@ export async function walkThrough(url) {
   await untilReady(url);
   const tickfolio = createTickfolioClient({ baseUrl: url });
 
-  const user = await tickfolio.session.login(DEMO);
+  const { user } = await tickfolio.session.login(DEMO);
   console.log(`logged in          ${user.email}`);
 
   for (const tick of await receiveTicks(url, tickfolio.session, ['AAPL', 'MSFT'], 3)) {
@@ -54,9 +54,35 @@ export async function walkThrough(url) {
     `volatility         ${percent(risk.volatility)}, max drawdown ${percent(risk.max_drawdown.value)}`,
   );
 
-  const file = await finishedReport(tickfolio, portfolio.id);
+  const life = await tellLife(tickfolio);
+  const file = await finishedReport(tickfolio, life.id);
   await writeFile(REPORT, file);
   console.log(`report             ${REPORT}, ${file.length} bytes`);
+}
+
+/** What the demo's saver did in some years, with two accounts in two currencies. */
+async function tellLife(tickfolio) {
+  const { items } = expectData(await tickfolio.GET('/api/v1/portfolio', {}));
+  const life = items.find(({ name }) => name === 'Long-term savings');
+  const params = { params: { path: { id: life.id } } };
+  const [accounts, cash, realised, income] = (
+    await Promise.all([
+      tickfolio.GET('/api/v1/portfolio/{id}/accounts', params),
+      tickfolio.GET('/api/v1/portfolio/{id}/cash', params),
+      tickfolio.GET('/api/v1/portfolio/{id}/realised', params),
+      tickfolio.GET('/api/v1/portfolio/{id}/income', params),
+    ])
+  ).map(expectData);
+  const amount = (value) => `${value.toFixed(2)} ${life.currency}`;
+  console.log(
+    `a saver's life     ${accounts.items.map(({ name, currency }) => `${name} in ${currency}`).join(', ')}`,
+  );
+  console.log(`cash               ${amount(cash.total)}`);
+  console.log(`realised           ${amount(realised.totals.all.gain)} in ${realised.totals.all.lines} lots`);
+  console.log(
+    `income             ${amount(income.totals.gross)}, ${amount(income.totals.withheld)} of it withheld`,
+  );
+  return life;
 }
 
 async function firstCloseOf(tickfolio, symbol, from) {

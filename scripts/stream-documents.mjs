@@ -4,7 +4,9 @@ const DESCRIPTION = `Live prices, portfolio values, report progress and notifica
 Connect to the namespace \`/stream\` with \`auth: { token: <access token> }\`; a refused handshake is a \`connect_error\` whose
 \`data.code\` says why. Every event a client sends is acknowledged: with its answer, or with \`{ error }\`.
 Renew the session with \`session:renew\` before the token ends; else \`session:expired\` comes and the connection closes.
-After a short disconnect the client library resumes by itself; \`session:ready\` says whether anything was missed.`;
+After a short disconnect the client library resumes by itself; \`session:ready\` says whether anything was missed.
+
+Who cannot use sockets reads the same events from \`GET /api/v1/stream/events\` as Server-Sent Events.`;
 
 const pascal = (name) => name.replace(/(^|[:_-])(\w)/g, (_, _sign, letter) => letter.toUpperCase());
 const camel = (name) => pascal(name).replace(/^\w/, (letter) => letter.toLowerCase());

@@ -7,7 +7,18 @@ needRedis();
 needProgram('chromium', 'chromium', 'The tests open pages in it: apt-get install chromium (Debian).');
 mustRun('npm', ['run', '--silent', 'build']);
 
-const CHECKS = ['format:check', 'lint', 'types', 'boundaries', 'client:check', 'openapi:lint'];
+const CHECKS = [
+  'format:check',
+  'style:check',
+  'lint',
+  'types',
+  'boundaries',
+  'docs:check',
+  'manifests:check',
+  'client:check',
+  'client:generators',
+  'openapi:lint',
+];
 const RESULTS = 'node_modules/.cache/jest-results.json';
 
 let passed = 0;
