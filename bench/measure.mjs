@@ -152,4 +152,25 @@ export function limit(what, ours, unit, most, beside) {
   };
 }
 
+/** How long the liveness took, and an idle Express beside it: milliseconds of each answer. */
+export const liveness = (when, { live, beside }) =>
+  limit(
+    `/health/live p99 ${when} (beside: idle Express)`,
+    percentile(live, 0.99),
+    'ms',
+    50,
+    percentile(beside, 0.99),
+  );
+
+/** Lines of the results, each printed as soon as it is told. */
+export function toldLines() {
+  const lines = [];
+  const tell = (...told) => {
+    lines.push(...told);
+    for (const { what, ours, baseline, ratio, reached } of told)
+      console.log(`  ${what}: ${ours}, beside ${baseline}, ratio ${ratio}${reached ? '' : ', not reached'}`);
+  };
+  return { lines, tell };
+}
+
 const round = (value) => (value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));

@@ -1,6 +1,7 @@
 // Starts what is measured in processes of their own: the server on one core, the load on the other where that can be had.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -53,11 +54,30 @@ export async function startTickfolio(variables, { core = SERVER_CORE } = {}) {
   return { url, pid: child.pid, stop: () => stop(child) };
 }
 
+/** Milliseconds of processor time that processes have used so far, their threads too. */
+export const busyMs = (pids) => pids.reduce((sum, pid) => sum + busyMsOf(pid), 0);
+
+function busyMsOf(pid) {
+  // After the name in brackets; user and system time are the 14th and 15th field, in hundredths of a second.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
 /** A server that prints its address as its first line. */
 export async function startServer(file, args = [], { core = SERVER_CORE, variables = {} } = {}) {
   const child = start(core, file, args.map(String), variables);
-  const [url] = await once(createInterface({ input: child.stdout }), 'line');
+  const url = await firstLine(child, file);
   return { url, pid: child.pid, stop: () => stop(child) };
+}
+
+/** @throws Error when the process ends before it prints one, which nobody would else notice */
+async function firstLine(child, file) {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`${file} ended with code ${code} before it was ready`);
+  });
+  const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
+  ended.catch(() => undefined);
+  return line;
 }
 
 /** A server to compare with. */

@@ -1,4 +1,4 @@
-// node provider-stand-in.mjs MILLISECONDS AT_ONCE: a Yahoo that answers each call after so long and works on so many at once;
+// node provider-stand-in.mjs MILLISECONDS AT_ONCE: a Yahoo that answers each call after so long, works on so many at once and has no bars;
 // `GET /asked` counts
 // the calls for quotes and the symbols they named. Prints its address as its first line.
 import { createServer } from 'node:http';
@@ -45,6 +45,12 @@ const server = createServer(async (request, response) => {
     response
       .writeHead(200, { 'Content-Type': 'application/json' })
       .end(JSON.stringify({ quoteResponse: { result, error: null } }));
+  } else if (pathname.startsWith('/v8/finance/chart/')) {
+    await atItsPace();
+    const error = { code: 'Not Found', description: 'No data found, symbol may be delisted' };
+    response
+      .writeHead(404, { 'Content-Type': 'application/json' })
+      .end(JSON.stringify({ chart: { result: null, error } }));
   } else {
     response
       .writeHead(200, { 'Set-Cookie': 'A1=cookie; Domain=.yahoo.com; Path=/; Max-Age=3600; Secure' })

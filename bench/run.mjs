@@ -12,18 +12,21 @@ const unknown = wanted.filter((name) => !all.includes(name));
 if (unknown.length > 0) throw new Error(`no bench ${unknown.join(', ')}; there are ${all.join(', ')}`);
 
 pinToLoadCore(process.pid);
-const stores = await openStores();
 const sections = [];
-try {
-  for (const name of wanted.length > 0 ? wanted : all) {
-    console.log(`\n${name}`);
-    const [bench] = Object.values(await import(new URL(`${name}.mjs`, folder)));
+let storeNames = '';
+for (const name of wanted.length > 0 ? wanted : all) {
+  console.log(`\n${name}`);
+  const [bench] = Object.values(await import(new URL(`${name}.mjs`, folder)));
+  // Embedded stores keep in this process's memory what a bench leaves behind.
+  const stores = await openStores();
+  try {
     const lines = await bench(stores);
     console.table(lines);
     sections.push({ name, lines });
+    storeNames = stores.names;
+  } finally {
+    await stores.close();
   }
-} finally {
-  await stores.close();
 }
 if (wanted.length === 0) await writeFile(new URL('./RESULTS.md', import.meta.url), await page());
 process.exit(0);
@@ -37,7 +40,7 @@ async function page() {
   return `# Results
 
 Written by \`npm run bench\`; each ratio is the median of interleaved rounds in one run.
-${new Date().toISOString().slice(0, 10)} · commit ${commit} · Node ${process.version} · ${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB · ${stores.names}
+${new Date().toISOString().slice(0, 10)} · commit ${commit} · Node ${process.version} · ${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB · ${storeNames}
 
 ${sections.map(({ name, lines }) => `## ${name}\n\n${head}\n${lines.map(row).join('\n')}`).join('\n\n')}
 

@@ -7,7 +7,7 @@ require('reflect-metadata');
 const { Registry } = require('prom-client');
 const { loadEnvironment } = require('../dist/config/load-environment.js');
 const { RedisConnections } = require('../dist/platform/redis/redis-connections.js');
-const { TickFeed } = require('../dist/market/tick-feed.js');
+const { TickFeed } = require('../dist/market/ticks/tick-feed.js');
 
 const redis = new RedisConnections(loadEnvironment(process.env));
 const feed = new TickFeed(redis, new Registry());

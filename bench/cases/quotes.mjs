@@ -23,7 +23,7 @@ export async function quotes(stores) {
       () => runLoad('load-http.mjs', [`${express.url}/quote`, SECONDS, CONNECTIONS]),
     );
     return [
-      verdict('hot quote, requests a second', rate, '/s', { atLeast: 0.6 }),
+      verdict('hot quote, requests a second', rate, '/s', { atLeast: 1.15 }),
       verdict('hot quote, p99', p99, 'ms', { atMost: 2 }),
       loadLine(busy),
     ];
