@@ -5,12 +5,14 @@ export default tseslint.config(
   {
     ignores: [
       'dist/',
+      'deploy/compose/replica-set.js',
       'coverage/',
       'client/dist/',
       'client/src/schema.ts',
       'node_modules/',
       '**/*.mjs',
       '**/*.cjs',
+      'test/support/client/apps/',
     ],
   },
   tseslint.configs.recommendedTypeChecked,

@@ -1,17 +1,21 @@
+/** Packages that are ES modules only, which Node 20 can require and Jest there cannot. */
+const MODULES = '(?:openid-client|oauth4webapi|jose)';
+
 /** @type {import('jest').Config} */
 const shared = {
   rootDir: __dirname,
-  transform: { '^.+\\.ts$': ['@swc/jest', {}] },
+  transform: { '^.+\\.ts$': ['@swc/jest', {}], [`/node_modules/${MODULES}/.+\\.js$`]: ['@swc/jest', {}] },
+  transformIgnorePatterns: [`/node_modules/(?!${MODULES}/)`],
   moduleFileExtensions: ['ts', 'js', 'json'],
   testEnvironment: 'node',
 };
 
 const withServices = {
   ...shared,
-  resolver: '<rootDir>/test/support/client-resolver.cjs',
-  globalSetup: '<rootDir>/test/support/services.setup.ts',
-  globalTeardown: '<rootDir>/test/support/services.teardown.ts',
-  setupFilesAfterEnv: ['<rootDir>/test/support/contract.setup.ts'],
+  resolver: '<rootDir>/test/support/client/client-resolver.cjs',
+  globalSetup: '<rootDir>/test/support/stores/services.setup.ts',
+  globalTeardown: '<rootDir>/test/support/stores/services.teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/support/contract/contract.setup.ts'],
 };
 
 /**
@@ -20,7 +24,12 @@ const withServices = {
  */
 module.exports = {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      resolver: '<rootDir>/test/support/client/client-resolver.cjs',
+      testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/client/test/*.spec.ts'],
+    },
     ...['integration', 'e2e', 'contract'].map((size) => ({
       ...withServices,
       displayName: size,
@@ -28,5 +37,7 @@ module.exports = {
     })),
   ],
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // Each suite leaves modules behind; a worker that grows is slower than a new one.
+  workerIdleMemoryLimit: '1GB',
+  testTimeout: 180_000,
 };
