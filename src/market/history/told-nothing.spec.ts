@@ -1,14 +1,16 @@
 import { ToldNothing } from './told-nothing';
 
-const at = (seconds: number) => new Date(1_000_000 + seconds * 1_000);
+const LONGEST_MS = 600_000;
+const at = (milliseconds: number) => new Date(1_000_000 + milliseconds);
 
 describe('what a provider has no prices of', () => {
   it('is asked for again with growing pauses, at last every ten minutes', () => {
     const told = new ToldNothing();
     let now = 0;
-    for (const pause of [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600]) {
+    const growing = Array.from({ length: 15 }, (_, times) => 20 * 2 ** times);
+    for (const pause of [...growing, LONGEST_MS, LONGEST_MS]) {
       told.note('yahoo-finance|NOSUCH', 19_000, at(now));
-      expect(told.holds('yahoo-finance|NOSUCH', 19_000, at(now + pause - 0.01))).toBe(true);
+      expect(told.holds('yahoo-finance|NOSUCH', 19_000, at(now + pause - 1))).toBe(true);
       now += pause;
       expect(told.holds('yahoo-finance|NOSUCH', 19_000, at(now))).toBe(false);
     }

@@ -1,8 +1,11 @@
 import { LRUCache } from 'lru-cache';
 
 const SYMBOLS = 10_000;
-/** A provider that errs once is soon asked again; one that says the same each time, hardly any more. */
-const FIRST_PAUSE_MS = 250;
+/**
+ * A provider that errs a few times is soon asked again, since its word may refuse somebody's change; one that says the same
+ * each time, hardly any more.
+ */
+const FIRST_PAUSE_MS = 20;
 const GROWTH = 2;
 const LONGEST_PAUSE_MS = 600_000;
 
