@@ -262,7 +262,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Changes the password and ends every other session. */
+    /** Changes the password and ends every other session and personal access token. */
     post: operations['Auth_changePassword'];
     delete?: never;
     options?: never;
@@ -2837,6 +2837,11 @@ export interface components {
       current_password: string;
       /** @example staple of another colour */
       new_password: string;
+      /**
+       * @description Leaves personal access tokens as they are; otherwise they end with the sessions.
+       * @default false
+       */
+      keep_tokens?: boolean;
     };
     Session: {
       /** @example 665f1f77bcf86cd799439011 */
@@ -12306,7 +12311,8 @@ export interface operations {
         /**
          * @example {
          *       "current_password": "correct horse battery",
-         *       "new_password": "staple of another colour"
+         *       "new_password": "staple of another colour",
+         *       "keep_tokens": false
          *     }
          */
         'application/json': components['schemas']['ChangePassword'];

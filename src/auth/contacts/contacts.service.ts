@@ -13,8 +13,6 @@ import { PasswordConfirmation } from '../sign-in/password-confirmation';
 import { MailOrders } from '../mail-orders/mail-orders';
 import { SecurityNotices } from './security-notices';
 import { AccountAccess } from '../sessions/account-access';
-import { OidcLinksRepository } from '../oidc/oidc-links.repository';
-import { SessionsService } from '../sessions/sessions.service';
 
 /** Confirms addresses and numbers, changes an address, and lets people in again who forgot their password. */
 @Injectable()
@@ -25,13 +23,11 @@ export class ContactsService {
     private readonly users: UsersService,
     private readonly codes: AccountCodes,
     private readonly mails: MailOrders,
-    private readonly sessions: SessionsService,
     private readonly passwords: Passwords,
     private readonly strength: PasswordStrength,
     private readonly confirmation: PasswordConfirmation,
     private readonly notices: SecurityNotices,
     private readonly access: AccountAccess,
-    private readonly links: OidcLinksRepository,
     private readonly audit: AuthAudit,
     private readonly environment: Environment,
   ) {}
@@ -83,7 +79,7 @@ export class ContactsService {
   }
 
   /**
-   * Takes a change of address back, ends every session, and sends the means to choose a new password.
+   * Takes a change of address back, ends every session, token and link, and sends the means to choose a new password.
    * @throws DomainError `auth.invalid_code`, `auth.email_taken`
    */
   async undoEmailChange(token: string): Promise<void> {
@@ -91,9 +87,8 @@ export class ContactsService {
     const { email } = await this.users.get(user_id);
     if (before === null || !(await this.users.changeEmail(user_id, email, address))) throw invalidCode();
     await this.codes.void(user_id, 'reset_password', 'choose_password', 'confirm_new_email');
-    await this.sessions.end({ userId: user_id });
-    // A link is for an address, and this one was not the owner's.
-    await this.links.deleteAll(user_id);
+    // Whoever changed the address may have opened more ways in.
+    await this.access.endAll(user_id);
     await this.audit.emailChanged(user_id);
     await this.codes.send({ user_id, kind: 'reset_password', to: address });
   }
@@ -118,7 +113,7 @@ export class ContactsService {
     await this.codes.void(user_id, 'reset_password', 'choose_password', 'confirm_new_email');
     await this.access.endAll(user_id);
     await this.audit.passwordReset(user_id);
-    await this.notices.passwordReset(user_id);
+    await this.notices.passwordReset(user_id, await this.access.waysIn(user_id));
   }
 
   /** @throws DomainError `auth.channel_off`, `auth.no_phone`, `auth.too_many_codes` */

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Device } from '../sessions/session';
+import { FurtherWaysIn } from '../sessions/further-ways-in';
 import { OwnerNotices } from './owner-notices';
+
+const LOOK_THROUGH = 'What is counted here opens it as before: remove what you do not know.';
 
 /** Tells users what they should know about the safety of their account. */
 @Injectable()
@@ -34,17 +37,19 @@ export class SecurityNotices {
     );
   }
 
-  passwordChanged(userId: string): Promise<void> {
+  passwordChanged(userId: string, left: FurtherWaysIn): Promise<void> {
     return this.notices.tell(userId, 'password_changed', {
       title: 'Your password was changed',
-      body: 'The password of your account was changed, and every other session has ended.',
+      body: `The password of your account was changed, and every other session has ended. ${LOOK_THROUGH}`,
+      facts: { ...left },
     });
   }
 
-  passwordReset(userId: string): Promise<void> {
+  passwordReset(userId: string, left: FurtherWaysIn): Promise<void> {
     return this.notices.tell(userId, 'password_reset', {
       title: 'Your password was reset',
-      body: 'A new password was chosen by a mail to your address, and every session has ended.',
+      body: `A new password was chosen by a mail to your address, and every session has ended. ${LOOK_THROUGH}`,
+      facts: { ...left },
     });
   }
 

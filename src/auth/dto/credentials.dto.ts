@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
+import { IsBoolean, IsEmail, IsString, Length, MaxLength } from 'class-validator';
 import { IsOneLine } from '../../common/text/one-line';
 import { trimmed } from '../../common/text/trimmed';
 import { IfGiven } from '../../common/validation/if-given';
@@ -106,4 +106,12 @@ export class ChangePasswordDto {
   @ApiProperty({ example: 'staple of another colour', minLength: 8, maxLength: 128 })
   @IsNewPassword()
   new_password: string;
+
+  @ApiPropertyOptional({
+    default: false,
+    description: 'Leaves personal access tokens as they are; otherwise they end with the sessions.',
+  })
+  @IfGiven()
+  @IsBoolean()
+  keep_tokens?: boolean;
 }

@@ -160,7 +160,7 @@ export class AuthController {
 
   @Post('password')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Changes the password and ends every other session.' })
+  @ApiOperation({ summary: 'Changes the password and ends every other session and personal access token.' })
   @ApiNoContentResponse()
   @ApiProblems(wrongPassword, tooManyAttempts)
   changePassword(@CurrentIdentity() identity: Identity, @Body() change: ChangePasswordDto): Promise<void> {

@@ -7,6 +7,7 @@ import { AuthAudit } from '../auth.audit';
 import { invalidCredentials, invalidRefreshToken, wrongPassword } from '../auth.errors';
 import { Passwords } from '../../users/passwords';
 import { PasswordConfirmation } from './password-confirmation';
+import { AccountAccess } from '../sessions/account-access';
 import { Device } from '../sessions/session';
 import { SecurityNotices } from '../contacts/security-notices';
 import { RefreshReuseError } from '../sessions/refresh-reuse.error';
@@ -34,6 +35,7 @@ export class AuthService {
     private readonly notices: SecurityNotices,
     private readonly confirmation: PasswordConfirmation,
     private readonly strength: PasswordStrength,
+    private readonly access: AccountAccess,
   ) {}
 
   /**
@@ -88,12 +90,16 @@ export class AuthService {
     await this.audit.sessionsEnded(userId, userId);
   }
 
-  /** @throws DomainError `auth.wrong_password`, `auth.too_many_attempts`, `validation.failed` for a weak password */
+  /**
+   * Ends every other session and, unless they are to be kept, personal tokens.
+   * @throws DomainError `auth.wrong_password`, `auth.too_many_attempts`, `validation.failed` for a weak password
+   */
   async changePassword(
     identity: { userId: string; sessionId: string },
-    { current_password, new_password }: { current_password: string; new_password: string },
+    change: { current_password: string; new_password: string; keep_tokens?: boolean },
   ): Promise<void> {
-    const { userId, sessionId } = identity;
+    const { userId } = identity;
+    const { current_password, new_password, keep_tokens = false } = change;
     const account = await this.confirmation.confirm(identity, current_password);
     if (new_password === current_password) {
       const message = 'new_password is the password that you have';
@@ -103,9 +109,8 @@ export class AuthService {
     if (!(await this.users.setPassword(account, await this.passwords.hash(new_password)))) {
       throw wrongPassword();
     }
-    await this.sessions.end({ userId, except: sessionId });
-    await this.remembered.forgetAll(userId);
+    await this.access.endWithPassword(identity, { keepTokens: keep_tokens });
     await this.audit.passwordChanged(userId);
-    await this.notices.passwordChanged(userId);
+    await this.notices.passwordChanged(userId, await this.access.waysIn(userId));
   }
 }

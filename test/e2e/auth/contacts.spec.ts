@@ -29,6 +29,16 @@ describe('addresses and numbers', () => {
   };
   const me = async ({ authorization }: Account) =>
     (await request(running.url).get('/api/v1/users/me').set(authorization).expect(200)).body;
+  const get = (path: string, authorization: Record<string, string>) =>
+    request(running.url).get(`/api/v1/${path}`).set(authorization);
+  const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
+  const personalToken = async (account: Account): Promise<string> => {
+    const expires_at = new Date(Date.now() + DAY_MS);
+    const { body } = await post('tokens', { name: 'Program', scopes: ['read'], expires_at }, account).expect(
+      201,
+    );
+    return body.token;
+  };
   const codeFor = (address: string, subject: string) => eventually(() => sink.codeFor(address, subject));
 
   beforeAll(async () => {
@@ -95,6 +105,7 @@ describe('addresses and numbers', () => {
   it('change when the new one is confirmed; the old one takes it back and ends the sessions', async () => {
     const ada = await registerUser(running);
     const old = ada.user.email;
+    const program = await personalToken(ada);
     await post('auth/email/confirm', { token: await codeFor(old, CONFIRM) }).expect(204);
     const next = anyEmail();
     await post('auth/email', { new_email: next, current_password: 'a wrong one' }, ada).expect(400);
@@ -109,6 +120,7 @@ describe('addresses and numbers', () => {
     await post('auth/email/undo', { token: undo }).expect(204);
     lateBy = 0;
     await post('auth/refresh', { refresh_token: ada.refresh_token }).expect(401);
+    await get('portfolio', bearer(program)).expect(401);
     expect((await me(await login(running, old, ada.password))).email).toBe(old);
     await codeFor(old, 'Choose a new password');
   });
@@ -129,6 +141,7 @@ describe('addresses and numbers', () => {
     const known = await post('auth/password/forgotten', { email }).expect(202);
     const unknown = await post('auth/password/forgotten', { email: anyEmail() }).expect(202);
     expect(known.text).toBe(unknown.text);
+    const program = await personalToken(ada);
     const token = await codeFor(email, 'Choose a new password');
     for (const weak of ['aaaaaaaa', email, ada.user.full_name]) {
       const { body } = await post('auth/password/reset', { token, new_password: weak }).expect(400);
@@ -140,6 +153,7 @@ describe('addresses and numbers', () => {
     await post('auth/password/reset', { token, new_password: 'staple of another colour' }).expect(204);
     await post('auth/password/reset', { token, new_password: 'yet another long secret' }).expect(400);
     await post('auth/refresh', { refresh_token: ada.refresh_token }).expect(401);
+    await get('portfolio', bearer(program)).expect(401);
     await post('auth/login', { email, password: ada.password }).expect(401);
     await login(running, email, 'staple of another colour');
   });

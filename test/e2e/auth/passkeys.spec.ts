@@ -195,6 +195,25 @@ describe('passkeys', () => {
     await post('login', credentialsOf(account)).expect(200);
   });
 
+  it('outlive a forgotten password, whose notice tells the owner that they open the account', async () => {
+    const { account, device } = await enrolled();
+    const { email } = account.user;
+    await post('password/forgotten', { email }).expect(202);
+    const token = await eventually(() => sink.codeFor(email, 'Choose a new password'));
+    await post('password/reset', { token, new_password: 'staple of another colour' }).expect(204);
+    const { body: signedIn } = await signIn(device);
+    const { body } = await request(running.url)
+      .get('/api/v1/notifications?kind=password_reset')
+      .set('Authorization', `Bearer ${signedIn.access_token}`)
+      .expect(200);
+    expect(body.items).toMatchObject([
+      {
+        body: expect.stringContaining('remove what you do not know'),
+        facts: { personal_tokens: 0, passkeys: 1, provider_links: 0 },
+      },
+    ]);
+  });
+
   it('are second factor enough for a superuser who needs one', async () => {
     const admin = await registerSuperuser(running);
     const users = () => request(running.url).get('/api/v1/users').set(admin.authorization);

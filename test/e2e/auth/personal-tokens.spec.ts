@@ -176,6 +176,22 @@ describe('/tokens', () => {
     }
   });
 
+  it.each([
+    [{}, 'auth.invalid_token', 0],
+    [{ keep_tokens: true }, undefined, 1],
+  ])('end with a change of the password that says %j: %j', async (wish, code, personal_tokens) => {
+    const user = await registerUser(running);
+    const { token } = await tokenWith({}, user);
+    const change = { current_password: user.password, new_password: 'staple of another colour', ...wish };
+    await request(running.url).post('/api/v1/auth/password').set(user.authorization).send(change).expect(204);
+    expect((await get('/portfolio', token)).body.code).toBe(code);
+    const { body } = await request(running.url).get('/api/v1/notifications').set(user.authorization);
+    expect(body.items[0]).toMatchObject({
+      kind: 'password_changed',
+      facts: { personal_tokens, passkeys: 0, provider_links: 0 },
+    });
+  });
+
   it('have limits of their own', async () => {
     const limited = await startApp({ ROLE: 'api', RATE_LIMIT_PER_MINUTE: '5' });
     const user = await registerUser(limited);
