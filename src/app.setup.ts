@@ -32,7 +32,7 @@ import { BOARD_PATH } from './platform/queues/board/board-access';
 import { mountQueueBoard } from './platform/queues/board/queue-board';
 import { requestMetrics } from './platform/observability/metrics/request-metrics';
 import { RedisConnections } from './platform/redis/redis-connections';
-import { StreamAdapter } from './platform/stream/stream-adapter';
+import { StreamAdapter } from './platform/stream/adapter/stream-adapter';
 
 /** How long a browser need not ask again whether an origin may call. */
 const PREFLIGHT_SECONDS = 600;

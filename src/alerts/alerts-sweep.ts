@@ -1,5 +1,5 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { NotificationsSweep } from '../notifications/notifications-sweep';
+import { NotificationsSweep } from '../notifications/deliveries/notifications-sweep';
 import { AlertsService } from './alerts.service';
 
 const BATCH = 500;

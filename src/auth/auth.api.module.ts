@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { StreamAuthenticator } from '../platform/stream/stream-authenticator';
+import { StreamAuthenticator } from '../platform/stream/sockets/stream-authenticator';
 import { BoardAccess } from '../platform/queues/board/board-access';
 import { LimitGuard } from '../platform/http/limits/limit.guard';
 import { AuditModule } from '../audit/audit.module';

@@ -10,7 +10,7 @@ import { ConfigModule } from '../config/config.module';
 import { InvalidEnvironmentError, loadEnvironment } from '../config/load-environment';
 import { readProcessVariables } from '../config/process-variables';
 import { MongoModule } from '../platform/mongo/mongo.module';
-import { BarImporter, ImportOrder, ImportOutcome } from '../market/history/bar-importer';
+import { BarImporter, ImportOrder, ImportOutcome } from '../market/history/bars/bar-importer';
 import { Adjustment, ADJUSTMENTS } from '../market/model/close-series';
 import { MarketStoreModule } from '../market/market-store.module';
 import { CommandRefusedError } from './command-refused.error';

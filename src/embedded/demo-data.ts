@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { INestApplicationContext } from '@nestjs/common';
 import { Types } from 'mongoose';
 import { Passwords } from '../users/passwords';
-import { BarImporter } from '../market/history/bar-importer';
+import { BarImporter } from '../market/history/bars/bar-importer';
 import { Purchase } from '../portfolio/portfolio';
 import { AccountsService } from '../portfolio/accounts/accounts.service';
 import { PortfoliosService } from '../portfolio/portfolios.service';

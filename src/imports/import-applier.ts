@@ -6,7 +6,7 @@ import { ImportedLinesService } from '../portfolio/transactions/imported-lines.s
 import { lineId } from '../portfolio/transactions/line-id';
 import type { EntryContent } from '../portfolio/transactions/entry';
 import type { Import } from './import';
-import { ImportReader } from './import-reader';
+import { ImportReader } from './reading/import-reader';
 import type { ImportRow, RowStatus } from './import-row';
 import { ImportRowsRepository } from './import-rows.repository';
 import { alreadyApplied, importChanged, importNotReady, previewOutdated } from './imports.errors';

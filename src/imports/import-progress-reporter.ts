@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { userRoom } from '../platform/stream/rooms';
+import { userRoom } from '../platform/stream/sockets/rooms';
 import { StreamServer } from '../platform/stream/stream-server';
 import type { Import } from './import';
 import './imports.events';

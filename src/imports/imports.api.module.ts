@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ExportController } from './export/export.controller';
-import { ImportTemplatesController } from './import-templates.controller';
+import { ImportTemplatesController } from './templates/import-templates.controller';
 import { ImportsController } from './imports.controller';
 import { ImportsModule } from './imports.module';
 

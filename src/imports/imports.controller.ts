@@ -48,7 +48,7 @@ import { ApplyImportDto, ImportRowsQueryDto, ImportsQueryDto, UploadQueryDto } f
 import { MOST_FILE_BYTES } from './files/source';
 import { Import } from './import';
 import { ImportApplier } from './import-applier';
-import { ImportTemplatesService } from './import-templates.service';
+import { ImportTemplatesService } from './templates/import-templates.service';
 import {
   alreadyApplied,
   importChanged,
@@ -61,7 +61,7 @@ import {
   unreadableFile,
 } from './imports.errors';
 import { ImportsService } from './imports.service';
-import { FILE_TYPES, readUpload } from './read-upload';
+import { FILE_TYPES, readUpload } from './reading/read-upload';
 import { OthersPortfoliosInterceptor } from '../portfolio/others-portfolios.interceptor';
 import { RequestCost } from '../platform/http/limits/request-cost.decorator';
 

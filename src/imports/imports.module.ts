@@ -3,15 +3,15 @@ import { MarketModule } from '../market/market.module';
 import { PortfolioModule } from '../portfolio/portfolio.module';
 import { ImportApplier } from './import-applier';
 import { ImportProgressReporter } from './import-progress-reporter';
-import { ImportReader } from './import-reader';
+import { ImportReader } from './reading/import-reader';
 import { ImportRowsRepository } from './import-rows.repository';
-import { ImportTemplatesService } from './import-templates.service';
-import { ImportThreads } from './import-threads';
+import { ImportTemplatesService } from './templates/import-templates.service';
+import { ImportThreads } from './reading/import-threads';
 import { ImportsDataModule } from './imports.data.module';
 import { ImportsRepository } from './imports.repository';
 import { ImportsService } from './imports.service';
-import { InstrumentChoicesRepository } from './instrument-choices.repository';
-import { SymbolResolver } from './symbol-resolver';
+import { InstrumentChoicesRepository } from './symbols/instrument-choices.repository';
+import { SymbolResolver } from './symbols/symbol-resolver';
 
 @Module({
   imports: [ImportsDataModule, MarketModule, PortfolioModule],

@@ -9,7 +9,7 @@ import type { Portfolio } from '../portfolio/portfolio';
 import { PortfoliosService } from '../portfolio/portfolios.service';
 import { ImportedLinesService } from '../portfolio/transactions/imported-lines.service';
 import { Import, IMPORT_DAYS, ImportChoices, MOST_IMPORTS, NO_CHOICES } from './import';
-import { ImportReader } from './import-reader';
+import { ImportReader } from './reading/import-reader';
 import type { ImportRow, RowStatus } from './import-row';
 import { ImportRowsRepository } from './import-rows.repository';
 import {
@@ -21,9 +21,9 @@ import {
   unreadableFile,
 } from './imports.errors';
 import { ImportFilter, ImportsRepository } from './imports.repository';
-import { InstrumentChoicesRepository } from './instrument-choices.repository';
-import { changedChoices, ImportCorrection } from './changed-choices';
-import { choiceKeys } from './symbol-resolver';
+import { InstrumentChoicesRepository } from './symbols/instrument-choices.repository';
+import { changedChoices, ImportCorrection } from './reading/changed-choices';
+import { choiceKeys } from './symbols/symbol-resolver';
 
 const DAY_MS = 86_400_000;
 /** A larger file goes on being read behind the answer. */

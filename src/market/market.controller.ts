@@ -18,7 +18,7 @@ import { InstrumentProfileDto, shownEvents } from './dto/instrument.dto';
 import { MarketStatusListDto } from './dto/market-status.dto';
 import { QuoteBatchDto, QuoteDto } from './dto/quote.dto';
 import { InstrumentListDto } from './dto/search.dto';
-import { historyBatchJson, historyJson } from './history/history-json';
+import { historyBatchJson, historyJson } from './history/bars/history-json';
 import { HistoryService } from './history/history.service';
 import { IndicatorsService } from './history/indicators.service';
 import { CorporateEventsService } from './events/corporate-events.service';

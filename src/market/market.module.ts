@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { InstrumentChanges } from './changes/instrument-changes';
 import { FleetLocks } from './quotes/fleet-locks';
-import { HistoryFiller } from './history/history-filler';
+import { HistoryFiller } from './history/series/history-filler';
 import { HistoryService } from './history/history.service';
 import { IndicatorsService } from './history/indicators.service';
 import { IntradayService } from './intraday/intraday.service';
@@ -22,9 +22,9 @@ import { MarketStatusService } from './quotes/market-status.service';
 import { QuotesService } from './quotes/quotes.service';
 import { refreshQueue } from './refresh/refresh.queue';
 import { SearchService } from './search/search.service';
-import { SeriesSelector } from './history/series-selector';
-import { SessionDays } from './history/session-days';
-import { StoredBars } from './history/stored-bars';
+import { SeriesSelector } from './history/series/series-selector';
+import { SessionDays } from './history/series/session-days';
+import { StoredBars } from './history/bars/stored-bars';
 import { StoredQuotes } from './quotes/stored-quotes';
 import { TicksModule } from './ticks/ticks.module';
 

@@ -1,4 +1,4 @@
-import { Channel } from './delivery';
+import { Channel } from './deliveries/delivery';
 
 export const NOTIFICATION_KINDS = [
   'report_completed',

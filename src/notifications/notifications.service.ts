@@ -2,12 +2,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock';
 import { Owner } from '../common/identity/owner';
 import { Page, pageOf } from '../common/paging/cursor';
-import { userRoom } from '../platform/stream/rooms';
+import { userRoom } from '../platform/stream/sockets/rooms';
 import { StreamServer } from '../platform/stream/stream-server';
 import { Message, MessageOrder, Notification, NotificationOrder } from './notification';
 import { notificationNotFound } from './notifications.errors';
 import { NotificationsQuery, NotificationsRepository } from './notifications.repository';
-import { OutboxService } from './outbox.service';
+import { OutboxService } from './deliveries/outbox.service';
 import './notifications.events';
 
 /** Tells users what happened: in the app always, by email and SMS as each user prefers. */

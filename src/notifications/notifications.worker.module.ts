@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { DeliveryService } from './delivery.service';
-import { MessageTemplates } from './message-templates';
+import { DeliveryService } from './deliveries/delivery.service';
+import { MessageTemplates } from './messages/message-templates';
 import { NotificationsModule } from './notifications.module';
-import { NotificationsProcessor } from './notifications.processor';
-import { NotificationsSweep } from './notifications-sweep';
+import { NotificationsProcessor } from './deliveries/notifications.processor';
+import { NotificationsSweep } from './deliveries/notifications-sweep';
 import { EmailSender } from './senders/email.sender';
 import { Senders } from './senders/senders';
 import { SmsSender } from './senders/sms.sender';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection, Types } from 'mongoose';
-import { BarImporter } from '../../src/market/history/bar-importer';
+import { BarImporter } from '../../src/market/history/bars/bar-importer';
 import { LedgerMigration } from '../../src/portfolio/ledger/changes/ledger-migration';
 import { unpacked } from '../../src/portfolio/performance/packed-json';
 import { PerformanceService } from '../../src/portfolio/performance/performance.service';

@@ -3,7 +3,7 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection } from 'mongoose';
 import { AlertsService } from '../../src/alerts/alerts.service';
 import { NotificationsService } from '../../src/notifications/notifications.service';
-import { NotificationsSweep } from '../../src/notifications/notifications-sweep';
+import { NotificationsSweep } from '../../src/notifications/deliveries/notifications-sweep';
 import { UsersService } from '../../src/users/users.service';
 import { confirmContacts } from '../support/application/accounts';
 import { startApp, TestApp, testVariables } from '../support/application/app';

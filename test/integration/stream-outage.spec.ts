@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { TickFeed } from '../../src/market/ticks/tick-feed';
-import { userRoom } from '../../src/platform/stream/rooms';
+import { userRoom } from '../../src/platform/stream/sockets/rooms';
 import { testVariables } from '../support/application/app';
 import { freePort } from '../support/outside/free-port';
 import { eventually } from '../support/waiting/eventually';

@@ -1,4 +1,4 @@
-import { userRoom } from '../../src/platform/stream/rooms';
+import { userRoom } from '../../src/platform/stream/sockets/rooms';
 import { SessionReady, SessionTerms } from '../../src/platform/stream/stream-events';
 import { testVariables } from '../support/application/app';
 import { eventually } from '../support/waiting/eventually';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Request, Response } from 'express';
 import passport from 'passport';
 import { Identity } from '../../common/identity/identity';
-import { StreamAuthenticator } from '../../platform/stream/stream-authenticator';
+import { StreamAuthenticator } from '../../platform/stream/sockets/stream-authenticator';
 import { invalidToken, missingToken } from '../auth.errors';
 import { secondFactorRequired } from '../factors/factors.errors';
 import { bearerToken } from './bearer-token';

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { OBJECT_ID_PATTERN } from '../../common/ids/object-id.pipe';
 import { Environment } from '../../config/environment';
-import { CodeForm, messageCode } from '../../notifications/message-code';
+import { CodeForm, messageCode } from '../../notifications/messages/message-code';
 
 /** The secrets of messages, made of the ids of documents: checked here, stored nowhere. */
 @Injectable()

@@ -6,7 +6,7 @@ import { RedisClient } from '../../platform/redis/redis-client';
 import { RedisConnections } from '../../platform/redis/redis-connections';
 import { UntilDone } from '../../platform/redis/until-done';
 import { OneAtATime } from '../../platform/schedule/one-at-a-time.decorator';
-import { sessionRoom, userRoom } from '../../platform/stream/rooms';
+import { sessionRoom, userRoom } from '../../platform/stream/sockets/rooms';
 import { StreamServer } from '../../platform/stream/stream-server';
 import { TokenAuthenticator } from '../tokens/token-authenticator';
 import { SessionStandings } from './session-standings';

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { registerDecorator } from 'class-validator';
 import { TRANSACTION_TYPES } from '../../analytics/ledger/model/transaction';
-import { GENERIC_FIELDS } from '../formats/generic-words';
+import { GENERIC_FIELDS } from '../formats/interchange/generic-words';
 
 const MOST_TYPES = 200;
 const LONGEST = 300;

@@ -4,7 +4,7 @@ import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { DATE_ORDERS, DateOrder } from '../../common/text/read-date';
 import { DecimalMark } from '../../common/text/read-number';
 import type { ReadOptions } from '../formats/import-format';
-import type { ImportTemplate } from '../import-template';
+import type { ImportTemplate } from '../templates/import-template';
 import { DECIMAL_MARKS } from './import-choices.dto';
 import { ImportMappingDto } from './import-mapping.dto';
 

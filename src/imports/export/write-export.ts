@@ -14,7 +14,7 @@ import {
   NUMBER_FIELDS,
   TEXT_FIELDS,
   writeTags,
-} from '../formats/tickfolio-fields';
+} from '../formats/programs/tickfolio-fields';
 
 /** A ZIP of files by their paths. */
 export const zipped = promisify<Record<string, Uint8Array>, Uint8Array>(zip);

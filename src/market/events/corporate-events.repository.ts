@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model } from 'mongoose';
 import { DAY_MS } from '../../common/calendar/day-length';
-import { SeriesKey } from '../history/bars.repository';
-import { DayRange } from '../history/day-ranges';
+import { SeriesKey } from '../history/bars/bars.repository';
+import { DayRange } from '../history/series/day-ranges';
 import { CorporateEventRecord } from '../schemas/corporate-event.schema';
 import { ToldEvent } from './told-event';
 

@@ -1,7 +1,7 @@
 import { parseDay } from '../../analytics/calendar';
 import { isCalendarDay } from '../../common/calendar/calendar-day';
 import { isCurrency } from '../../common/currencies/currency-code';
-import { BadLine, csvLines } from '../history/csv-lines';
+import { BadLine, csvLines } from '../history/bars/csv-lines';
 import type { ToldEvent } from './told-event';
 
 export interface ParsedEvents {

@@ -5,20 +5,20 @@ import { Clock } from '../../common/clock';
 import { DomainError } from '../../common/errors/domain-error';
 import { isPrivateSymbol } from '../../common/symbols/private-symbol';
 import { BarColumns } from '../../analytics/bars/bar-aggregation';
-import { sliceColumns } from './bar-columns';
+import { sliceColumns } from './bars/bar-columns';
 import { CloseSeries } from '../model/close-series';
-import { DayRange } from './day-ranges';
+import { DayRange } from './series/day-ranges';
 import { History, HistoryBatch, HistoryQuality, HistoryWindow } from './history';
 import { inParallel } from '../../common/in-parallel';
 import { invalidRange, unknownSymbol } from '../model/market.errors';
 import { MissingSymbol } from '../quotes/quotes.service';
 import { PrivatePrices } from '../private/private-prices';
 import { privateSeries } from '../private/private-series';
-import { ChosenSeries, SeriesSelector } from './series-selector';
-import { SeriesRepository } from './series.repository';
-import { owes, StoredSeries } from './stored-series';
-import { reduceBars } from './reduce-bars';
-import { StoredBars } from './stored-bars';
+import { ChosenSeries, SeriesSelector } from './series/series-selector';
+import { SeriesRepository } from './series/series.repository';
+import { owes, StoredSeries } from './series/stored-series';
+import { reduceBars } from './bars/reduce-bars';
+import { StoredBars } from './bars/stored-bars';
 
 export interface DailyCloses {
   series: Map<string, CloseSeries>;

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { DAY_SECONDS } from '../../common/calendar/day-length';
 import { Clock } from '../../common/clock';
 import { isPrivateSymbol } from '../../common/symbols/private-symbol';
-import { SeriesRepository } from '../history/series.repository';
+import { SeriesRepository } from '../history/series/series.repository';
 import {
   invalidRange,
   marketUnavailable,

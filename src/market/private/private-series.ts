@@ -1,7 +1,7 @@
 import { BarColumns } from '../../analytics/bars/bar-aggregation';
 import { DAY_MS } from '../../common/calendar/day-length';
-import type { DayRange } from '../history/day-ranges';
-import type { StoredSeries } from '../history/stored-series';
+import type { DayRange } from '../history/series/day-ranges';
+import type { StoredSeries } from '../history/series/stored-series';
 import type { StaleReason } from '../model/quote';
 import { PRIVATE_SOURCE, PrivateInstrument } from './private-instrument';
 

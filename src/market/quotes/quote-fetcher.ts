@@ -8,7 +8,7 @@ import { QuoteCache, QuoteOutcome } from './quote-cache';
 import { Quote } from '../model/quote';
 import { quoteFrom } from './quote-from-provider';
 import { QuotesRepository } from './quotes.repository';
-import { SeriesRepository } from '../history/series.repository';
+import { SeriesRepository } from '../history/series/series.repository';
 import { TickFeed } from '../ticks/tick-feed';
 
 const LOCK_MS = 15_000;

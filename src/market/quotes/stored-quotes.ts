@@ -1,12 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { BarsRepository } from '../history/bars.repository';
+import { BarsRepository } from '../history/bars/bars.repository';
 import { DailyBar } from '../model/daily-bar';
 import { Quote } from '../model/quote';
 import { QuoteCache } from './quote-cache';
 import { quoteFrom } from './quote-from-provider';
 import { QuotesRepository } from './quotes.repository';
-import { IMPORT, SeriesRepository } from '../history/series.repository';
-import { StoredSeries } from '../history/stored-series';
+import { IMPORT, SeriesRepository } from '../history/series/series.repository';
+import { StoredSeries } from '../history/series/stored-series';
 import { DAY_MS } from '../../common/calendar/day-length';
 
 /** The last prices there are of instruments that no provider answers for. */

@@ -52,7 +52,7 @@ declare module '../../platform/stream/stream-events' {
   }
 }
 
-declare module '../../platform/stream/socket-state' {
+declare module '../../platform/stream/sockets/socket-state' {
   interface SocketState {
     /** the symbols and watchlists that the client asked for, so that it goes on after a broken connection */
     symbols?: string[];

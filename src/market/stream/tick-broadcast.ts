@@ -1,7 +1,7 @@
 import { BeforeApplicationShutdown, Injectable, OnModuleInit } from '@nestjs/common';
 import { Counter, Registry } from 'prom-client';
 import type { Socket } from 'socket.io';
-import { engineConnection } from '../../platform/stream/engine-connection';
+import { engineConnection } from '../../platform/stream/sockets/engine-connection';
 import { Tick, TickFeed } from '../ticks/tick-feed';
 import { TickFrame } from './tick-frame';
 import { Viewer } from './viewer';

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { EngineConnection } from '../../platform/stream/engine-connection';
+import { EngineConnection } from '../../platform/stream/sockets/engine-connection';
 import { TickFrame } from './tick-frame';
 
 /**

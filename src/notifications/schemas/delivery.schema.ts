@@ -1,7 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { SchemaTypes, Types } from 'mongoose';
 import { DAY_SECONDS } from '../../common/calendar/day-length';
-import { Channel, CHANNELS, DELIVERY_STATES, DeliveryState } from '../delivery';
+import { Channel, CHANNELS, DELIVERY_STATES, DeliveryState } from '../deliveries/delivery';
 
 const KEPT_SECONDS = 365 * DAY_SECONDS;
 

@@ -1,7 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { SchemaTypes, Types } from 'mongoose';
 import { DAY_SECONDS } from '../../common/calendar/day-length';
-import { Channel, CHANNELS } from '../delivery';
+import { Channel, CHANNELS } from '../deliveries/delivery';
 import { MESSAGE_KINDS, MessageKind, NOTIFICATION_KINDS, NotificationKind } from '../notification';
 
 const KEPT_SECONDS = 365 * DAY_SECONDS;

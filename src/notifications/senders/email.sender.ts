@@ -1,7 +1,7 @@
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
 import { Environment } from '../../config/environment';
-import { MessageTemplates } from '../message-templates';
+import { MessageTemplates } from '../messages/message-templates';
 import { Outgoing, RefusedError, Sender } from './sender';
 
 const TIMEOUTS = {

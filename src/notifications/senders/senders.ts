@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Environment } from '../../config/environment';
-import { Channel } from '../delivery';
+import { Channel } from '../deliveries/delivery';
 import { EmailSender } from './email.sender';
 import { Sender } from './sender';
 import { SmsSender } from './sms.sender';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Twilio } from 'twilio';
 import { Environment } from '../../config/environment';
-import { MessageTemplates } from '../message-templates';
+import { MessageTemplates } from '../messages/message-templates';
 import { Outgoing, RefusedError, Sender } from './sender';
 
 const TIMEOUT_MS = 15_000;

@@ -6,15 +6,20 @@ import { Namespace, Server } from 'socket.io';
 import { Environment } from '../../config/environment';
 import { Lifecycle } from '../lifecycle/lifecycle';
 import { RedisConnections } from '../redis/redis-connections';
-import { AdapterClient } from './adapter-client';
-import { breakConnections, EngineConnection, engineConnection, waitingBytes } from './engine-connection';
-import { HandshakeLimit } from './handshake-limit';
-import { missedEvents, MissedEvent } from './missed-events';
-import { broadcastInOrder } from './ordered-broadcasts';
-import { SessionStore } from './session-store';
-import { SocketState } from './socket-state';
+import { AdapterClient } from './adapter/adapter-client';
+import {
+  breakConnections,
+  EngineConnection,
+  engineConnection,
+  waitingBytes,
+} from './sockets/engine-connection';
+import { HandshakeLimit } from './sockets/handshake-limit';
+import { missedEvents, MissedEvent } from './adapter/missed-events';
+import { broadcastInOrder } from './adapter/ordered-broadcasts';
+import { SessionStore } from './adapter/session-store';
+import { SocketState } from './sockets/socket-state';
 import { ClientEvents, ServerEvents } from './stream-events';
-import { StreamPosition } from './stream-position';
+import { StreamPosition } from './adapter/stream-position';
 
 /** What the types of Engine.IO's server hide. */
 interface Connected {

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { HandshakeLimit } from './handshake-limit';
+import { HandshakeLimit } from './sockets/handshake-limit';
 import { StreamServer } from './stream-server';
 
 @Global()

@@ -147,7 +147,7 @@ declare module '../../platform/stream/stream-events' {
   }
 }
 
-declare module '../../platform/stream/socket-state' {
+declare module '../../platform/stream/sockets/socket-state' {
   interface SocketState {
     /** what the client watches, so that it goes on after a broken connection: `keyOf` each */
     portfolios?: string[];

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
-import { engineConnection } from '../../platform/stream/engine-connection';
-import { emitLocally } from '../../platform/stream/emit-locally';
+import { engineConnection } from '../../platform/stream/sockets/engine-connection';
+import { emitLocally } from '../../platform/stream/adapter/emit-locally';
 import { Clock } from '../../common/clock';
 import type { Quote } from '../../market/model/quote';
 import { Portfolio, symbolsOf } from '../portfolio';

@@ -5,7 +5,7 @@ import request from 'supertest';
 import { AccountCodes } from '../../../src/auth/contacts/account-codes';
 import { MailOrderRecord } from '../../../src/auth/schemas/mail-order.schema';
 import { DAY_MS } from '../../../src/common/calendar/day-length';
-import { NotificationsSweep } from '../../../src/notifications/notifications-sweep';
+import { NotificationsSweep } from '../../../src/notifications/deliveries/notifications-sweep';
 import { Account, confirmContacts, login, registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';
 import { makeLate } from '../../support/application/late-clock';

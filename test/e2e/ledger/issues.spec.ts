@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { formatDay, parseDay } from '../../../src/analytics/calendar';
-import { BarImporter } from '../../../src/market/history/bar-importer';
+import { BarImporter } from '../../../src/market/history/bars/bar-importer';
 import { ISSUE_CODES, IssueCode } from '../../../src/portfolio/issues/issue';
 import { Account, registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';

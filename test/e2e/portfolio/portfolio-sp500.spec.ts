@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import request from 'supertest';
-import { BarImporter } from '../../../src/market/history/bar-importer';
+import { BarImporter } from '../../../src/market/history/bars/bar-importer';
 import { Account, registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';
 

@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import { Variables } from '../../../src/config/load-environment';
 import { Subscription } from '../../../src/market/stream/market.events';
 import { Tick, TickFeed } from '../../../src/market/ticks/tick-feed';
-import { userRoom } from '../../../src/platform/stream/rooms';
+import { userRoom } from '../../../src/platform/stream/sockets/rooms';
 import { SessionReady } from '../../../src/platform/stream/stream-events';
 import { Account, login, registerUser } from '../../support/application/accounts';
 import { testVariables } from '../../support/application/app';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { StreamServer } from '../../../src/platform/stream/stream-server';
-import { engineConnection, waitingBytes } from '../../../src/platform/stream/engine-connection';
+import { engineConnection, waitingBytes } from '../../../src/platform/stream/sockets/engine-connection';
 import { TickBroadcast } from '../../../src/market/stream/tick-broadcast';
 import { Tick, TickFeed } from '../../../src/market/ticks/tick-feed';
 import { registerUser } from '../../support/application/accounts';

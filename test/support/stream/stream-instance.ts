@@ -8,10 +8,10 @@ import { loadEnvironment, Variables } from '../../../src/config/load-environment
 import { Counters } from '../../../src/platform/http/limits/counters';
 import { Lifecycle } from '../../../src/platform/lifecycle/lifecycle';
 import { RedisConnections } from '../../../src/platform/redis/redis-connections';
-import { StreamAuthenticator } from '../../../src/platform/stream/stream-authenticator';
-import { HandshakeLimit } from '../../../src/platform/stream/handshake-limit';
+import { StreamAuthenticator } from '../../../src/platform/stream/sockets/stream-authenticator';
+import { HandshakeLimit } from '../../../src/platform/stream/sockets/handshake-limit';
 import { StreamServer } from '../../../src/platform/stream/stream-server';
-import { StreamSessions } from '../../../src/platform/stream/stream-sessions';
+import { StreamSessions } from '../../../src/platform/stream/sockets/stream-sessions';
 
 export interface StreamInstance {
   url: string;

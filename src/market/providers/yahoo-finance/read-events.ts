@@ -1,6 +1,6 @@
 import { exact } from '../../../analytics/ledger/model/exact';
 import { majorUnitOf } from '../../../analytics/ledger/model/minor-units';
-import { DayRange } from '../../history/day-ranges';
+import { DayRange } from '../../history/series/day-ranges';
 import type { ToldEvent } from '../../events/told-event';
 import { isRecord } from '../provider-http';
 import { inMajorUnit } from './minor-units';

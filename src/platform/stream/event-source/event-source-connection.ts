@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { EngineConnection } from '../engine-connection';
+import type { EngineConnection } from '../sockets/engine-connection';
 
 const OPEN = 1;
 const CLOSED = 3;

@@ -1,0 +1,79 @@
+import { MessageChannel } from 'node:worker_threads';
+import { Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
+import type { Piscina } from 'piscina';
+import { threadPool } from '../../platform/threads/thread-pool';
+import { importBusy, unreadableFile } from '../imports.errors';
+import type { ThreadAnswer } from '../preview/preview.worker';
+import type { Preview, PreviewOrder, Survey, SurveyOrder } from '../preview/preview-order';
+
+const MOST_WAITING = 16;
+const DEADLINE_MS = 120_000;
+const MOST_HEAP_MB = 768;
+
+const WORKER = require.resolve('../preview/preview.worker');
+
+/** The process ends amid a file, which another one will read. */
+export class ReadingAbandonedError extends Error {}
+
+/** Reads files in a thread of its own: bounded in time and memory, whatever is in them. */
+@Injectable()
+export class ImportThreads implements OnApplicationShutdown {
+  private readonly logger = new Logger(ImportThreads.name);
+  private pool: Piscina | undefined;
+  private isLeaving = false;
+
+  /** @throws DomainError `import.unreadable`, `import.busy`; ReadingAbandonedError */
+  survey(order: SurveyOrder): Promise<Survey> {
+    return this.run<Survey>('survey', order);
+  }
+
+  /**
+   * @param report hears how many rows are done
+   * @throws DomainError `import.unreadable`, `import.busy`; ReadingAbandonedError
+   */
+  async preview(order: PreviewOrder, report: (rows: number) => void): Promise<Preview> {
+    const { port1, port2 } = new MessageChannel();
+    port1.on('message', report).unref();
+    try {
+      return await this.run<Preview>('preview', { ...order, port: port2 }, [port2]);
+    } finally {
+      port1.close();
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isLeaving = true;
+    await this.pool?.destroy();
+  }
+
+  private async run<T>(name: string, order: object, transferList: never[] | unknown[] = []): Promise<T> {
+    this.pool ??= threadPool(WORKER, {
+      name: 'survey',
+      minThreads: 0,
+      maxThreads: 1,
+      maxQueue: MOST_WAITING,
+      resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+    });
+    // A thread that dies between tasks is replaced; within one the task is told.
+    if (this.pool.listenerCount('error') === 0) this.pool.on('error', (error) => this.logger.warn(error));
+    if (this.pool.queueSize >= MOST_WAITING) throw importBusy();
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), DEADLINE_MS);
+    let answer: ThreadAnswer<T>;
+    try {
+      answer = (await this.pool.run(order, {
+        name,
+        transferList: transferList as never[],
+        signal: deadline.signal,
+      })) as ThreadAnswer<T>;
+    } catch (error) {
+      if (this.isLeaving) throw new ReadingAbandonedError();
+      this.logger.warn(`a file was given up: ${String(error)}`);
+      throw unreadableFile('The file takes more time or memory than there is for one.');
+    } finally {
+      clearTimeout(timer);
+    }
+    if ('unreadable' in answer) throw unreadableFile(answer.unreadable);
+    return answer.value;
+  }
+}

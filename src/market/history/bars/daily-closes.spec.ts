@@ -1,0 +1,45 @@
+import type { PrivatePrices } from '../../private/private-prices';
+import { marketUnavailable } from '../../model/market.errors';
+import { HistoryService } from '../history.service';
+import type { SeriesRepository } from '../series/series.repository';
+import type { SeriesSelector } from '../series/series-selector';
+import type { StoredBars } from './stored-bars';
+
+const none = new Float64Array(0);
+const columns = { days: new Int32Array(0), open: none, high: none, low: none, close: none, volume: none };
+const series = {
+  currency: 'USD',
+  source: 'simulated',
+  adjustment: 'split',
+  mended: [],
+  owed: [],
+  covered: [],
+};
+
+describe('closes of many instruments', () => {
+  it('are told in the order asked for, in whatever order their reads finish', async () => {
+    const finish = new Map<string, () => void>();
+    const choose = async (symbol: string) => {
+      await new Promise<void>((resolve) => finish.set(symbol, resolve));
+      if (symbol.startsWith('X')) throw marketUnavailable(symbol, 60);
+      return { series, lacks: null };
+    };
+    const history = new HistoryService(
+      { ofMany: () => Promise.resolve([]) } as unknown as SeriesRepository,
+      { all: () => Promise.resolve(columns) } as unknown as StoredBars,
+      { choose } as unknown as SeriesSelector,
+      {} as PrivatePrices,
+      { now: () => new Date('2024-07-01') },
+    );
+    const symbols = ['MSFT', 'X2', 'AAPL', 'X1', 'IBM'];
+    const asked = history.dailyCloses(symbols, '2024-01-01', '2024-06-28');
+    await new Promise(setImmediate);
+    for (const symbol of symbols.toReversed()) {
+      finish.get(symbol)!();
+      await new Promise(setImmediate);
+    }
+    const told = await asked;
+    expect([...told.series.keys()]).toEqual(['MSFT', 'AAPL', 'IBM']);
+    expect(told.missing.map(({ symbol }) => symbol)).toEqual(['X2', 'X1']);
+  });
+});

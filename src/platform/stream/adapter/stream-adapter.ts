@@ -1,0 +1,45 @@
+import type { Server as HttpServer } from 'node:http';
+import { INestApplication } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { Registry } from 'prom-client';
+import type { Server } from 'socket.io';
+import { Clock } from '../../../common/clock';
+import { ignoreOtherUpgrades } from '../sockets/other-upgrades';
+import { StreamAuthenticator } from '../sockets/stream-authenticator';
+import { StreamServer } from '../stream-server';
+import { StreamSessions } from '../sockets/stream-sessions';
+
+/** Puts the gateways of all features on the process's one Socket.IO server, behind one handshake. */
+export class StreamAdapter extends IoAdapter {
+  private readonly server: StreamServer;
+  private readonly sessions: StreamSessions;
+  private attached = false;
+
+  constructor(app: INestApplication) {
+    super(app);
+    this.server = app.get(StreamServer);
+    this.sessions = new StreamSessions(
+      this.server,
+      app.get(StreamAuthenticator),
+      app.get(Clock),
+      app.get(Registry),
+    );
+    this.sessions.guard();
+  }
+
+  override createIOServer(): Server {
+    const { io } = this.server;
+    if (!this.attached) {
+      const server = this.httpServer as HttpServer;
+      io.attach(server, { destroyUpgrade: false });
+      ignoreOtherUpgrades(server, `${io.path()}/`);
+    }
+    this.attached = true;
+    return io;
+  }
+
+  override dispose(): Promise<void> {
+    this.sessions.stop();
+    return super.dispose();
+  }
+}
