@@ -1,18 +1,26 @@
+/** How much runs at a time. */
+export interface TurnsSize {
+  readonly places: number;
+  /** how many places one owner may hold; all when left out, and one fewer keeps a place for whoever comes next */
+  readonly ofOne?: number;
+  /** milliseconds after which work no longer keeps others waiting: it is then itself waiting for something */
+  readonly longest?: number;
+}
+
 /**
  * Lets a few pieces of work run at a time. The rest waits in order, each owner's behind one another and the owners in turn, so
- * that somebody with much work keeps others waiting for one piece of it only. Work that came at once would else go through the same
- * stages at once, and everything else would find the event loop taken by all of it.
+ * that somebody with much work keeps others waiting for one piece of it at most, and for none where he may not hold all places.
+ * Work that came at once would else go through the same stages at once, and everything else would find the event loop taken by
+ * all of it.
  */
 export class Turns {
   private taken = 0;
+  /** how many places each owner holds */
+  private readonly heldBy = new Map<string, number>();
   /** who waits, the next owner first; no list is empty */
   private readonly waitingOf = new Map<string, (() => void)[]>();
 
-  /** @param longest milliseconds after which work no longer keeps others waiting: it is then itself waiting for something */
-  constructor(
-    private readonly places: number,
-    private readonly longest: number,
-  ) {}
+  constructor(private readonly size: TurnsSize) {}
 
   /** how many wait for their turn */
   get waiting(): number {
@@ -25,15 +33,16 @@ export class Turns {
   }
 
   async run<T>(work: () => Promise<T>, owner = ''): Promise<T> {
-    if (this.taken < this.places) this.taken++;
+    const { places, longest } = this.size;
+    if (this.taken < places && this.mayHoldMore(owner)) this.take(owner);
     else await new Promise<void>((begin) => this.enqueue(owner, begin));
     let over = false;
     const leave = () => {
       if (over) return;
       over = true;
-      this.next();
+      this.leave(owner);
     };
-    const patience = setTimeout(leave, this.longest);
+    const patience = longest === undefined ? undefined : setTimeout(leave, longest);
     try {
       return await work();
     } finally {
@@ -42,17 +51,35 @@ export class Turns {
     }
   }
 
+  private mayHoldMore(owner: string): boolean {
+    const { places, ofOne = places } = this.size;
+    return (this.heldBy.get(owner) ?? 0) < ofOne;
+  }
+
+  private take(owner: string): void {
+    this.taken++;
+    this.heldBy.set(owner, (this.heldBy.get(owner) ?? 0) + 1);
+  }
+
+  private leave(owner: string): void {
+    const left = (this.heldBy.get(owner) ?? 0) - 1;
+    this.taken--;
+    if (left > 0) this.heldBy.set(owner, left);
+    else this.heldBy.delete(owner);
+    this.next();
+  }
+
   private next(): void {
-    const [owner, waiting] = this.waitingOf.entries().next().value ?? [];
-    const begin = waiting?.shift();
-    if (owner === undefined || !begin) {
-      this.taken--;
+    for (const [owner, waiting] of this.waitingOf) {
+      if (!this.mayHoldMore(owner)) continue;
+      const begin = waiting.shift();
+      // To the end of the owners, or out when nothing more of this one waits.
+      this.waitingOf.delete(owner);
+      if (waiting.length > 0) this.waitingOf.set(owner, waiting);
+      this.take(owner);
+      begin?.();
       return;
     }
-    // To the end of the owners, or out when nothing more of this one waits.
-    this.waitingOf.delete(owner);
-    if (waiting?.length) this.waitingOf.set(owner, waiting);
-    begin();
   }
 
   private enqueue(owner: string, begin: () => void): void {

@@ -5,6 +5,7 @@ import { OneAtATime } from '../platform/schedule/one-at-a-time.decorator';
 import { isFinished, Report } from './report';
 import { ReportSettlement } from './report-settlement';
 import { ReportWorkRepository } from './report-work.repository';
+import { ReportTurns } from './report-turns';
 import { MOST_TAKEOVERS, ReportsQueue } from './reports.queue';
 
 const INTERVAL_MS = 5_000;
@@ -27,6 +28,7 @@ export class ReportSupervisor {
   constructor(
     private readonly work: ReportWorkRepository,
     private readonly queue: ReportsQueue,
+    private readonly turns: ReportTurns,
     private readonly settlement: ReportSettlement,
     private readonly clock: Clock,
   ) {}
@@ -58,7 +60,7 @@ export class ReportSupervisor {
 
   private async bringIntoQueue(report: Report): Promise<void> {
     const state = await this.queue.stateOf(report);
-    if (state === 'pending') return;
+    if (state === 'pending' || (state === 'absent' && !(await this.turns.hasCome(report)))) return;
     if (state === 'failed' && report.attempts > MOST_TAKEOVERS) {
       await this.work.fail(report, GAVE_UP);
       await this.settlement.settle(report.id);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model, Types, UpdateQuery } from 'mongoose';
 import { Clock } from '../common/clock';
+import { slotsOf } from '../platform/mongo/insert-into-free-slot';
 import { Report } from './report';
 import { ReportRecord } from './schemas/report.schema';
 import { toReport, StoredReport } from './to-report';
@@ -22,6 +23,16 @@ export class ReportWorkRepository {
   async load(id: string): Promise<Report | null> {
     const stored = await this.model.findById(id).lean<StoredReport>();
     return stored && toReport(stored);
+  }
+
+  /** The oldest of a user's reports that are neither finished nor deleted. */
+  async firstUnfinished(userId: string, limit: number): Promise<Report[]> {
+    const rows = await this.model
+      .find({ slot: slotsOf(userId) })
+      .sort({ created_at: 1, _id: 1 })
+      .limit(limit)
+      .lean<StoredReport[]>();
+    return rows.map(toReport);
   }
 
   /** Begins an attempt with a file of its own; null when there is nothing to make. */

@@ -42,8 +42,6 @@ export interface ReportOrder {
 /** An order and what became of it. Ids are 24 hex digits. */
 export interface Report extends ReportOrder {
   id: string;
-  /** how many of its user's reports were unfinished when it was ordered, with itself; the queue's order */
-  place: number;
   status: ReportStatus;
   /** how often it was ordered again after it had failed */
   retries: number;

@@ -7,6 +7,7 @@ import { PortfolioModule } from '../portfolio/portfolio.module';
 import { ReportFiles } from './report-files';
 import { ReportProgress } from './report-progress';
 import { ReportSettlement } from './report-settlement';
+import { ReportTurns } from './report-turns';
 import { ReportWorkRepository } from './report-work.repository';
 import { REPORTS_QUEUE, ReportsQueue } from './reports.queue';
 import { ReportsPersonalData } from './reports-personal-data';
@@ -28,6 +29,7 @@ import { ReportRecord, ReportSchema } from './schemas/report.schema';
     ReportWorkRepository,
     ReportFiles,
     ReportsQueue,
+    ReportTurns,
     ReportsService,
     ReportSettlement,
     ReportProgress,
@@ -39,6 +41,7 @@ import { ReportRecord, ReportSchema } from './schemas/report.schema';
     ReportWorkRepository,
     ReportFiles,
     ReportsQueue,
+    ReportTurns,
     ReportsService,
     ReportSettlement,
     ReportProgress,

@@ -8,6 +8,7 @@ import { ReportExpiry } from './report-expiry';
 import { AttemptLostError, ReportMaker } from './report-maker';
 import { ReportProgress } from './report-progress';
 import { ReportSettlement } from './report-settlement';
+import { IN_FLIGHT, ReportTurns } from './report-turns';
 import { ReportWorkRepository } from './report-work.repository';
 import { EXPIRE_REPORTS, MOST_TAKEOVERS, ReportPayload, REPORTS_QUEUE } from './reports.queue';
 
@@ -17,13 +18,14 @@ import { EXPIRE_REPORTS, MOST_TAKEOVERS, ReportPayload, REPORTS_QUEUE } from './
  */
 const TAKEOVER = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: MOST_TAKEOVERS };
 
-/** Makes reports, two at a time: one is computed or stored while the other is rendered. */
-@Processor({ name: REPORTS_QUEUE, configKey: CONSUMERS }, { concurrency: 2, ...TAKEOVER })
+/** Makes reports. Of one user's one is computed or stored while the other is rendered; beside them there is room for another. */
+@Processor({ name: REPORTS_QUEUE, configKey: CONSUMERS }, { concurrency: IN_FLIGHT + 1, ...TAKEOVER })
 export class ReportsProcessor extends DrainingProcessor<CorrelatedPayload> {
   constructor(
     private readonly work: ReportWorkRepository,
     private readonly maker: ReportMaker,
     private readonly settlement: ReportSettlement,
+    private readonly turns: ReportTurns,
     private readonly progress: ReportProgress,
     private readonly expiry: ReportExpiry,
   ) {
@@ -66,6 +68,7 @@ export class ReportsProcessor extends DrainingProcessor<CorrelatedPayload> {
       const report = await this.work.load(id);
       if (!report) return;
       if (!report.deleted_at && isFinished(report)) this.progress.show(report);
+      await this.turns.advance(report.user_id);
       await this.settlement.settle(id);
     } catch (error) {
       this.logger.warn(`report ${id} waits for the supervisor: ${messageOf(error)}`);

@@ -40,26 +40,18 @@ export class ReportsQueue {
   }
 
   /** @throws when Redis does not take it */
-  async enqueue({ id, user_id, place, request_id, traceparent }: Report): Promise<void> {
+  async enqueue({ id, user_id, request_id, traceparent }: Report): Promise<void> {
     const payload: ReportPayload = {
       report_id: id,
       ...(request_id && { correlation: { request_id, user_id, traceparent: traceparent ?? undefined } }),
     };
-    // A user's tenth report comes after everybody's ninth.
-    const options = { jobId: jobIdOf(id), priority: place, ...RETRIES };
-    await inTime(this.queue.add(MAKE_REPORT, payload, options));
+    await inTime(this.queue.add(MAKE_REPORT, payload, { jobId: jobIdOf(id), ...RETRIES }));
   }
 
   async stateOf({ id }: Report): Promise<ReportJobState> {
     const state = await inTime(this.queue.getJobState(jobIdOf(id)));
     if (state === 'unknown') return 'absent';
     return state === 'failed' || state === 'completed' ? state : 'pending';
-  }
-
-  /** Queues a report again after its job ended; as `offer`, this never throws. */
-  async offerAgain(report: Report): Promise<void> {
-    await this.forget(report).catch(() => undefined);
-    await this.offer(report);
   }
 
   /** Forgets an ended job, so that its report can be queued again. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import mongoose, { Model } from 'mongoose';
+import { Model } from 'mongoose';
 import { Clock } from '../common/clock';
 import { Owner, ownedBy } from '../common/identity/owner';
 import { Page, PageRequest, pageOf } from '../common/paging/cursor';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
-import { insertIntoFreeSlot } from '../platform/mongo/insert-into-free-slot';
+import { insertIntoFreeSlot, slotsOf } from '../platform/mongo/insert-into-free-slot';
 import { createOnce } from '../platform/mongo/create-once';
 import { behind, orderOf } from '../platform/mongo/sorted-page';
 import { Report, ReportOrder, ReportStatus } from './report';
@@ -33,13 +33,8 @@ export class ReportsRepository {
   async create(id: string, order: ReportOrder, cap: number): Promise<Report | null> {
     const known = await this.model.findById(id).lean<StoredReport>();
     if (known) return toReport(known);
-    let place = 1;
-    const taken = async () => {
-      const slots = await this.slotsOf(order.user_id);
-      place = slots.length + 1;
-      return slots;
-    };
-    return insertIntoFreeSlot(order.user_id, cap, taken, (slot) => this.insert(id, order, { slot, place }));
+    const taken = () => this.takenSlots(order.user_id);
+    return insertIntoFreeSlot(order.user_id, cap, taken, (slot) => this.insert(id, order, slot));
   }
 
   async find(owner: Owner, id: string): Promise<Report | null> {
@@ -86,15 +81,8 @@ export class ReportsRepository {
    * @returns null when it is no failed one any more
    */
   async revive({ id, user_id }: Report, cap: number): Promise<Report | 'no_place' | null> {
-    let place = 1;
-    const taken = async () => {
-      const slots = await this.slotsOf(user_id);
-      place = slots.length + 1;
-      return slots;
-    };
-    const revived = await insertIntoFreeSlot(user_id, cap, taken, (slot) =>
-      this.queueAgain(id, { slot, place }),
-    );
+    const taken = () => this.takenSlots(user_id);
+    const revived = await insertIntoFreeSlot(user_id, cap, taken, (slot) => this.queueAgain(id, slot));
     return revived ? revived.report : 'no_place';
   }
 
@@ -111,24 +99,19 @@ export class ReportsRepository {
     return stored && toReport(stored);
   }
 
-  private async slotsOf(userId: string): Promise<string[]> {
-    const rows = await this.model
-      .find({ user_id: userId, slot: mongoose.trusted({ $exists: true }) }, { slot: 1 })
-      .lean();
+  private async takenSlots(userId: string): Promise<string[]> {
+    const rows = await this.model.find({ slot: slotsOf(userId) }, { slot: 1 }).lean();
     return rows.flatMap(({ slot }) => slot ?? []);
   }
 
   /** @returns null when another report took the slot first */
-  private async queueAgain(
-    id: string,
-    position: { slot: string; place: number },
-  ): Promise<{ report: Report | null } | null> {
+  private async queueAgain(id: string, slot: string): Promise<{ report: Report | null } | null> {
     const state = { status: 'queued', progress: 0, error: null, finished_at: null, settled: false };
     try {
       const stored = await this.model
         .findOneAndUpdate(
           { _id: id, status: 'failed', deleted_at: null },
-          { $set: { ...state, ...position, checked_at: this.clock.now() }, $inc: { retries: 1 } },
+          { $set: { ...state, slot, checked_at: this.clock.now() }, $inc: { retries: 1 } },
           { returnDocument: 'after' },
         )
         .lean<StoredReport>();
@@ -140,17 +123,11 @@ export class ReportsRepository {
   }
 
   /** @returns null when another report took the slot first */
-  private async insert(
-    id: string,
-    order: ReportOrder,
-    position: { slot: string; place: number },
-  ): Promise<Report | null> {
+  private async insert(id: string, order: ReportOrder, slot: string): Promise<Report | null> {
     const now = this.clock.now();
     const state = { status: 'queued' as const, created_at: now, checked_at: now, settled: false };
     try {
-      return toReport(
-        (await createOnce(this.model, id, { ...order, ...state, ...position })) as StoredReport,
-      );
+      return toReport((await createOnce(this.model, id, { ...order, ...state, slot })) as StoredReport);
     } catch (error) {
       if (isDuplicateKey(error)) return null;
       throw error;

@@ -16,6 +16,7 @@ import { PortfoliosService } from '../portfolio/portfolios.service';
 import { OrderReportDto } from './dto/order-report.dto';
 import { Report, titleOf } from './report';
 import { ReportSettlement } from './report-settlement';
+import { ReportTurns } from './report-turns';
 import { reportNotFailed, reportNotFound, reportOfAnother, tooManyUnfinished } from './reports.errors';
 import { ReportsQueue } from './reports.queue';
 import { ReportFilter, ReportsRepository } from './reports.repository';
@@ -32,6 +33,7 @@ export class ReportsService {
   constructor(
     private readonly reports: ReportsRepository,
     private readonly queue: ReportsQueue,
+    private readonly turns: ReportTurns,
     private readonly portfolios: PortfoliosService,
     private readonly accounts: AccountsService,
     private readonly settlement: ReportSettlement,
@@ -69,7 +71,7 @@ export class ReportsService {
     };
     const report = await this.reports.create(id, content, MOST_UNFINISHED);
     if (!report) throw tooManyUnfinished();
-    await this.queue.offer(report);
+    await this.turns.join(report);
     await this.note('report.ordered_for_another', identity, report);
     return report;
   }
@@ -103,7 +105,8 @@ export class ReportsService {
     const report = await this.reports.revive(failed, MOST_UNFINISHED);
     if (report === 'no_place') throw tooManyUnfinished();
     if (!report) throw reportNotFailed();
-    await this.queue.offerAgain(report);
+    await this.queue.forget(report).catch(() => undefined);
+    await this.turns.join(report);
     await this.note('report.retried_for_another', identity, report);
     return report;
   }
@@ -116,6 +119,7 @@ export class ReportsService {
     const report = await this.reports.markDeleted(owner, id);
     if (!report) throw reportNotFound();
     if (report.status === 'running') return;
+    await this.turns.advance(report.user_id);
     await this.settlement
       .settle(id)
       .catch((error: unknown) =>

@@ -1,7 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
-import type { Piscina } from 'piscina';
-import { threadPool } from '../../platform/threads/thread-pool';
+import { TaskOptions, ThreadPool } from '../../platform/threads/thread-pool';
 import { importBusy, unreadableFile } from '../imports.errors';
 import type { ThreadAnswer } from '../preview/preview.worker';
 import type { Preview, PreviewOrder, Survey, SurveyOrder } from '../preview/preview-order';
@@ -15,11 +14,11 @@ const WORKER = require.resolve('../preview/preview.worker');
 /** The process ends amid a file, which another one will read. */
 export class ReadingAbandonedError extends Error {}
 
-/** Reads files in a thread of its own: bounded in time and memory, whatever is in them. */
+/** Reads files in threads of their own: bounded in time and memory, whatever is in them. */
 @Injectable()
 export class ImportThreads implements OnApplicationShutdown {
   private readonly logger = new Logger(ImportThreads.name);
-  private pool: Piscina | undefined;
+  private pool: ThreadPool | undefined;
   private isLeaving = false;
 
   /** @throws DomainError `import.unreadable`, `import.busy`; ReadingAbandonedError */
@@ -46,32 +45,26 @@ export class ImportThreads implements OnApplicationShutdown {
     await this.pool?.destroy();
   }
 
-  private async run<T>(name: string, order: object, transferList: never[] | unknown[] = []): Promise<T> {
-    this.pool ??= threadPool(WORKER, {
+  private async run<T>(
+    name: string,
+    order: object,
+    transferList: TaskOptions['transferList'] = [],
+  ): Promise<T> {
+    this.pool ??= new ThreadPool(WORKER, {
       name: 'survey',
       minThreads: 0,
-      maxThreads: 1,
-      maxQueue: MOST_WAITING,
+      threads: 1,
+      mostWaiting: MOST_WAITING,
       resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
-    });
-    // A thread that dies between tasks is replaced; within one the task is told.
-    if (this.pool.listenerCount('error') === 0) this.pool.on('error', (error) => this.logger.warn(error));
-    if (this.pool.queueSize >= MOST_WAITING) throw importBusy();
-    const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), DEADLINE_MS);
+    }).onError((error) => this.logger.warn(error));
+    if (this.pool.isFull) throw importBusy();
     let answer: ThreadAnswer<T>;
     try {
-      answer = (await this.pool.run(order, {
-        name,
-        transferList: transferList as never[],
-        signal: deadline.signal,
-      })) as ThreadAnswer<T>;
+      answer = await this.pool.run<ThreadAnswer<T>>(order, { name, transferList, deadlineMs: DEADLINE_MS });
     } catch (error) {
       if (this.isLeaving) throw new ReadingAbandonedError();
       this.logger.warn(`a file was given up: ${String(error)}`);
       throw unreadableFile('The file takes more time or memory than there is for one.');
-    } finally {
-      clearTimeout(timer);
     }
     if ('unreadable' in answer) throw unreadableFile(answer.unreadable);
     return answer.value;

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import mongoose from 'mongoose';
 
 /**
  * Inserts under a cap that parallel inserts cannot pass: each document holds one of `cap` slots, `<owner>:<n>`, under a
@@ -23,3 +24,6 @@ export async function insertIntoFreeSlot<T>(
     if (inserted) return inserted;
   }
 }
+
+/** A condition on the slots of an owner, whichever of them. */
+export const slotsOf = (owner: string) => mongoose.trusted({ $gte: `${owner}:`, $lt: `${owner};` });

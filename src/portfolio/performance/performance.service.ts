@@ -41,8 +41,8 @@ export interface PerformanceAnswer {
 
 /** How long an answer with prices still to come is not compared again. */
 const UNSETTLED_MS = 60_000;
-/** As many as keep the threads busy while others wait for the database. */
-const AT_ONCE = 2;
+/** Of one user as many as keep a thread busy while the other waits for the database; one more for whoever comes meanwhile. */
+const AT_ONCE = { places: 3, ofOne: 2 };
 /** Whoever takes longer waits for a provider. */
 const TURN_MS = 250;
 const MOST_WAITING = 200;
@@ -57,7 +57,7 @@ export class PerformanceService {
   private readonly running = new Map<string, Promise<StoredAnalysis>>();
   /** what was answered last, by what was asked */
   private readonly last = new LRUCache<string, StoredAnalysis>({ max: MOST_REMEMBERED });
-  private readonly turns = new Turns(AT_ONCE, TURN_MS);
+  private readonly turns = new Turns({ ...AT_ONCE, longest: TURN_MS });
 
   constructor(
     private readonly portfolios: PortfoliosService,

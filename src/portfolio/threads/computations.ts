@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
-import type { Piscina } from 'piscina';
-import { threadPool } from '../../platform/threads/thread-pool';
+import { ThreadPool } from '../../platform/threads/thread-pool';
 import { portfolioBusy } from '../portfolio.errors';
 import type { ChartOrder } from '../charts/render-chart';
 import type { AttributionAnswer, AttributionOrder } from '../attribution/compute-attribution';
@@ -40,7 +39,7 @@ const WORKER = require.resolve('./computation.worker');
  */
 @Injectable()
 export class Computations implements OnApplicationShutdown {
-  private pool: Piscina | undefined;
+  private pool: ThreadPool | undefined;
 
   /** @returns null when the answer that is known still holds */
   async performance(order: ComputationOrder): Promise<ComputedPerformance | null> {
@@ -85,15 +84,15 @@ export class Computations implements OnApplicationShutdown {
   }
 
   private async run<T>(task: string, order: unknown): Promise<T> {
-    this.pool ??= threadPool(WORKER, {
+    this.pool ??= new ThreadPool(WORKER, {
       name: 'performance',
       minThreads: 1,
       // One processor stays with the event loop.
-      maxThreads: Math.max(1, availableParallelism() - 1),
-      maxQueue: MOST_WAITING,
+      threads: Math.max(1, availableParallelism() - 1),
+      mostWaiting: MOST_WAITING,
     });
-    if (this.pool.queueSize >= MOST_WAITING) throw portfolioBusy();
-    return this.pool.run(order, { name: task }) as Promise<T>;
+    if (this.pool.isFull) throw portfolioBusy();
+    return this.pool.run(order, { name: task });
   }
 }
 

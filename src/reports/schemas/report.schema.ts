@@ -51,9 +51,6 @@ export class ReportRecord {
   @Prop({ type: String })
   slot?: string;
 
-  @Prop({ type: Number, default: 1 })
-  place: number;
-
   @Prop({ type: String, required: true, enum: REPORT_STATUSES })
   status: ReportStatus;
 

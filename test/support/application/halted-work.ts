@@ -36,6 +36,22 @@ export function haltRendering({ app }: TestApp) {
   return point;
 }
 
+/** Stops every rendering under a title before it begins, and tells how many wait. */
+export function haltRenderingsOf({ app }: TestApp, title: string) {
+  const point = halt();
+  let waiting = 0;
+  const renderings = app.get(Renderings);
+  const render = renderings.render.bind(renderings);
+  jest.spyOn(renderings, 'render').mockImplementation(async (order) => {
+    if ('title' in order && order.title === title) {
+      waiting++;
+      await point.wait();
+    }
+    return render(order);
+  });
+  return { ...point, waiting: () => waiting };
+}
+
 /** Stops the next attempt when its file is written and not yet the report's. */
 export function haltWritten({ app }: TestApp) {
   const point = halt();
