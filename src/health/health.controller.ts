@@ -50,7 +50,7 @@ export class HealthController {
   }
 }
 
-/** @throws a problem that says which needed parts are down, and why */
+/** @throws a problem that says which needed parts are down, in words of ours */
 function degradedOrThrow(result: HealthCheckResult): Readiness {
   const down = Object.entries(result.error ?? {}).filter(([, state]) => state?.needed !== false);
   if (down.length === 0) return { ...result, status: 'degraded' };

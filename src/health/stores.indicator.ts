@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 import { Connection } from 'mongoose';
@@ -10,8 +10,20 @@ import { RedisConnections } from '../platform/redis/redis-connections';
 
 const DEADLINE_MS = 1_000;
 
+/** Everybody may ask for readiness, so what is wrong is told in words of ours; the reasons are for the log. */
+const NO_ANSWER = 'does not answer';
+const NO_INDEXES = `missing; ${SET_UP}`;
+const EVICTING = 'may lose jobs';
+
 /** A store that answers but must not be used as it is. */
-class Unfit extends Error {}
+class Unfit extends Error {
+  constructor(
+    readonly told: string,
+    reason: string,
+  ) {
+    super(reason);
+  }
+}
 
 /**
  * What must answer before this process may take traffic. An API goes on without a Redis that it has reached before, so
@@ -20,6 +32,9 @@ class Unfit extends Error {}
  */
 @Injectable()
 export class StoresIndicator {
+  private readonly logger = new Logger(StoresIndicator.name);
+  /** Parts whose reason is in the log already. */
+  private readonly down = new Set<string>();
   private indexed = false;
   private reachedRedis = false;
 
@@ -45,7 +60,7 @@ export class StoresIndicator {
     return this.answers('indexes', async () => {
       if (this.indexed) return;
       const missing = await missingIndexes(this.connection);
-      if (missing.length > 0) throw new Unfit(`${SET_UP}; missing ${missing.join('; ')}`);
+      if (missing.length > 0) throw new Unfit(NO_INDEXES, `missing ${missing.join('; ')}`);
       this.indexed = true;
     });
   }
@@ -64,7 +79,7 @@ export class StoresIndicator {
       const answers = await Promise.all(this.redis.servers.map((server) => server.info('memory')));
       const policies = answers.map((memory) => /^maxmemory_policy:(\S+)/m.exec(memory)?.[1]);
       const evicting = policies.find((policy) => policy && policy !== 'noeviction');
-      if (evicting) throw new Unfit(`maxmemory-policy is ${evicting}`);
+      if (evicting) throw new Unfit(EVICTING, `maxmemory-policy is ${evicting}`);
     };
     return this.answers('queues', lookForEviction, this.needsRedis);
   }
@@ -81,10 +96,19 @@ export class StoresIndicator {
     const session = this.indicators.check(name);
     try {
       await withDeadline(Promise.resolve(ask()), DEADLINE_MS, name);
+      this.down.delete(name);
       return session.up();
     } catch (error) {
-      const message = error instanceof Error ? error.message : 'does not answer';
-      return session.down({ message, needed: needed || error instanceof Unfit });
+      this.logOnce(name, error);
+      const unfit = error instanceof Unfit;
+      return session.down({ message: unfit ? error.told : NO_ANSWER, needed: needed || unfit });
     }
+  }
+
+  /** Once for each time it is down, however often anybody asks. */
+  private logOnce(name: string, error: unknown): void {
+    if (this.down.has(name)) return;
+    this.down.add(name);
+    this.logger.warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

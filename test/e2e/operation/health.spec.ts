@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Logger } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Redis } from 'ioredis';
 import { Connection } from 'mongoose';
@@ -40,7 +41,10 @@ describe('readiness', () => {
     expect(body).toMatchObject({
       status: 'degraded',
       info: { mongodb: { status: 'up' } },
-      error: { redis: { status: 'down', needed: false }, queues: { status: 'down', needed: false } },
+      error: {
+        redis: { status: 'down', needed: false, message: 'does not answer' },
+        queues: { status: 'down', needed: false, message: 'does not answer' },
+      },
     });
     const { text } = await request(api.url).get('/metrics').expect(200);
     expect(text).toMatch(/tickfolio_part_up{part="mongodb"} 1\ntickfolio_part_up{part="redis"} 0\n/);
@@ -59,7 +63,7 @@ describe('readiness', () => {
     await admin.config('SET', 'maxmemory-policy', 'allkeys-lru');
     for (const instance of [api, worker]) {
       const { body } = await ready(instance).expect(503);
-      expect(body.detail).toBe('Not ready: queues (maxmemory-policy is allkeys-lru).');
+      expect(body.detail).toBe('Not ready: queues (may lose jobs).');
     }
     await admin.config('SET', 'maxmemory-policy', 'noeviction');
     await eventually(bothOk);
@@ -67,24 +71,32 @@ describe('readiness', () => {
   });
 
   it('does not come while an index is missing, and does when `db:indexes` has built it', async () => {
+    const said = jest.spyOn(Logger.prototype, 'warn');
     const variables = testVariables({ ROLE: 'api', LOG_LEVEL: 'silent' });
     const bare = await startApp(variables);
     await bare.app.get<Connection>(getConnectionToken()).collection('users').drop();
     const { body } = await ready(bare).expect(503);
-    expect(body.detail).toContain(
-      'setup:production`, in a container `node dist/cli/setup-production.js`; missing users: {"email":1}',
+    expect(body.detail).toMatch(
+      /^Not ready: indexes \(missing; .*setup:production`.*setup-production.js`\)\.$/,
     );
+    expect(said.mock.calls.join()).toContain('indexes: missing users: {"email":1}');
     const env = { PATH: process.env.PATH, ...variables };
     const built = await promisify(execFile)(process.execPath, [BUILD_INDEXES], { env });
     expect(built.stdout).toContain('built users: {"email":1}');
     await ready(bare).expect(200);
+    said.mockRestore();
     await bare.close();
   });
 
   it('does not come to an API that never reached its Redis, whose URL may be wrong', async () => {
     const lost = await startApp({ REDIS_URL: 'redis://127.0.0.1:1', ROLE: 'api', LOG_LEVEL: 'silent' });
+    const said = jest.spyOn(Logger.prototype, 'warn');
     const { body } = await ready(lost).expect(503);
-    expect(body.detail).toMatch(/^Not ready: redis .*, queues /);
+    expect(body.detail).toBe('Not ready: redis (does not answer), queues (does not answer).');
+    await ready(lost).expect(503);
+    const ofRedis = said.mock.calls.flat().filter((line) => String(line).startsWith('redis: '));
+    expect(ofRedis).toHaveLength(1);
+    said.mockRestore();
     await request(lost.url).get('/health/live').expect(200);
     await lost.close();
   });
