@@ -122,6 +122,25 @@ describe('the edge', () => {
     expect(headers).not.toHaveProperty('etag');
   });
 
+  it('hardens the answers of long polling, which it does not see, and their refusals', async () => {
+    const poll = (query: string) => request(running.url).get(`/socket.io/?transport=polling&EIO=${query}`);
+    const opened = await poll('4').expect(200);
+    const { sid } = JSON.parse(opened.text.slice(1)) as { sid: string };
+    const sent = await request(running.url)
+      .post(`/socket.io/?transport=polling&EIO=4&sid=${sid}`)
+      .type('text/plain')
+      .send('1')
+      .expect(200);
+    for (const { headers } of [opened, sent, await poll('9').expect(400)]) {
+      expect(headers).toMatchObject({
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'strict-transport-security': expect.stringContaining('max-age='),
+        'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      });
+    }
+  });
+
   it('hardens pages as pages', async () => {
     const { headers } = await request(running.url).get('/docs').expect(200);
     expect(headers).toMatchObject({

@@ -1,9 +1,10 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Registry } from 'prom-client';
 import type { Server } from 'socket.io';
 import { Clock } from '../../../common/clock';
+import { dataHeaders } from '../../http/edge/security-headers';
 import { ignoreOtherUpgrades } from '../sockets/other-upgrades';
 import { StreamAuthenticator } from '../sockets/stream-authenticator';
 import { StreamServer } from '../stream-server';
@@ -32,6 +33,7 @@ export class StreamAdapter extends IoAdapter {
     if (!this.attached) {
       const server = this.httpServer as HttpServer;
       io.attach(server, { destroyUpgrade: false });
+      hardenPolling(server, `${io.path()}/`);
       ignoreOtherUpgrades(server, `${io.path()}/`);
     }
     this.attached = true;
@@ -42,4 +44,13 @@ export class StreamAdapter extends IoAdapter {
     this.sessions.stop();
     return super.dispose();
   }
+}
+
+/** Engine.IO takes its requests before the edge sees them, so the headers of the edge are put on its answers here. */
+function hardenPolling(server: HttpServer, path: string): void {
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (!request.url?.startsWith(path)) return;
+    response.setHeader('Cache-Control', 'no-store');
+    dataHeaders(request, response, () => undefined);
+  });
 }
