@@ -3058,8 +3058,8 @@ export interface components {
       /**
        * @description Each is good once in place of a code, told this once; null where the account has some already.
        * @example [
-       *       "7QZK-0M3T-XW9D-H5RA",
-       *       "B2CD-93KM-QX7T-W0VY"
+       *       "7QZK-0M3T-XW9D-H5RA-4PNE-61GS",
+       *       "B2CD-93KM-QX7T-W0VY-8JFH-5RT3"
        *     ]
        */
       recovery_codes: string[] | null;
@@ -3071,8 +3071,8 @@ export interface components {
     RecoveryCodes: {
       /**
        * @example [
-       *       "7QZK-0M3T-XW9D-H5RA",
-       *       "B2CD-93KM-QX7T-W0VY"
+       *       "7QZK-0M3T-XW9D-H5RA-4PNE-61GS",
+       *       "B2CD-93KM-QX7T-W0VY-8JFH-5RT3"
        *     ]
        */
       recovery_codes: string[];
@@ -3272,8 +3272,8 @@ export interface components {
       /**
        * @description Each is good once in place of a factor, told this once; null where the account has some already.
        * @example [
-       *       "7QZK-0M3T-XW9D-H5RA",
-       *       "B2CD-93KM-QX7T-W0VY"
+       *       "7QZK-0M3T-XW9D-H5RA-4PNE-61GS",
+       *       "B2CD-93KM-QX7T-W0VY-8JFH-5RT3"
        *     ]
        */
       recovery_codes: string[] | null;
@@ -17493,8 +17493,8 @@ export interface operations {
           /**
            * @example {
            *       "recovery_codes": [
-           *         "7QZK-0M3T-XW9D-H5RA",
-           *         "B2CD-93KM-QX7T-W0VY"
+           *         "7QZK-0M3T-XW9D-H5RA-4PNE-61GS",
+           *         "B2CD-93KM-QX7T-W0VY-8JFH-5RT3"
            *       ]
            *     }
            */
@@ -17946,8 +17946,8 @@ export interface operations {
           /**
            * @example {
            *       "recovery_codes": [
-           *         "7QZK-0M3T-XW9D-H5RA",
-           *         "B2CD-93KM-QX7T-W0VY"
+           *         "7QZK-0M3T-XW9D-H5RA-4PNE-61GS",
+           *         "B2CD-93KM-QX7T-W0VY-8JFH-5RT3"
            *       ]
            *     }
            */
@@ -21608,8 +21608,8 @@ export interface operations {
            *       "created_at": "2026-01-31T09:30:00.000Z",
            *       "last_used_at": "2026-02-01T08:00:00.000Z",
            *       "recovery_codes": [
-           *         "7QZK-0M3T-XW9D-H5RA",
-           *         "B2CD-93KM-QX7T-W0VY"
+           *         "7QZK-0M3T-XW9D-H5RA-4PNE-61GS",
+           *         "B2CD-93KM-QX7T-W0VY-8JFH-5RT3"
            *       ]
            *     }
            */

@@ -66,7 +66,10 @@ export class PasswordAgainDto {
 
 @ApiSchema({ name: 'RecoveryCodes' })
 export class RecoveryCodesDto {
-  @ApiProperty({ type: [String], example: ['7QZK-0M3T-XW9D-H5RA', 'B2CD-93KM-QX7T-W0VY'] })
+  @ApiProperty({
+    type: [String],
+    example: ['7QZK-0M3T-XW9D-H5RA-4PNE-61GS', 'B2CD-93KM-QX7T-W0VY-8JFH-5RT3'],
+  })
   recovery_codes: string[];
 }
 
@@ -77,7 +80,7 @@ export class ConfirmedTotpDto {
     nullable: true,
     description:
       'Each is good once in place of a code, told this once; null where the account has some already.',
-    example: ['7QZK-0M3T-XW9D-H5RA', 'B2CD-93KM-QX7T-W0VY'],
+    example: ['7QZK-0M3T-XW9D-H5RA-4PNE-61GS', 'B2CD-93KM-QX7T-W0VY-8JFH-5RT3'],
   })
   recovery_codes: string[] | null;
 }
