@@ -63,6 +63,13 @@ describe('a quota of accounts', () => {
     expect((await claims().findById(`tests:${userId}`).lean())?.claims).toEqual([]);
   });
 
+  it('clears away the share of a writer that died, at the next write', async () => {
+    const userId = new Types.ObjectId().toHexString();
+    await leaveClaim(userId, 8, -1);
+    await expect(add(userId, 2)).resolves.toBe(2);
+    expect((await claims().findById(`tests:${userId}`).lean())?.claims).toEqual([]);
+  });
+
   it('waits for what others announced, and says so where they do not end', async () => {
     const userId = new Types.ObjectId().toHexString();
     await leaveClaim(userId, 8, QUARTER_MS);

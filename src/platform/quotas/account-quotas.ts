@@ -49,10 +49,17 @@ export class AccountQuotas {
       return await write();
     } finally {
       // What cannot be withdrawn ends by itself, and must not make what was written a failure.
-      await this.claims
-        .updateOne({ _id: keyOf(quota, userId) }, { $pull: { claims: { id } } })
-        .catch(() => undefined);
+      await this.withdraw(quota, userId, id).catch(() => undefined);
     }
+  }
+
+  /** Shares whose writers died go along. */
+  private async withdraw(quota: Quota, userId: string, id: Types.ObjectId): Promise<void> {
+    const ended = { ends_at: { $lte: this.clock.now() } };
+    await this.claims.updateOne(
+      { _id: keyOf(quota, userId) },
+      { $pull: { claims: { $or: [{ id }, ended] } } },
+    );
   }
 
   private async waitForRoom(
