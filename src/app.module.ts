@@ -62,7 +62,7 @@ export class AppModule {
         ConfigModule.with(environment),
         PlatformModule,
         HealthModule,
-        ...(environment.METRICS_PORT === undefined ? [MetricsApiModule] : []),
+        MetricsApiModule.with(environment),
         ...(environment.servesApi ? API : []),
         ...(environment.runsWorkers ? WORKERS : []),
       ],

@@ -1,5 +1,6 @@
 import request from 'supertest';
-import { testVariables } from '../../support/application/app';
+import { registerSuperuser, registerUser } from '../../support/application/accounts';
+import { startApp, testVariables } from '../../support/application/app';
 import { RunningProcess, startProcess } from '../../support/application/process';
 import { freePort } from '../../support/outside/free-port';
 
@@ -28,9 +29,33 @@ describe('what only operators need', () => {
     const { text } = await request(operators)
       .get('/metrics')
       .expect(200)
-      .expect('Content-Type', /^text\/plain/);
+      .expect('Content-Type', /^text\/plain/)
+      .expect('X-Content-Type-Options', 'nosniff')
+      .expect('Cache-Control', 'no-store');
     expect(text).toContain('tickfolio_part_up{part="mongodb"} 1');
     await request(operators).get('/health/ready').expect(404);
     await request(operators).post('/metrics').expect(404);
+  });
+});
+
+describe('metrics of production without a port of their own', () => {
+  const production = { NODE_ENV: 'production', BCRYPT_COST: '10', LOG_LEVEL: 'silent' };
+  const metrics = ({ url }: { url: string }) => request(url).get('/metrics');
+
+  it('are for superusers', async () => {
+    const api = await startApp({ ...production, ROLE: 'api' });
+    expect((await metrics(api).expect(401)).body.code).toBe('auth.missing_token');
+    const stranger = await registerUser(api);
+    await metrics(api).set(stranger.authorization).expect(403);
+    const operator = await registerSuperuser(api);
+    const { text } = await metrics(api).set(operator.authorization).expect(200);
+    expect(text).toContain('tickfolio_part_up');
+    await api.close();
+  });
+
+  it('are not there in a worker, which knows nobody', async () => {
+    const worker = await startApp({ ...production, ROLE: 'worker' });
+    await metrics(worker).expect(404);
+    await worker.close();
   });
 });

@@ -14,6 +14,7 @@ export async function serveMetrics(
   if (port === undefined) return undefined;
   const logger = new Logger('Metrics');
   const server = createServer((request, response) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff').setHeader('Cache-Control', 'no-store');
     if (request.method !== 'GET' || request.url !== '/metrics') {
       response.writeHead(404).end();
       return;

@@ -1,16 +1,19 @@
-import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, ControllerOptions, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import { Registry } from 'prom-client';
-import { Public } from '../../../common/identity/identity.decorators';
+import { Public, SuperuserOnly } from '../../../common/identity/identity.decorators';
 
+const AT_METRICS: ControllerOptions = { path: 'metrics', version: VERSION_NEUTRAL };
+
+/** For superusers, whose personal token a scraper can show. */
 @ApiExcludeController()
 @SkipThrottle()
-@Controller({ path: 'metrics', version: VERSION_NEUTRAL })
+@SuperuserOnly()
+@Controller(AT_METRICS)
 export class MetricsController {
   constructor(private readonly registry: Registry) {}
 
-  @Public()
   @Get()
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
   @Header('Cache-Control', 'no-store')
@@ -18,3 +21,9 @@ export class MetricsController {
     return this.registry.metrics();
   }
 }
+
+/** For everybody who reaches a development machine. */
+@ApiExcludeController()
+@Public()
+@Controller(AT_METRICS)
+export class OpenMetricsController extends MetricsController {}
