@@ -1,13 +1,13 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import { StoredHold, TrackedSymbols } from '../market/ticks/tracked-symbols';
 import { AnalysisQueue } from './performance/analysis.queue';
-import { Portfolio, PortfolioHead, symbolsOf } from './portfolio';
+import { OwnedPortfolio, Portfolio, symbolsOf } from './portfolio';
 import { PortfoliosRepository } from './portfolios.repository';
 
 /** What follows from a change of a portfolio: its prices are kept fresh, and it is analysed ahead. */
 @Injectable()
 export class PortfolioFollowers implements OnModuleInit {
-  private readonly releases: ((portfolio: PortfolioHead) => Promise<void>)[] = [];
+  private readonly releases: ((portfolio: OwnedPortfolio) => Promise<void>)[] = [];
 
   constructor(
     private readonly portfolios: PortfoliosRepository,
@@ -25,12 +25,12 @@ export class PortfolioFollowers implements OnModuleInit {
   }
 
   /** Lets a room above remove what it keeps of a portfolio that is deleted. */
-  onRelease(release: (portfolio: PortfolioHead) => Promise<void>): void {
+  onRelease(release: (portfolio: OwnedPortfolio) => Promise<void>): void {
     this.releases.push(release);
   }
 
   /** The portfolio is gone. */
-  async release(portfolio: PortfolioHead): Promise<void> {
+  async release(portfolio: OwnedPortfolio): Promise<void> {
     await this.tracked.release(holderOf(portfolio));
     for (const release of this.releases) await release(portfolio);
   }

@@ -8,6 +8,7 @@ import { AccountRecord } from './schemas/account.schema';
 import { LedgerChangeRecord } from './schemas/ledger-change.schema';
 import { PortfolioAnalysisRecord } from './schemas/portfolio-analysis.schema';
 import { PortfolioRecord } from './schemas/portfolio.schema';
+import { PortfolioRemovalRecord } from './schemas/portfolio-removal.schema';
 import { TransactionRecord } from './schemas/transaction.schema';
 import { YearLockRecord } from './schemas/year-lock.schema';
 import { asOwner } from '../common/identity/owner';
@@ -25,10 +26,11 @@ export class PortfolioPersonalData implements PersonalData {
     @InjectModel(AccountRecord.name) accounts: Model<AccountRecord>,
     @InjectModel(YearLockRecord.name) locks: Model<YearLockRecord>,
     @InjectModel(LedgerChangeRecord.name) changes: Model<LedgerChangeRecord>,
+    @InjectModel(PortfolioRemovalRecord.name) removals: Model<PortfolioRemovalRecord>,
     private readonly portfolios: PortfoliosService,
     rooms: PersonalDataRooms,
   ) {
-    this.ofUser = [stored, transactions, accounts, locks, changes];
+    this.ofUser = [stored, transactions, accounts, locks, changes, removals];
     this.collections = collectionsOf(...this.ofUser, analyses);
     rooms.add(this);
   }

@@ -14,9 +14,12 @@ import { ExchangeRates } from './currency/exchange-rates';
 import { DefaultWindow } from './performance/default-window';
 import { PerformanceService } from './performance/performance.service';
 import { PriceHistory } from './performance/price-history';
+import { PortfolioRemovals } from './removal/portfolio-removals';
+import { RemovalsRepository } from './removal/removals.repository';
 import { PortfoliosRepository } from './portfolios.repository';
 import { PortfoliosService } from './portfolios.service';
 import { PortfolioAnalysisRecord, PortfolioAnalysisSchema } from './schemas/portfolio-analysis.schema';
+import { PortfolioRemovalRecord, PortfolioRemovalSchema } from './schemas/portfolio-removal.schema';
 import { PortfolioRecord, PortfolioSchema } from './schemas/portfolio.schema';
 import { AccountsService } from './accounts/accounts.service';
 import { AssetsService } from './assets/assets.service';
@@ -60,6 +63,7 @@ import { TransactionsService } from './transactions/transactions.service';
       { name: TransactionRecord.name, schema: TransactionSchema },
       { name: YearLockRecord.name, schema: YearLockSchema },
       { name: LedgerChangeRecord.name, schema: LedgerChangeSchema },
+      { name: PortfolioRemovalRecord.name, schema: PortfolioRemovalSchema },
     ]),
     registerQueue(ANALYSIS_QUEUE),
     MarketModule,
@@ -72,6 +76,8 @@ import { TransactionsService } from './transactions/transactions.service';
     PortfoliosRepository,
     PortfoliosService,
     PortfolioFollowers,
+    PortfolioRemovals,
+    RemovalsRepository,
     LedgersRepository,
     LedgerRowsRepository,
     AccountLines,

@@ -52,6 +52,9 @@ export interface Portfolio {
 /** A portfolio without its lots, which may be tens of thousands. */
 export type PortfolioHead = Omit<Portfolio, 'assets'>;
 
+/** A portfolio by its id, and whose it is. */
+export type OwnedPortfolio = Pick<Portfolio, 'id' | 'user_id'>;
+
 /** What is stored of a portfolio beside its ledger. */
 export type PortfolioContent = Pick<Portfolio, 'name' | 'currency' | 'assets'>;
 

@@ -9,6 +9,7 @@ import { insertIntoFreeSlot } from '../platform/mongo/insert-into-free-slot';
 import { createOnce } from '../platform/mongo/create-once';
 import {
   Asset,
+  OwnedPortfolio,
   Portfolio,
   PortfolioContent,
   PortfolioHead,
@@ -74,7 +75,7 @@ export class PortfoliosRepository {
     return record && record.user_id.toHexString();
   }
 
-  async exists({ id, user_id }: PortfolioHead): Promise<boolean> {
+  async exists({ id, user_id }: OwnedPortfolio): Promise<boolean> {
     return (await this.portfolios.exists({ _id: id, user_id })) !== null;
   }
 

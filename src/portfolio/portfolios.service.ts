@@ -11,8 +11,6 @@ import { BaseCurrencyService } from './currency/base-currency.service';
 import { AccountLines } from './ledger/changes/account-lines';
 import type { LedgerChange, LedgerView } from './ledger/changes/ledger-change';
 import { LedgerWriter } from './ledger/changes/ledger-writer';
-import { LedgersRepository } from './ledger/store/ledgers.repository';
-import { AnalysesRepository } from './performance/analyses.repository';
 import {
   Portfolio,
   PortfolioChange,
@@ -25,6 +23,7 @@ import {
 import { MOST_PORTFOLIOS, portfolioChanged, portfolioNotFound, tooManyPortfolios } from './portfolio.errors';
 import { PortfolioFollowers } from './portfolio-followers';
 import { PortfoliosRepository } from './portfolios.repository';
+import { PortfolioRemovals } from './removal/portfolio-removals';
 
 const DEFAULT_CURRENCY = 'USD';
 
@@ -32,13 +31,12 @@ const DEFAULT_CURRENCY = 'USD';
 export class PortfoliosService {
   constructor(
     private readonly repository: PortfoliosRepository,
-    private readonly ledgers: LedgersRepository,
     private readonly writer: LedgerWriter,
     private readonly lines: AccountLines,
     private readonly assets: AssetsService,
     private readonly base: BaseCurrencyService,
-    private readonly analyses: AnalysesRepository,
     private readonly followers: PortfolioFollowers,
+    private readonly removals: PortfolioRemovals,
     private readonly clock: Clock,
   ) {}
 
@@ -149,13 +147,10 @@ export class PortfoliosService {
    */
   async delete(owner: Owner, id: string, version?: number): Promise<void> {
     const portfolio = await this.head(owner, id);
-    if (!(await this.repository.delete(owner, id, version))) {
-      await this.head(owner, id);
-      throw portfolioChanged();
-    }
-    await this.analyses.removeAll(portfolio);
-    await this.ledgers.removeAll(portfolio);
-    await this.followers.release(portfolio);
+    const isDeleted = await this.removals.remove(portfolio, () => this.repository.delete(owner, id, version));
+    if (isDeleted) return;
+    await this.head(owner, id);
+    throw portfolioChanged();
   }
 
   private refuseFuturePurchases(assets: readonly Replacement[]): void {

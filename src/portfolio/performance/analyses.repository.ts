@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { LRUCache } from 'lru-cache';
 import mongoose, { Model } from 'mongoose';
 import { NEWEST_FIRST, PageRequest } from '../../common/paging/cursor';
-import { PortfolioHead } from '../portfolio';
+import { OwnedPortfolio, PortfolioHead } from '../portfolio';
 import { PortfolioAnalysisRecord } from '../schemas/portfolio-analysis.schema';
 import { isDuplicateKey } from '../../platform/mongo/duplicate-key';
 import { behind, beyond, orderOf } from '../../platform/mongo/sorted-page';
@@ -106,7 +106,7 @@ export class AnalysesRepository {
     return records.map(storedAnalysis);
   }
 
-  async removeAll({ id: portfolio_id }: PortfolioHead): Promise<void> {
+  async removeAll({ id: portfolio_id }: OwnedPortfolio): Promise<void> {
     await this.analyses.deleteMany({ portfolio_id });
   }
 

@@ -96,6 +96,7 @@ async function storeWhatIsShortLived(
       removed_rows: [],
       begun_at: new Date(),
     },
+    portfolio_removals: { user_id, portfolio_id: new Types.ObjectId(), begun_at: new Date() },
     sign_in_tickets: { user_id, ticket_hash: user.id, password_digest: '', expires_at },
     // of a moment that no sweep reaches
     mail_orders: { kind: 'registration', email: user.email, ordered_at: expires_at, expires_at },

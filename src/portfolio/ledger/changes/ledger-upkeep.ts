@@ -4,6 +4,7 @@ import { DomainError } from '../../../common/errors/domain-error';
 import { asOwner, Owner } from '../../../common/identity/owner';
 import { CorporateEventsRepository } from '../../../market/events/corporate-events.repository';
 import { DividendBooking } from '../../dividends/dividend-booking';
+import { PortfolioRemovals } from '../../removal/portfolio-removals';
 import type { Ledger } from '../ledger';
 import { LedgerLines } from '../reading/ledger-lines';
 import { LedgerRowsRepository } from '../store/ledger-rows.repository';
@@ -26,11 +27,13 @@ export class LedgerUpkeep {
     private readonly dividends: DividendBooking,
     private readonly writer: LedgerWriter,
     private readonly events: CorporateEventsRepository,
+    private readonly removals: PortfolioRemovals,
     private readonly clock: Clock,
   ) {}
 
   async run(): Promise<void> {
     await this.ledgers.sweep();
+    await this.removals.sweep();
     const since = new Date(this.clock.now().getTime() - NEW_SPLIT_MS);
     const split = await this.events.symbolsSplitSince(since);
     for await (const { portfolioId, userId } of this.ledgers.holding(split)) {

@@ -4,7 +4,7 @@ import mongoose, { Model, Types } from 'mongoose';
 import { Clock } from '../../../common/clock';
 import { asOwner, Owner, ownedBy } from '../../../common/identity/owner';
 import { inParts } from '../../../common/in-parts';
-import type { Asset, PortfolioContent, PortfolioHead } from '../../portfolio';
+import type { Asset, OwnedPortfolio, PortfolioContent } from '../../portfolio';
 import { assetOf, HEAD, HeadRecord, headOf, portfolioOf, recordOf } from '../../portfolios.repository';
 import { AccountRecord } from '../../schemas/account.schema';
 import { LedgerChangeRecord } from '../../schemas/ledger-change.schema';
@@ -137,7 +137,7 @@ export class LedgersRepository {
   }
 
   /** Removes everything that a deleted portfolio had. */
-  async removeAll({ id: portfolio_id, user_id }: Pick<PortfolioHead, 'id' | 'user_id'>): Promise<void> {
+  async removeAll({ id: portfolio_id, user_id }: OwnedPortfolio): Promise<void> {
     const owned = { portfolio_id: new Types.ObjectId(portfolio_id), user_id: new Types.ObjectId(user_id) };
     for (const model of this.rows) {
       const ids = await idsOf(model, owned);
@@ -221,7 +221,7 @@ export class LedgersRepository {
   }
 
   /** Only for a change that is not published, or settled: then it has no unseen rows. */
-  private async discard(changeId: Types.ObjectId, { id, user_id }: Pick<PortfolioHead, 'id' | 'user_id'>) {
+  private async discard(changeId: Types.ObjectId, { id, user_id }: OwnedPortfolio) {
     const unseen = { portfolio_id: id, user_id, revision: null, change_id: changeId };
     for (const model of this.rows) await model.deleteMany(unseen);
     await this.changes.deleteOne({ _id: changeId, portfolio_id: id, user_id });
