@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection, Types } from 'mongoose';
 import request from 'supertest';
@@ -88,6 +89,8 @@ describe('a process that is killed amid a change of 5,000 lines', () => {
       if (answered !== undefined && answered !== 201) {
         throw new Error(`the lines were answered with ${answered}:\n${doomed.lines.join('\n')}`);
       }
+      // The database that is asked is the one that the lines are written to.
+      await pause(20);
     }
     await doomed.kill('SIGKILL');
     await broken;

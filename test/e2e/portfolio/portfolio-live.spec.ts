@@ -2,6 +2,7 @@ import request from 'supertest';
 import { TickFeed } from '../../../src/market/ticks/tick-feed';
 import { StreamServer } from '../../../src/platform/stream/stream-server';
 import type { PortfolioValue } from '../../../src/portfolio/live/portfolio.events';
+import { PortfolioWatch } from '../../../src/portfolio/live/portfolio-watch';
 import { Account, registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';
 import { openLedger } from '../../support/features/ledger';
@@ -50,6 +51,8 @@ describe('the live value of a portfolio', () => {
   };
   const publish = (close: number, previous_close = 100) =>
     running.app.get(TickFeed).publish([quoteOf('AAPL', { close, previous_close })]);
+  /** Now, not at its next turn. */
+  const revisit = () => running.app.get(PortfolioWatch).revisit();
   const valueOf = async (socket: ClientSocket, market_value: number): Promise<PortfolioValue> => {
     for (;;) {
       const value = await nextEvent<PortfolioValue>(socket, 'portfolio:value');
@@ -161,6 +164,7 @@ describe('the live value of a portfolio', () => {
     expect((await Promise.all(told)).map(({ account }) => account)).toEqual([second, ledger.main, null]);
     const more = valueOf(socket, 500);
     await ledger.line({ ...bought, quantity: 2, account_id: second });
+    await revisit();
     expect(await more).toMatchObject({ account: second, cost_basis: 250 });
     const unwatched = await ask(socket, 'portfolio:unwatch', {
       portfolio_id: ledger.id,
@@ -169,6 +173,7 @@ describe('the live value of a portfolio', () => {
     expect(unwatched).toEqual({ portfolio_ids: [ledger.id] });
     const whole = valueOf(socket, 1_000);
     await ledger.delete(`/accounts/${second}?cascade=true`).expect(204);
+    await revisit();
     expect(await whole).toMatchObject({ account: null });
   });
 

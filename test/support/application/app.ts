@@ -5,10 +5,8 @@ import { Connection } from 'mongoose';
 import { closeApplication, createApplication } from '../../../src/app.setup';
 import { Environment } from '../../../src/config/environment';
 import { loadEnvironment, Variables } from '../../../src/config/load-environment';
-import { openApiDocument } from '../../../src/api-docs/openapi';
 import { buildIndexes } from '../../../src/platform/mongo/indexes';
 import { observeResponses } from '../contract/observed-responses';
-import { ResponseContract } from '../contract/response-contract';
 
 export interface TestApp {
   app: NestExpressApplication;
@@ -48,8 +46,7 @@ export async function startApp(variables: Variables = {}): Promise<TestApp> {
   const app = await createApplication(environment);
   const connection = app.get<Connection>(getConnectionToken());
   await buildIndexes(connection);
-  let contract: ResponseContract | undefined;
-  observeResponses(app.getHttpServer(), () => (contract ??= new ResponseContract(openApiDocument(app))));
+  observeResponses(app.getHttpServer());
   await app.listen(0, '127.0.0.1');
   const scheme = environment.TLS_CERT_PATH ? 'https' : 'http';
   const { port } = app.getHttpServer().address() as { port: number };

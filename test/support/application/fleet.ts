@@ -63,7 +63,8 @@ export async function startFleet(
     close: async () => {
       await balancer.close();
       await endAll();
-      const connection = await mongoose.createConnection(variables.MONGODB_URI ?? '').asPromise();
+      const polled = { serverMonitoringMode: 'poll' as const };
+      const connection = await mongoose.createConnection(variables.MONGODB_URI ?? '', polled).asPromise();
       await connection.dropDatabase();
       await connection.close();
     },

@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Response as TestResponse } from 'supertest';
 import Test from 'supertest/lib/test';
+import { documentedContract } from '../contract/documented-contract';
 import { noteViolations } from '../contract/observed-responses';
-import { Exchange, ResponseContract } from '../contract/response-contract';
+import { Exchange } from '../contract/response-contract';
 
-const DOCUMENT = join(__dirname, '../../../client/openapi.json');
 const origins = new Set<string>();
-let contract: ResponseContract | undefined;
 
 /** From now on every answer that this test gets from there, by fetch or supertest, is compared with the document in git. */
 export function observeProcess(url: string): void {
@@ -53,8 +49,8 @@ function observe(
 ): void {
   const { origin, pathname, search } = new URL(url);
   if (!origins.has(origin) || isOfBalancer(answer)) return;
-  contract ??= new ResponseContract(JSON.parse(readFileSync(DOCUMENT, 'utf8')) as OpenAPIObject);
-  noteViolations(contract.violations({ method, url: `${pathname}${search}`, authorized, ...answer }));
+  const exchange = { method, url: `${pathname}${search}`, authorized, ...answer };
+  noteViolations(documentedContract().violations(exchange));
 }
 
 /** Between a test and a process may be a balancer, which answers for a process that is gone. */

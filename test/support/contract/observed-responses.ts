@@ -1,6 +1,6 @@
 import { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { ResponseContract } from './response-contract';
+import { documentedContract } from './documented-contract';
 
 const violations: string[] = [];
 
@@ -17,7 +17,7 @@ export function noteViolations(found: string[]): void {
  * Compares every answer of the server with the OpenAPI document, before the client has it whole: so the test that
  * asked for it is still running and fails.
  */
-export function observeResponses(server: Server, contract: () => ResponseContract): void {
+export function observeResponses(server: Server): void {
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     const keep = (chunk: unknown, encoding: unknown) => {
@@ -36,7 +36,7 @@ export function observeResponses(server: Server, contract: () => ResponseContrac
       keep(args[0], args[1]);
       response.write = write;
       violations.push(
-        ...contract().violations({
+        ...documentedContract().violations({
           method,
           url,
           authorized: headers.authorization !== undefined,
