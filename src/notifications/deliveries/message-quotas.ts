@@ -4,7 +4,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { DAY_MS } from '../../common/calendar/day-length';
 import { Clock } from '../../common/clock';
-import { isDuplicateKey } from '../../platform/mongo/duplicate-key';
+import { changeOrCreate } from '../../platform/mongo/change-or-create';
 import { Channel } from './delivery';
 import { MessageQuotaRecord } from '../schemas/message-quota.schema';
 
@@ -47,19 +47,7 @@ export class MessageQuotas {
     const now = this.clock.now();
     const id = `${now.toISOString().slice(0, 10)}:${what}`;
     const forget_at = new Date(now.getTime() + KEPT_MS);
-    const raise = () =>
-      this.model
-        .findOneAndUpdate(
-          { _id: id },
-          { $inc: { count: 1 }, $setOnInsert: { forget_at } },
-          { upsert: true, returnDocument: 'after' },
-        )
-        .lean();
-    const counted = await raise().catch((error: unknown) => {
-      // Another process made the document at the same moment.
-      if (isDuplicateKey(error)) return raise();
-      throw error;
-    });
-    return counted?.count ?? 0;
+    const { count } = await changeOrCreate(this.model, id, { count: 0, forget_at }, { $inc: { count: 1 } });
+    return count;
   }
 }

@@ -4,7 +4,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model, Types } from 'mongoose';
 import { Clock } from '../../common/clock';
 import type { DomainError } from '../../common/errors/domain-error';
-import { isDuplicateKey } from '../mongo/duplicate-key';
+import { changeOrCreate } from '../mongo/change-or-create';
 import { QuotaClaimRecord, QuotaClaimsRecord } from './schemas/quota-claims.schema';
 
 /** Longer than any writer goes on. */
@@ -87,23 +87,12 @@ export class AccountQuotas {
     own: Pick<QuotaClaimRecord, 'id' | 'amount'>,
   ): Promise<QuotaClaimRecord[]> {
     const ends_at = new Date(this.clock.now().getTime() + CLAIM_MS);
-    const push = () =>
-      this.claims
-        .findOneAndUpdate(
-          { _id: keyOf(quota, userId) },
-          {
-            $push: { claims: { ...own, ends_at } },
-            $max: { expires_at: ends_at },
-            $setOnInsert: { user_id: userId },
-          },
-          { upsert: true, returnDocument: 'after' },
-        )
-        .lean();
-    // Of two that find no document yet one inserts it, and the other finds it then.
-    const record = await push().catch((error: unknown) => {
-      if (isDuplicateKey(error)) return push();
-      throw error;
-    });
+    const record = await changeOrCreate(
+      this.claims,
+      keyOf(quota, userId),
+      { user_id: userId, claims: [], expires_at: ends_at },
+      { $push: { claims: { ...own, ends_at } }, $max: { expires_at: ends_at } },
+    );
     return record.claims;
   }
 

