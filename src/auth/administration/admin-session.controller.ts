@@ -5,6 +5,7 @@ import { Request, Response } from 'express';
 import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity, SuperuserOnly, RequiresScope } from '../../common/identity/identity.decorators';
 import { SESSION } from '../../common/identity/token-rights';
+import { cookieName } from '../../platform/http/edge/cookies';
 import { BOARD_COOKIE, BOARD_COOKIE_PATH, BOARD_PATH } from '../../platform/queues/board/board-access';
 import { AdminSessionsService } from './admin-sessions.service';
 import { AdminSessionDto, OpenAdminSessionDto } from '../dto/admin-session.dto';
@@ -40,7 +41,7 @@ export class AdminSessionController {
   ): Promise<AdminSessionDto> {
     await this.confirmation.confirm(identity, current_password);
     const { ticket, expires_at } = await this.adminSessions.open(identity, write);
-    response.cookie(BOARD_COOKIE, ticket, {
+    response.cookie(cookieName(request, BOARD_COOKIE), ticket, {
       path: BOARD_COOKIE_PATH,
       expires: expires_at,
       httpOnly: true,

@@ -1,4 +1,3 @@
-import { parseCookie } from 'cookie';
 import { CookieOptions, Request } from 'express';
 
 /** Of cookies that no script can read and no other site can send, for the routes that use them. */
@@ -8,7 +7,3 @@ export const authCookieOptions = (request: Request): CookieOptions => ({
   sameSite: 'strict',
   secure: request.secure,
 });
-
-export function authCookie(request: Request, name: string): string | undefined {
-  return parseCookie(request.headers.cookie ?? '')[name];
-}

@@ -1,7 +1,8 @@
 import { Request, Response } from 'express';
 import { Environment } from '../../config/environment';
 import { foreignOrigin, invalidRefreshToken } from '../auth.errors';
-import { authCookie, authCookieOptions } from './auth-cookie';
+import { cookieName, readCookie } from '../../platform/http/edge/cookies';
+import { authCookieOptions } from './auth-cookie';
 
 const NAME = 'tickfolio_refresh';
 
@@ -12,16 +13,19 @@ export function setRefreshCookie(
   refreshToken: string,
   { JWT_REFRESH_TTL }: Environment,
 ): void {
-  response.cookie(NAME, refreshToken, { ...authCookieOptions(request), maxAge: JWT_REFRESH_TTL * 1_000 });
+  const maxAge = JWT_REFRESH_TTL * 1_000;
+  response.cookie(cookieName(request, NAME), refreshToken, { ...authCookieOptions(request), maxAge });
 }
 
 export function clearRefreshCookie(request: Request, response: Response): void {
-  response.clearCookie(NAME, authCookieOptions(request));
+  for (const name of new Set([cookieName(request, NAME), NAME])) {
+    response.clearCookie(name, authCookieOptions(request));
+  }
 }
 
 /** @throws DomainError `auth.invalid_refresh_token` where there is none */
 export function refreshCookie(request: Request): string {
-  const token = authCookie(request, NAME);
+  const token = readCookie(request, NAME);
   if (!token) throw invalidRefreshToken();
   return token;
 }

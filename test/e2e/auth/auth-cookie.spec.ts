@@ -53,6 +53,30 @@ describe('sessions by cookie', () => {
     await post('refresh').set('Cookie', cookie).set('Origin', ORIGIN).send({}).expect(200);
   });
 
+  it('have a name over HTTPS that no page without it can set, and take the name before', async () => {
+    const behindProxy = await startApp({ ROLE: 'api', TRUST_PROXY: '1' });
+    const ada = await registerUser(behindProxy);
+    const ask = (route: string, cookies: string, body: object = {}) =>
+      request(behindProxy.url)
+        .post(`${PATH}/${route}`)
+        .set('X-Forwarded-Proto', 'https')
+        .set('Cookie', cookies)
+        .send(body);
+    const entry = await ask('login', '', { email: ada.user.email, password: ada.password }).expect(200);
+    expect(cookieOf(entry)).toMatch(/^__Secure-tickfolio_refresh=[^;]+;.*; Secure/);
+    const ofOldName = valueOf(entry).replace('__Secure-', '');
+    const renewed = await ask('refresh', ofOldName).expect(200);
+    expect(valueOf(renewed)).toMatch(/^__Secure-/);
+    const tossed = `tickfolio_refresh=of-a-stranger; ${valueOf(renewed)}`;
+    const left = await ask('logout', tossed).expect(204);
+    expect(left.get('Set-Cookie')?.map((cookie) => cookie.split(';')[0])).toEqual([
+      '__Secure-tickfolio_refresh=',
+      'tickfolio_refresh=',
+    ]);
+    await ask('refresh', valueOf(renewed)).expect(401);
+    await behindProxy.close();
+  });
+
   it('end with their cookie', async () => {
     const cookie = valueOf(await login().expect(200));
     const response = await post('logout').set('Cookie', cookie).send({}).expect(204);

@@ -3,10 +3,10 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import { NestExpressApplication } from '@nestjs/platform-express';
 import { Queue } from 'bullmq';
-import { parseCookie } from 'cookie';
 import { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { DomainError } from '../../../common/errors/domain-error';
+import { readCookie } from '../../http/edge/cookies';
 import { isOfOwnOrigin } from '../../http/edge/own-origin';
 import { QueueCatalogue } from '../queue-catalogue';
 import { BOARD_COOKIE, BOARD_PATH, BoardAccess } from './board-access';
@@ -36,7 +36,7 @@ export function mountQueueBoard(app: NestExpressApplication): void {
 
   const admit: RequestHandler = (request, response, next) => {
     if (!isOfOwnOrigin(request)) return next(foreignPage());
-    const ticket = parseCookie(request.headers.cookie ?? '')[BOARD_COOKIE];
+    const ticket = readCookie(request, BOARD_COOKIE);
     access.admit(ticket).then(({ write }) => {
       if (!write && !READING.has(request.method)) return next(readOnly());
       response.setHeader('Cache-Control', 'no-store');
