@@ -27,6 +27,13 @@ describe('what a store that is away makes of a request', () => {
     expect(toDomainError(refused)).toMatchObject({ kind: 'internal', code: 'http.internal' });
   });
 
+  it('so is a write that the database gave up since others wrote the same', () => {
+    const conflict = new mongo.MongoServerError({ message: 'WriteConflict', code: 112 });
+    expect(toDomainError(conflict)).toMatchObject({ kind: 'unavailable', code: 'http.unavailable' });
+    const refused = new mongo.MongoServerError({ message: 'E11000', code: 11000 });
+    expect(toDomainError(refused)).toMatchObject({ kind: 'internal', code: 'http.internal' });
+  });
+
   it('what nobody foresaw is 500 and keeps its message to itself', () => {
     const error = toDomainError(named('TypeError'));
     expect(error).toMatchObject({ kind: 'internal', code: 'http.internal' });

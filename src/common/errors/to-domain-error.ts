@@ -29,6 +29,11 @@ function isBrokenBulk(error: unknown): error is Error & { errorResponse: Error }
   return isBulk && 'errorResponse' in error && error.errorResponse instanceof Error;
 }
 
+/** The database's `WriteConflict`: it could not bring writes of the same at once into an order, and a repetition is welcome. */
+function isWriteConflict(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 112;
+}
+
 function fromStatus(status: number, detail: string, cause: unknown): DomainError {
   const kind = CODE_OF_STATUS.get(status) ?? (status < 500 ? 'invalid' : 'internal');
   return new DomainError(kind, `http.${kind}`, detail, { cause });
@@ -58,6 +63,7 @@ export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message, error);
   if (isBrokenBulk(error)) return toDomainError(error.errorResponse);
+  if (isWriteConflict(error)) return storeUnavailable(error);
   if (error instanceof Error && UNAVAILABLE.has(error.name)) {
     return storeUnavailable(error);
   }
