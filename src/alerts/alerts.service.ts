@@ -4,6 +4,7 @@ import { Clock } from '../common/clock';
 import { asOwner, Owner } from '../common/identity/owner';
 import { Page, PageRequest, pageOf } from '../common/paging/cursor';
 import { inParts } from '../common/in-parts';
+import { Turns } from '../common/turns';
 import { insertIntoFreeSlot } from '../platform/mongo/insert-into-free-slot';
 import { Counters } from '../platform/http/limits/counters';
 import { Alert } from './alert';
@@ -25,12 +26,16 @@ import { NotificationsService } from '../notifications/notifications.service';
 /** What a user asks for; the unit may be left out. */
 export type WantedAlert = Omit<AlertWish, 'currency'> & { currency?: string };
 
+/** How many alerts of one user are made at a time: each is a dozen steps to the stores and back, beside everybody's requests. */
+const AT_ONCE_OF_ONE = 2;
 const BATCH = 500;
 const AT_ONCE = 20;
 
 /** Price alerts: each fires once, in whichever process sees the price first. */
 @Injectable()
 export class AlertsService implements OnModuleInit {
+  private readonly turns = new Turns({ places: Infinity, ofOne: AT_ONCE_OF_ONE });
+
   constructor(
     private readonly alerts: AlertsRepository,
     private readonly notifications: NotificationsService,
@@ -51,19 +56,8 @@ export class AlertsService implements OnModuleInit {
    * provider can be asked, any symbol is taken.
    * @throws DomainError `alert.too_many`, `alert.wrong_currency`, `market.unknown_symbol`
    */
-  async create(userId: string, { currency, ...wanted }: WantedAlert): Promise<Alert> {
-    const { symbol } = wanted;
-    const price = await this.priceOf(symbol);
-    const unit = price && unitNamed(currency, price);
-    if (price && unit === undefined) throw wrongCurrency([...new Set([price.quotedIn, price.currency])]);
-    const wish = { ...wanted, currency: unit ?? currency ?? null };
-    if (price && isReached(wish, price)) await this.countSpentAtOnce(userId);
-    const stored = await this.store(userId, wish);
-    await this.tracked.hold(holderOf(stored.id), [symbol], userId);
-    if (price === undefined) return stored;
-    // The alert is stored, so that what fails here is made up for by the next price.
-    await this.evaluate([price]).catch(() => undefined);
-    return (await this.alerts.find(asOwner(userId), stored.id)) ?? stored;
+  create(userId: string, wanted: WantedAlert): Promise<Alert> {
+    return this.turns.run(() => this.made(userId, wanted), userId);
   }
 
   async list(userId: string, query: AlertFilter & PageRequest): Promise<Page<Alert>> {
@@ -102,6 +96,21 @@ export class AlertsService implements OnModuleInit {
   private async *holds(): AsyncGenerator<StoredHold> {
     for await (const { id, user_id, symbol } of this.alerts.active())
       yield { holder: holderOf(id), symbols: [symbol], account: user_id };
+  }
+
+  private async made(userId: string, { currency, ...wanted }: WantedAlert): Promise<Alert> {
+    const { symbol } = wanted;
+    const price = await this.priceOf(symbol);
+    const unit = price && unitNamed(currency, price);
+    if (price && unit === undefined) throw wrongCurrency([...new Set([price.quotedIn, price.currency])]);
+    const wish = { ...wanted, currency: unit ?? currency ?? null };
+    if (price && isReached(wish, price)) await this.countSpentAtOnce(userId);
+    const stored = await this.store(userId, wish);
+    await this.tracked.hold(holderOf(stored.id), [symbol], userId);
+    if (price === undefined) return stored;
+    // The alert is stored, so that what fails here is made up for by the next price.
+    await this.evaluate([price]).catch(() => undefined);
+    return (await this.alerts.find(asOwner(userId), stored.id)) ?? stored;
   }
 
   /**
