@@ -24,7 +24,7 @@ import { SessionRecord, SessionSchema } from '../auth/schemas/session.schema';
 import { OidcLinksRepository } from '../auth/oidc/oidc-links.repository';
 import { PasskeysRepository } from '../auth/passkeys/passkeys.repository';
 import { PersonalTokensRepository } from '../auth/tokens/personal-tokens.repository';
-import { RememberedDevicesRepository } from '../auth/factors/remembered-devices.repository';
+import { RememberedDevicesRepository } from '../auth/factors/devices/remembered-devices.repository';
 import { SecondFactorsRepository } from '../auth/factors/second-factors.repository';
 import { SessionsRepository } from '../auth/sessions/sessions.repository';
 import { PasswordStrength } from '../users/password-strength';

@@ -3,10 +3,10 @@ import { Clock } from '../../common/clock';
 import { PasskeyAnswer } from '../passkeys/passkey';
 import { PasskeyProofs } from '../passkeys/passkey-proofs';
 import { FactorKind } from './factor';
-import { digestOfRecoveryCode } from './recovery-codes';
-import { SealedSecrets } from './sealed-secrets';
+import { digestOfRecoveryCode } from './codes/recovery-codes';
+import { SealedSecrets } from './codes/sealed-secrets';
 import { SecondFactorsRepository } from './second-factors.repository';
-import { stepOfCode } from './totp';
+import { stepOfCode } from './codes/totp';
 
 /** Which factor was shown, and what is left of it. */
 export interface FactorProof {

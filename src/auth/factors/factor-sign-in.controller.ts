@@ -10,7 +10,7 @@ import { CookieSignInDto } from '../dto/cookie-sign-in.dto';
 import { Devices } from '../sign-in/devices';
 import { refuseForeignOrigin } from '../sign-in/session-cookie';
 import { answerWithCookie, showSignIn } from '../sign-in/sign-in-answers';
-import { setDeviceCookie } from './device-cookie';
+import { setDeviceCookie } from './devices/device-cookie';
 import { PasskeyQuestionDto } from '../passkeys/dto/passkey.dto';
 import { invalidPasskey, passkeysOff } from '../passkeys/passkeys.errors';
 import { FactorSignInDto, FactorStepDto, SignInTicketDto } from './dto/factor-step.dto';

@@ -13,7 +13,7 @@ import { PasskeyProofs } from '../passkeys/passkey-proofs';
 import { FactorHoldings } from './factor-holdings';
 import { FactorProof, FactorProofs, ShownFactor } from './factor-proofs';
 import { invalidTicket } from './factors.errors';
-import { RememberedDevicesService } from './remembered-devices.service';
+import { RememberedDevicesService } from './devices/remembered-devices.service';
 import { SignInTickets, TICKET_SECONDS } from './sign-in-tickets';
 
 export interface FactorStep {

@@ -33,7 +33,7 @@ import { RememberedDeviceDto, RememberedDevicePageDto } from './dto/remembered-d
 import { FactorHoldings } from './factor-holdings';
 import { FactorRequirement } from './factor-requirement';
 import { deviceNotFound, noFactor, totpExists } from './factors.errors';
-import { RememberedDevicesService } from './remembered-devices.service';
+import { RememberedDevicesService } from './devices/remembered-devices.service';
 import { SecondFactorsService } from './second-factors.service';
 
 @ApiTags('second factors')

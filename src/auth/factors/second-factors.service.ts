@@ -11,11 +11,11 @@ import { FactorHoldings } from './factor-holdings';
 import { FactorNotices } from './factor-notices';
 import { FactorKind } from './factor';
 import { noFactor, totpExists } from './factors.errors';
-import { digestOfRecoveryCode, issueRecoveryCodes } from './recovery-codes';
-import { RememberedDevicesService } from './remembered-devices.service';
-import { SealedSecrets } from './sealed-secrets';
+import { digestOfRecoveryCode, issueRecoveryCodes } from './codes/recovery-codes';
+import { RememberedDevicesService } from './devices/remembered-devices.service';
+import { SealedSecrets } from './codes/sealed-secrets';
 import { SecondFactorsRepository } from './second-factors.repository';
-import { issueTotp, stepOfCode, TotpEnrolment } from './totp';
+import { issueTotp, stepOfCode, TotpEnrolment } from './codes/totp';
 
 const PENDING_SECONDS = 15 * 60;
 

@@ -9,7 +9,7 @@ import { CountedByAddress } from '../access/counted-by-address.decorator';
 import { foreignOrigin, invalidCredentials } from '../auth.errors';
 import { CookieSignInDto } from '../dto/cookie-sign-in.dto';
 import { SignInDto } from '../dto/token-pair.dto';
-import { deviceCookie } from '../factors/device-cookie';
+import { deviceCookie } from '../factors/devices/device-cookie';
 import { MfaRequiredDto } from '../factors/dto/mfa-required.dto';
 import { invalidInvitation, invitationNeeded, registrationClosed } from '../registration/registration.errors';
 import { Devices } from '../sign-in/devices';

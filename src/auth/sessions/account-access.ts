@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OidcLinksRepository } from '../oidc/oidc-links.repository';
 import { PasskeysRepository } from '../passkeys/passkeys.repository';
-import { RememberedDevicesService } from '../factors/remembered-devices.service';
+import { RememberedDevicesService } from '../factors/devices/remembered-devices.service';
 import { PersonalTokensService } from '../tokens/personal-tokens.service';
 import { FurtherWaysIn } from './further-ways-in';
 import { SessionsService } from './sessions.service';

@@ -16,7 +16,7 @@ import { SignInBackoff } from './sign-in-backoff';
 import { SignIn, SignInsService } from './sign-ins.service';
 import { MfaRequired } from '../factors/factor';
 import { FactorSignInService } from '../factors/factor-sign-in.service';
-import { RememberedDevicesService } from '../factors/remembered-devices.service';
+import { RememberedDevicesService } from '../factors/devices/remembered-devices.service';
 
 /** Asked about where there is no account, so that the same questions are put to the database either way. */
 const NOBODY = '000000000000000000000000';

@@ -24,7 +24,7 @@ import { CountedByAddress } from '../access/counted-by-address.decorator';
 import { Devices } from './devices';
 import { CookieSignInDto } from '../dto/cookie-sign-in.dto';
 import { ConfirmRegistrationDto, CookieLoginDto, RegisterDto } from '../dto/credentials.dto';
-import { deviceCookie } from '../factors/device-cookie';
+import { deviceCookie } from '../factors/devices/device-cookie';
 import { MfaRequiredDto } from '../factors/dto/mfa-required.dto';
 import { invalidInvitation, invitationNeeded, registrationClosed } from '../registration/registration.errors';
 import { BY_MAIL } from '../registration/by-mail';

@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { RememberedDevicesService } from '../../../src/auth/factors/remembered-devices.service';
+import { RememberedDevicesService } from '../../../src/auth/factors/devices/remembered-devices.service';
 import { OidcLinksRepository } from '../../../src/auth/oidc/oidc-links.repository';
 import { PasskeysRepository } from '../../../src/auth/passkeys/passkeys.repository';
 import { SCOPES } from '../../../src/common/identity/token-rights';

@@ -1,7 +1,7 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection, Types } from 'mongoose';
 import request from 'supertest';
-import { RememberedDevicesService } from '../../../src/auth/factors/remembered-devices.service';
+import { RememberedDevicesService } from '../../../src/auth/factors/devices/remembered-devices.service';
 import { OidcLinksRepository } from '../../../src/auth/oidc/oidc-links.repository';
 import { PasskeysRepository } from '../../../src/auth/passkeys/passkeys.repository';
 import type { Account } from '../application/accounts';

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { RememberedDevice } from '../remembered-device';
+import { RememberedDevice } from '../devices/remembered-device';
 
 @ApiSchema({ name: 'RememberedDevice' })
 export class RememberedDeviceDto {

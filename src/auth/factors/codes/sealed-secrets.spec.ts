@@ -1,4 +1,4 @@
-import { Environment } from '../../config/environment';
+import { Environment } from '../../../config/environment';
 import { SealedSecrets } from './sealed-secrets';
 
 describe('sealed secrets', () => {

@@ -1,6 +1,6 @@
 import { Request, Response } from 'express';
-import { cookieName, readCookie } from '../../platform/http/edge/cookies';
-import { authCookieOptions } from '../sign-in/auth-cookie';
+import { cookieName, readCookie } from '../../../platform/http/edge/cookies';
+import { authCookieOptions } from '../../sign-in/auth-cookie';
 import { REMEMBERED_SECONDS } from './remembered-device';
 
 const NAME = 'tickfolio_device';

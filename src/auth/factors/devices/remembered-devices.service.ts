@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../common/clock';
-import { insertIntoFreeSlot } from '../../platform/mongo/insert-into-free-slot';
-import { Device } from '../sessions/session';
-import { deviceNotFound } from './factors.errors';
-import { digestOfOpaqueToken, issueOpaqueToken } from '../opaque-token';
+import { Clock } from '../../../common/clock';
+import { insertIntoFreeSlot } from '../../../platform/mongo/insert-into-free-slot';
+import { Device } from '../../sessions/session';
+import { deviceNotFound } from '../factors.errors';
+import { digestOfOpaqueToken, issueOpaqueToken } from '../../opaque-token';
 import { REMEMBERED_SECONDS, RememberedDevice } from './remembered-device';
 import { RememberedDevicesRepository } from './remembered-devices.repository';
 

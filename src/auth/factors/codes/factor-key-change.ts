@@ -1,7 +1,7 @@
 import { Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
-import { Environment } from '../../config/environment';
+import { Environment } from '../../../config/environment';
 import { SealedSecrets } from './sealed-secrets';
-import { SecondFactorsRepository } from './second-factors.repository';
+import { SecondFactorsRepository } from '../second-factors.repository';
 
 /** After a change of `JWT_SECRET` seals the secrets of authenticator apps anew, so that the old key can go. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { DAY_SECONDS } from '../../common/calendar/day-length';
+import { DAY_SECONDS } from '../../../common/calendar/day-length';
 
 export const REMEMBERED_SECONDS = 30 * DAY_SECONDS;
 

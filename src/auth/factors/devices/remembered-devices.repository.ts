@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model } from 'mongoose';
-import { isDuplicateKey } from '../../platform/mongo/duplicate-key';
+import { isDuplicateKey } from '../../../platform/mongo/duplicate-key';
 import { RememberedDevice } from './remembered-device';
-import { RememberedDeviceRecord } from './schemas/remembered-device.schema';
+import { RememberedDeviceRecord } from '../schemas/remembered-device.schema';
 
 export type NewRememberedDevice = Omit<RememberedDevice, 'id'> & { token_hash: string };
 

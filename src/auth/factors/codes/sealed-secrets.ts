@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Environment } from '../../config/environment';
+import { Environment } from '../../../config/environment';
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
