@@ -7,7 +7,7 @@ import type { Preview, PreviewOrder, Survey, SurveyOrder } from '../preview/prev
 
 const MOST_WAITING = 16;
 const DEADLINE_MS = 120_000;
-const MOST_HEAP_MB = 768;
+const MOST_HEAP_MB = 384;
 
 const WORKER = require.resolve('../preview/preview.worker');
 
