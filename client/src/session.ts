@@ -34,6 +34,8 @@ export class Session {
   private over = false;
   /** in the cookie mode: nobody is signed in in this browser, as far as is known */
   private empty = false;
+  /** rises when a session is over, so that tokens of it that are still on their way are not kept */
+  private turn = 0;
 
   constructor(
     private readonly routes: SessionRoutes,
@@ -102,7 +104,8 @@ export class Session {
     try {
       return await this.refresh(tokens);
     } catch (error) {
-      if (tokens.expires_at > Date.now()) return tokens;
+      const kept = await this.store.load();
+      if (kept?.access_token === tokens.access_token && kept.expires_at > Date.now()) return kept;
       throw error;
     }
   }
@@ -129,25 +132,30 @@ export class Session {
   private async exchange(spent: Tokens | undefined): Promise<Tokens | undefined> {
     const tokens = await this.store.load();
     if (tokens?.access_token !== spent?.access_token) return tokens;
+    const { turn } = this;
     const response = await this.routes.refresh(spent?.refresh_token);
-    if (response.ok) {
-      const kept = await this.keep((await response.json()) as Entry);
-      if (this.changes.areHeard) void this.tellRefreshed();
+    const answer = (await response.json().catch(() => undefined)) as Entry | undefined;
+    // Meanwhile somebody may have signed out or in, here or in another tab, or another tab has new ones.
+    const kept = await this.store.load();
+    if (turn !== this.turn || kept?.access_token !== spent?.access_token) {
+      if (turn === this.turn && !kept) this.forget(true);
       return kept;
     }
-    if (response.status !== 401) throw errorOf(response, await response.json().catch(() => undefined));
-    const others = await this.store.load();
-    // Another tab, which could not be waited for, has new ones by now.
-    if (others && others.access_token !== spent?.access_token) return others;
+    if (response.ok && answer) {
+      const fresh = await this.keep(answer);
+      if (this.changes.areHeard) void this.tellRefreshed(turn);
+      return fresh;
+    }
+    if (response.status !== 401) throw errorOf(response, answer);
     if (spent) await this.leave('ended');
     else this.empty = true;
     return undefined;
   }
 
   /** Who it is may have to be asked first; what asked for tokens does not wait for that. */
-  private async tellRefreshed(): Promise<void> {
+  private async tellRefreshed(turn: number): Promise<void> {
     const user = await this.user().catch(() => undefined);
-    if (user) this.changes.tell(user, 'refreshed');
+    if (user && turn === this.turn) this.changes.tell(user, 'refreshed');
   }
 
   private async enter(entry: FullEntry): Promise<User> {
@@ -175,6 +183,7 @@ export class Session {
   }
 
   private forget(over: boolean): void {
+    this.turn += 1;
     this.over = over;
     this.known = undefined;
     this.empty = true;
@@ -189,7 +198,10 @@ export class Session {
       return reason === 'signed_out' ? 'signed_out_elsewhere' : reason;
     }
     const isOther = before !== undefined && before.id !== user.id;
-    if (this.routes.cookie && (isOther || reason === 'signed_in')) void this.store.save(undefined);
+    if (this.routes.cookie && (isOther || reason === 'signed_in')) {
+      this.turn += 1;
+      void this.store.save(undefined);
+    }
     this.known = user;
     this.over = false;
     this.empty = false;

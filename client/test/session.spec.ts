@@ -131,6 +131,108 @@ describe('Session', () => {
     },
   );
 
+  describe('signed out while new tokens are on their way', () => {
+    const LOGOUT = 'POST /api/v1/auth/logout';
+    const done = () => new Response(null, { status: 204 });
+
+    /** An API whose answer to a refresh waits until it is let go. */
+    function heldApi(mode: 'token' | 'cookie' = 'token', answerOfRefresh = () => pair(1)) {
+      const path = mode === 'cookie' ? '/api/v1/auth/cookie' : '/api/v1/auth';
+      const api = fakeApi({
+        [`POST ${path}/refresh`]: answerOfRefresh,
+        [`POST ${path}/logout`]: done,
+        [ME]: me,
+      });
+      let release = () => {};
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const fetch: typeof globalThis.fetch = async (input, init) => {
+        const answer = await api.fetch(input, init);
+        if (new Request(input).url.endsWith('/refresh')) await held;
+        return answer;
+      };
+      return { ...api, fetch, release };
+    }
+
+    it('keeps none, tells nobody, and is not signed in', async () => {
+      const open = sharedStore(spent, 'signed-out-here');
+      const store = open();
+      const api = heldApi();
+      const client = api.client({ tokens: store, fetch: api.fetch });
+      const heard: string[] = [];
+      client.session.onChange((_user, reason) => heard.push(reason));
+      const refreshing = client.session.fresh();
+      await until(() => api.asked.includes(REFRESH));
+      await client.session.logout();
+      api.release();
+      expect(await refreshing).toBeUndefined();
+      expect(store.load()).toBeUndefined();
+      expect(await client.session.user()).toBeUndefined();
+      expect(heard).toEqual(['signed_out']);
+      expect(api.asked).toEqual([REFRESH, LOGOUT]);
+      client.session.close();
+    });
+
+    it('keeps none in the cookie mode, where the page had no tokens yet', async () => {
+      const api = heldApi('cookie');
+      const client = api.client({ mode: 'cookie', fetch: api.fetch });
+      const refreshing = client.session.fresh();
+      await until(() => api.asked.length > 0);
+      await client.session.logout();
+      api.release();
+      expect(await refreshing).toBeUndefined();
+      expect(await client.session.accessToken()).toBeUndefined();
+      client.session.close();
+    });
+
+    it('keeps none where another tab signed out', async () => {
+      const open = sharedStore(spent, 'signed-out-there');
+      const [store, api] = [open(), heldApi()];
+      const here = api.client({ tokens: store, fetch: api.fetch });
+      const there = api.client({ tokens: open() });
+      const refreshing = here.session.fresh();
+      await until(() => api.asked.includes(REFRESH));
+      await there.session.logout();
+      api.release();
+      expect(await refreshing).toBeUndefined();
+      expect(store.load()).toBeUndefined();
+      for (const { session } of [here, there]) session.close();
+    });
+
+    it.each([
+      ['the server has ended it', () => problem(401, 'auth.invalid_refresh_token')],
+      ['the server fails', () => problem(400, 'validation.failed')],
+    ])('is over once, also where %s', async (_case, answer) => {
+      const tokens = { ...spent, expires_at: Number.MAX_SAFE_INTEGER };
+      const api = heldApi('token', answer);
+      const client = api.client({ tokens, fetch: api.fetch });
+      const heard: string[] = [];
+      client.session.onChange((_user, reason) => heard.push(reason));
+      const refreshing = client.session.fresh().catch(() => undefined);
+      await until(() => api.asked.includes(REFRESH));
+      await client.session.logout();
+      api.release();
+      expect(await refreshing).toBeUndefined();
+      expect([heard, client.session.ended]).toEqual([['signed_out'], false]);
+      client.session.close();
+    });
+
+    it('keeps those of who signed in meanwhile', async () => {
+      const open = sharedStore(spent, 'signed-in-again');
+      const [store, api] = [open(), heldApi()];
+      const client = api.client({ tokens: store, fetch: api.fetch });
+      const refreshing = client.session.fresh();
+      await until(() => api.asked.includes(REFRESH));
+      await client.session.logout();
+      const later = Number.MAX_SAFE_INTEGER;
+      const other = { ...spent, access_token: 'access-other', renew_at: later, expires_at: later };
+      await store.save(other);
+      api.release();
+      expect(await refreshing).toEqual(other);
+      expect(store.load()).toEqual(other);
+      client.session.close();
+    });
+  });
+
   it('restores a reloaded page by the cookie in the cookie mode, and sends credentials with it', async () => {
     const sent: Array<[string, RequestCredentials | undefined]> = [];
     const fetch: typeof globalThis.fetch = (input, init) => {
