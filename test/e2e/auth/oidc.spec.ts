@@ -15,6 +15,8 @@ import {
 import { startApp, TestApp } from '../../support/application/app';
 import { enrolAuthenticator } from '../../support/features/authenticator';
 import { OidcStandIn, Person } from '../../support/outside/oidc-stand-in';
+import { SmtpSink } from '../../support/outside/smtp-sink';
+import { eventually } from '../../support/waiting/eventually';
 
 const BACK = 'https://folio.example/signed-in';
 const anybody = (more: Partial<Person> = {}): Person => {
@@ -55,6 +57,7 @@ async function comeBack(provider: OidcStandIn, { flow, authorization_url }: Begu
 describe('sign-in by a provider', () => {
   let running: TestApp;
   let provider: OidcStandIn;
+  let sink: SmtpSink;
   const signIn = async (person: Person, more: object = {}) =>
     post(running, 'login/oidc', await walk(running, provider, person, more));
   const eventsOf = async ({ authorization }: Pick<Account, 'authorization'>) =>
@@ -81,7 +84,13 @@ describe('sign-in by a provider', () => {
 
   beforeAll(async () => {
     provider = await new OidcStandIn().start();
-    running = await startApp({ OIDC_ISSUERS: issuersOf(provider), OIDC_REDIRECT_URL: BACK });
+    sink = await new SmtpSink().start();
+    running = await startApp({
+      OIDC_ISSUERS: issuersOf(provider),
+      OIDC_REDIRECT_URL: BACK,
+      SMTP_URL: sink.url,
+      PUBLIC_URL: 'https://folio.example',
+    });
   });
 
   afterEach(() => {
@@ -94,6 +103,7 @@ describe('sign-in by a provider', () => {
   afterAll(async () => {
     await running.close();
     await provider.stop();
+    await sink.stop();
   });
 
   it('opens an account for who is new, and signs in to it from then on', async () => {
@@ -270,6 +280,23 @@ describe('sign-in by a provider', () => {
     const { account, person } = await linked();
     await running.app.get(AccountAccess).endAll(account.user.id);
     expect((await signIn(person)).body.code).toBe('auth.link_needed');
+  });
+
+  it('ends with a password that was forgotten, as do remembered devices', async () => {
+    const { account, person } = await linked();
+    const { email } = account.user;
+    const { authenticator } = await enrolAuthenticator(running, account);
+    const { body: begun } = await post(running, 'login', { email, password: account.password }).expect(202);
+    const step = { ticket: begun.ticket, code: authenticator.freshCode(), remember_device: true };
+    const { device_token } = (await post(running, 'login/factor', step).expect(200)).body;
+    await post(running, 'login', { email, password: account.password, device_token }).expect(200);
+
+    await post(running, 'password/forgotten', { email }).expect(202);
+    const token = await eventually(() => sink.codeFor(email, 'Choose a new password'));
+    const password = 'staple of another colour';
+    await post(running, 'password/reset', { token, new_password: password }).expect(204);
+    expect((await signIn(person)).body.code).toBe('auth.link_needed');
+    await post(running, 'login', { email, password, device_token }).expect(202);
   });
 
   it('lets nobody into an account that is deactivated', async () => {
