@@ -141,6 +141,34 @@ describe('the edge', () => {
     }
   });
 
+  it.each([
+    ['of a stranger’s page', { Origin: 'https://evil.example.com' }],
+    ['that no protocol fits', { 'Sec-WebSocket-Version': '7' }],
+    ['whose key is none', { 'Sec-WebSocket-Key': 'short' }],
+  ])('hardens the refusal of a handshake %s, too', async (_which, headers) => {
+    const { port } = new URL(running.url);
+    const connection = connect(Number(port), '127.0.0.1');
+    const asked: Record<string, string> = {
+      Host: `127.0.0.1:${port}`,
+      Connection: 'Upgrade',
+      Upgrade: 'websocket',
+      'Sec-WebSocket-Version': '13',
+      'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      ...headers,
+    };
+    const lines = Object.entries(asked).map(([name, value]) => `${name}: ${value}`);
+    connection.write(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+    const [head = '', body = ''] = (await text(connection)).split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(head).toMatch(/\r\nStrict-Transport-Security: max-age=31536000; includeSubDomains\r\n/i);
+    expect(head).toMatch(/\r\nX-Content-Type-Options: nosniff/i);
+    expect(head).toMatch(/\r\nContent-Security-Policy: default-src 'none';frame-ancestors 'none'/i);
+    expect(head).toMatch(/\r\nCache-Control: no-store/i);
+    expect(head).toMatch(/\r\nConnection: close/i);
+    expect(head).toMatch(new RegExp(`\r\nContent-Length: ${Buffer.byteLength(body)}(\r|$)`, 'i'));
+    expect(body).not.toBe('');
+  });
+
   it('hardens pages as pages', async () => {
     const { headers } = await request(running.url).get('/docs').expect(200);
     expect(headers).toMatchObject({

@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import type { Server } from 'socket.io';
 import { Clock } from '../../../common/clock';
 import { dataHeaders } from '../../http/edge/security-headers';
+import { hardenRefusals } from '../sockets/refused-handshakes';
 import { ignoreOtherUpgrades } from '../sockets/other-upgrades';
 import { StreamAuthenticator } from '../sockets/stream-authenticator';
 import { StreamServer } from '../stream-server';
@@ -34,6 +35,7 @@ export class StreamAdapter extends IoAdapter {
       const server = this.httpServer as HttpServer;
       io.attach(server, { destroyUpgrade: false });
       hardenPolling(server, `${io.path()}/`);
+      hardenRefusals(server, io.engine);
       ignoreOtherUpgrades(server, `${io.path()}/`);
     }
     this.attached = true;
