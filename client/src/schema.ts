@@ -536,7 +536,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Spends the cookie `tickfolio_refresh` for a new one and an access token; the body is empty. */
+    /**
+     * Spends the cookie of the refresh token for a new one and an access token; the body is empty.
+     * @description The cookie is `__Secure-tickfolio_refresh`; where the installation is reached without HTTPS, `tickfolio_refresh`.
+     */
     post: operations['CookieSession_refresh'];
     delete?: never;
     options?: never;
@@ -553,7 +556,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Ends the session of the cookie `tickfolio_refresh` and removes it; the body is empty. */
+    /**
+     * Ends the session of the cookie of the refresh token and removes it; the body is empty.
+     * @description The cookie is `__Secure-tickfolio_refresh`; where the installation is reached without HTTPS, `tickfolio_refresh`.
+     */
     post: operations['CookieSession_logout'];
     delete?: never;
     options?: never;
@@ -606,7 +612,7 @@ export interface paths {
     put?: never;
     /**
      * Signs this browser in by the ticket of `mfa_required` and a second factor.
-     * @description A device that is to be remembered gets the cookie `tickfolio_device` for thirty days.
+     * @description A device that is to be remembered gets the cookie `__Secure-tickfolio_device` for thirty days; where the installation is reached without HTTPS, `tickfolio_device`.
      */
     post: operations['FactorSignIn_loginWithCookie'];
     delete?: never;

@@ -59,7 +59,9 @@ export class FactorSignInController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Signs this browser in by the ticket of `mfa_required` and a second factor.',
-    description: 'A device that is to be remembered gets the cookie `tickfolio_device` for thirty days.',
+    description:
+      'A device that is to be remembered gets the cookie `__Secure-tickfolio_device` for thirty days; where the ' +
+      'installation is reached without HTTPS, `tickfolio_device`.',
     security: [],
   })
   @ApiOkResponse({

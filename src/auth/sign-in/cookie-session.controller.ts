@@ -32,6 +32,9 @@ import { RegistrationService } from '../registration/registration.service';
 import { clearRefreshCookie, refreshCookie, refuseForeignOrigin } from './session-cookie';
 import { answerWithCookie } from './sign-in-answers';
 
+const COOKIE_NAME =
+  'The cookie is `__Secure-tickfolio_refresh`; where the installation is reached without HTTPS, `tickfolio_refresh`.';
+
 const SET_COOKIE = {
   'Set-Cookie': { description: 'The refresh token, for this path only.', schema: { type: 'string' } },
 } as const;
@@ -131,7 +134,8 @@ export class CookieSessionController {
   @CountedByAddress()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Spends the cookie `tickfolio_refresh` for a new one and an access token; the body is empty.',
+    summary: 'Spends the cookie of the refresh token for a new one and an access token; the body is empty.',
+    description: COOKIE_NAME,
     security: [],
   })
   @ApiOkResponse({ type: CookieSignInDto, headers: SET_COOKIE })
@@ -150,7 +154,8 @@ export class CookieSessionController {
   @CountedByAddress()
   @HttpCode(204)
   @ApiOperation({
-    summary: 'Ends the session of the cookie `tickfolio_refresh` and removes it; the body is empty.',
+    summary: 'Ends the session of the cookie of the refresh token and removes it; the body is empty.',
+    description: COOKIE_NAME,
     security: [],
   })
   @ApiNoContentResponse({ headers: SET_COOKIE })

@@ -6,8 +6,7 @@ export function cookieName(request: Request, name: string): string {
   return request.secure ? `__Secure-${name}` : name;
 }
 
-/** The value of a cookie of ours, also under the name that it had over HTTPS in earlier versions. */
+/** The value of a cookie of ours; over HTTPS not of one without the prefix, which a page without HTTPS may have set. */
 export function readCookie(request: Request, name: string): string | undefined {
-  const cookies = parseCookie(request.headers.cookie ?? '');
-  return cookies[cookieName(request, name)] ?? cookies[name];
+  return parseCookie(request.headers.cookie ?? '')[cookieName(request, name)];
 }
