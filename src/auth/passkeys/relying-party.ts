@@ -1,18 +1,14 @@
-import { Injectable } from '@nestjs/common';
-import {
-  AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import { Injectable, OnModuleInit } from '@nestjs/common';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { Environment } from '../../config/environment';
 import { User } from '../../users/user';
 import { BrowserAnswer, PasskeyCredential } from './passkey';
 import { passkeysOff } from './passkeys.errors';
 
 const NAME = 'Tickfolio';
+
+/** 430 modules, which only a process needs that passkeys are on in. */
+const library = () => import('@simplewebauthn/server');
 
 type Options = Promise<{ challenge: string }>;
 export type NewCredential = PasskeyCredential & { backed_up: boolean };
@@ -22,14 +18,22 @@ export type NewCredential = PasskeyCredential & { backed_up: boolean };
  * finger, a face or a PIN, so that it can stand for a password and a second factor at once.
  */
 @Injectable()
-export class RelyingParty {
+export class RelyingParty implements OnModuleInit {
   constructor(private readonly environment: Environment) {}
 
+  /** So that nobody's first sign-in waits for it. */
+  async onModuleInit(): Promise<void> {
+    const { servesApi, passkeyRpId } = this.environment;
+    if (servesApi && passkeyRpId !== undefined) await library();
+  }
+
   /** @throws DomainError `auth.passkeys_off` */
-  registrationOptions({ id, email, full_name }: User, known: readonly PasskeyCredential[]): Options {
+  async registrationOptions({ id, email, full_name }: User, known: readonly PasskeyCredential[]): Options {
+    const rpID = this.id;
+    const { generateRegistrationOptions } = await library();
     return generateRegistrationOptions({
       rpName: NAME,
-      rpID: this.id,
+      rpID,
       userID: new Uint8Array(Buffer.from(id)),
       userName: email,
       userDisplayName: full_name,
@@ -42,16 +46,20 @@ export class RelyingParty {
    * @param known those that are asked for; any where left out
    * @throws DomainError `auth.passkeys_off`
    */
-  signInOptions(known?: readonly PasskeyCredential[]): Options {
+  async signInOptions(known?: readonly PasskeyCredential[]): Options {
+    const rpID = this.id;
+    const { generateAuthenticationOptions } = await library();
     const allowCredentials = known?.map(described);
-    return generateAuthenticationOptions({ rpID: this.id, userVerification: 'required', allowCredentials });
+    return generateAuthenticationOptions({ rpID, userVerification: 'required', allowCredentials });
   }
 
   /** @returns null for an answer that is not right */
   async newCredential(challenge: string, answer: BrowserAnswer): Promise<NewCredential | null> {
+    const expected = this.expected(challenge);
+    const { verifyRegistrationResponse } = await library();
     const response = answer as unknown as RegistrationResponseJSON;
     const { registrationInfo } = await orNothing(
-      verifyRegistrationResponse({ response, ...this.expected(challenge), requireUserVerification: true }),
+      verifyRegistrationResponse({ response, ...expected, requireUserVerification: true }),
     );
     if (!registrationInfo) return null;
     const { credential, credentialBackedUp: backed_up } = registrationInfo;
@@ -70,10 +78,12 @@ export class RelyingParty {
     answer: BrowserAnswer,
     { credential_id, public_key, counter, transports }: PasskeyCredential,
   ): Promise<number | null> {
+    const expected = this.expected(challenge);
+    const { verifyAuthenticationResponse } = await library();
     const { verified, authenticationInfo } = await orNothing(
       verifyAuthenticationResponse({
         response: answer as unknown as AuthenticationResponseJSON,
-        ...this.expected(challenge),
+        ...expected,
         requireUserVerification: true,
         credential: {
           id: credential_id,

@@ -24,22 +24,22 @@ const notification: Message = {
 };
 
 describe('MessageTemplates', () => {
-  it('escapes what users wrote in HTML, and only there', () => {
-    const { subject, text, html } = templates.mail({ ...notification, title: 'Done: “A & B”' });
+  it('escapes what users wrote in HTML, and only there', async () => {
+    const { subject, text, html } = await templates.mail({ ...notification, title: 'Done: “A & B”' });
     expect(subject).toBe('Your report is ready');
     expect(text).toContain('“R&D <b>fund</b>” is ready.');
     expect(html).toContain('R&amp;D &lt;b&gt;fund&lt;/b&gt;');
     expect(html).not.toMatch(/<script|<b>/);
   });
 
-  it('lets long words of users break instead of widening the mail', () => {
-    const { html } = templates.mail({ ...notification, title: 'TITLE', body: 'BODY' });
+  it('lets long words of users break instead of widening the mail', async () => {
+    const { html } = await templates.mail({ ...notification, title: 'TITLE', body: 'BODY' });
     expect(html).toMatch(/word-break:break-word;">TITLE<\/h1>/);
     expect(html).toMatch(/word-break:break-word;">BODY<\/p>/);
   });
 
-  it('shows link, facts and the time in text and HTML', () => {
-    const { text, html } = templates.mail(notification);
+  it('shows link, facts and the time in text and HTML', async () => {
+    const { text, html } = await templates.mail(notification);
     expect(text).toContain(
       'Open the report: https://folio.example.com/reports/665f1f77bcf86cd799439011?a=1&b=2',
     );
@@ -51,16 +51,16 @@ describe('MessageTemplates', () => {
     }
   });
 
-  it.each(NOTIFICATION_KINDS)('has words for %s, with and without a link', (kind) => {
-    const withLink = templates.mail({ ...notification, kind });
-    const without = templates.mail({ ...notification, kind, link: null, facts: {} });
+  it.each(NOTIFICATION_KINDS)('has words for %s, with and without a link', async (kind) => {
+    const withLink = await templates.mail({ ...notification, kind });
+    const without = await templates.mail({ ...notification, kind, link: null, facts: {} });
     expect(withLink.text).toMatch(/\w+.*: https:/);
     expect(without.text).not.toContain('http');
     expect(without.html).not.toContain('href');
     expect(without.text).toMatch(/\n--\n\w+/);
   });
 
-  it('takes nothing that a user wrote into a subject or an SMS', () => {
+  it('takes nothing that a user wrote into a subject or an SMS', async () => {
     for (const kind of NOTIFICATION_KINDS) {
       const told = {
         ...notification,
@@ -69,13 +69,13 @@ describe('MessageTemplates', () => {
         body: 'Call +1 555',
         facts: { portfolio: 'Call' },
       };
-      expect(templates.mail(told).subject + templates.sms(told)).not.toContain('Call');
+      expect((await templates.mail(told)).subject + (await templates.sms(told))).not.toContain('Call');
     }
   });
 
-  it('carries the secret of a message as a code and in its link', () => {
+  it('carries the secret of a message as a code and in its link', async () => {
     const code_id = '665f1f77bcf86cd799439013';
-    const { text } = templates.mail({
+    const { text } = await templates.mail({
       ...notification,
       kind: 'reset_password',
       title: '',
@@ -85,12 +85,12 @@ describe('MessageTemplates', () => {
     const [, token] = /Code: (\S+)/.exec(text) ?? [];
     expect(token).toMatch(/^665f1f77bcf86cd799439013[\w-]{32}$/);
     expect(text).toContain(`https://folio.example.com/account/reset-password#token=${token}`);
-    const sms = templates.sms({ ...notification, kind: 'confirm_phone', link: null, code_id });
+    const sms = await templates.sms({ ...notification, kind: 'confirm_phone', link: null, code_id });
     expect(sms).toMatch(/^Tickfolio: Confirm your number\. Code: \d{6}$/);
   });
 
-  it.each(MESSAGE_KINDS)('has words for the message %s', (kind) => {
-    const { subject, text } = templates.mail({
+  it.each(MESSAGE_KINDS)('has words for the message %s', async (kind) => {
+    const { subject, text } = await templates.mail({
       ...notification,
       kind,
       title: '',
@@ -102,23 +102,25 @@ describe('MessageTemplates', () => {
     expect(text).toMatch(/\w+\.\n/);
   });
 
-  it.each(['javascript:alert(1)', 'data:text/html,x', 'ftp://x/y'])('drops the link %s', (link) => {
-    expect(templates.mail({ ...notification, link }).text).not.toContain(link);
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'ftp://x/y'])('drops the link %s', async (link) => {
+    expect((await templates.mail({ ...notification, link })).text).not.toContain(link);
   });
 
-  it('leaves a path out where the installation has no public address', () => {
-    const { text } = new MessageTemplates(new Environment()).mail(notification);
+  it('leaves a path out where the installation has no public address', async () => {
+    const { text } = await new MessageTemplates(new Environment()).mail(notification);
     expect(text).not.toContain('/reports/');
   });
 
-  it('begins a link with all of the public address', () => {
+  it('begins a link with all of the public address', async () => {
     const below = new MessageTemplates(
       Object.assign(new Environment(), { PUBLIC_URL: 'https://example.com/folio/' }),
     );
-    expect(below.mail(notification).text).toContain(': https://example.com/folio/reports/665f');
+    expect((await below.mail(notification)).text).toContain(': https://example.com/folio/reports/665f');
   });
 
-  it('shows an SMS its link', () => {
-    expect(templates.sms(notification)).toMatch(/^Tickfolio: Your report is ready\. https:\/\/folio\S+$/);
+  it('shows an SMS its link', async () => {
+    expect(await templates.sms(notification)).toMatch(
+      /^Tickfolio: Your report is ready\. https:\/\/folio\S+$/,
+    );
   });
 });

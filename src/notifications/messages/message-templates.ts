@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import Handlebars, { TemplateDelegate } from 'handlebars';
+import type { TemplateDelegate } from 'handlebars';
 import { cut } from '../../common/text/cut';
 import { Environment } from '../../config/environment';
 import { messageCode } from './message-code';
@@ -27,24 +27,28 @@ const IS_ID = /(^|_)id$/;
 /** Two segments of an SMS, with room for a long public address. */
 const SMS_LENGTH = 600;
 
-/** Turns notifications into mails and SMS by the files in templates/. Only HTML is escaped; the rest is plain text. */
+/** Turns notifications into mails and SMS by the files in templates/, read with the first of them. */
 @Injectable()
 export class MessageTemplates {
-  private readonly subject = plain('mail.subject.hbs');
-  private readonly text = plain('mail.text.hbs');
-  private readonly html = compile('mail.html.hbs', { noEscape: false });
-  private readonly shortText = plain('sms.text.hbs');
+  private loading?: ReturnType<typeof compileTemplates>;
 
   constructor(private readonly environment: Environment) {}
 
-  mail(notification: Message): Mail {
+  async mail(notification: Message): Promise<Mail> {
+    const { subject, text, html } = await this.templates();
     const view = this.viewOf(notification);
-    return { subject: oneLine(this.subject(view)), text: this.text(view), html: this.html(view) };
+    return { subject: oneLine(subject(view)), text: text(view), html: html(view) };
   }
 
   /** One line of our own words and a link: nothing that a user wrote. */
-  sms(notification: Message): string {
-    return cut(oneLine(this.shortText(this.viewOf(notification))), SMS_LENGTH);
+  async sms(notification: Message): Promise<string> {
+    const { shortText } = await this.templates();
+    return cut(oneLine(shortText(this.viewOf(notification))), SMS_LENGTH);
+  }
+
+  private templates() {
+    this.loading ??= compileTemplates();
+    return this.loading;
   }
 
   private viewOf({ kind, title, body, link: path, facts, created_at, code_id }: Message) {
@@ -82,11 +86,17 @@ function factOf(name: string, value: string | number): Fact {
   };
 }
 
-const plain = (file: string) => compile(file, { noEscape: true });
-
-function compile(file: string, { noEscape }: { noEscape: boolean }): TemplateDelegate {
-  const source = readFileSync(join(__dirname, 'templates', file), 'utf8');
-  return Handlebars.compile(source, { noEscape, strict: true });
+/** Only HTML is escaped; the rest is plain text. */
+async function compileTemplates() {
+  const { default: Handlebars } = await import('handlebars');
+  const compile = (file: string, noEscape = true): TemplateDelegate =>
+    Handlebars.compile(readFileSync(join(__dirname, 'templates', file), 'utf8'), { noEscape, strict: true });
+  return {
+    subject: compile('mail.subject.hbs'),
+    text: compile('mail.text.hbs'),
+    html: compile('mail.html.hbs', false),
+    shortText: compile('sms.text.hbs'),
+  };
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();

@@ -1,5 +1,4 @@
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
-import { createTransport } from 'nodemailer';
 import { Environment } from '../../config/environment';
 import { MessageTemplates } from '../messages/message-templates';
 import { Outgoing, RefusedError, Sender } from './sender';
@@ -24,27 +23,21 @@ const ABOUT_THE_MESSAGE = new Set(['EENVELOPE', 'EMESSAGE']);
 /** Mail over SMTP_URL, through a small pool of connections. */
 @Injectable()
 export class EmailSender extends Sender implements OnApplicationShutdown {
-  private readonly transport;
+  private connected?: ReturnType<typeof connect>;
 
   constructor(
     private readonly environment: Environment,
     private readonly templates: MessageTemplates,
   ) {
     super();
-    // No requeueing inside the pool: an attempt fails fast, and the queue decides about the next.
-    this.transport = createTransport({
-      ...TIMEOUTS,
-      url: environment.SMTP_URL,
-      pool: true,
-      maxConnections: 3,
-      maxRequeues: 0,
-      idleTimeout: 30_000,
-    });
   }
 
   async send({ delivery_id, address, notification }: Outgoing): Promise<string> {
+    const mail = await this.templates.mail(notification);
+    this.connected ??= connect(this.environment);
+    const transport = await this.connected;
     try {
-      const { messageId } = await this.transport.sendMail({
+      const { messageId } = await transport.sendMail({
         from: this.environment.MAIL_FROM,
         to: { name: '', address },
         messageId: `<${delivery_id}@${this.domain()}>`,
@@ -52,7 +45,7 @@ export class EmailSender extends Sender implements OnApplicationShutdown {
         headers: { 'Auto-Submitted': 'auto-generated' },
         disableFileAccess: true,
         disableUrlAccess: true,
-        ...this.templates.mail(notification),
+        ...mail,
       });
       return messageId;
     } catch (error) {
@@ -60,13 +53,27 @@ export class EmailSender extends Sender implements OnApplicationShutdown {
     }
   }
 
-  onApplicationShutdown(): void {
-    this.transport.close();
+  async onApplicationShutdown(): Promise<void> {
+    (await this.connected)?.close();
   }
 
   private domain(): string {
     return /@([^\s>]+)/.exec(this.environment.MAIL_FROM)?.[1] ?? 'tickfolio';
   }
+}
+
+/** Loads the library on first use, since most processes never send. */
+async function connect({ SMTP_URL }: Environment) {
+  const { createTransport } = await import('nodemailer');
+  // No requeueing inside the pool: an attempt fails fast, and the queue decides about the next.
+  return createTransport({
+    ...TIMEOUTS,
+    url: SMTP_URL,
+    pool: true,
+    maxConnections: 3,
+    maxRequeues: 0,
+    idleTimeout: 30_000,
+  });
 }
 
 function refusal(error: unknown): RefusedError | undefined {

@@ -25,7 +25,7 @@ export class SmsSender extends Sender {
   }
 
   async send({ address: to, notification, unfinished_since }: Outgoing): Promise<string> {
-    const body = this.templates.sms(notification);
+    const body = await this.templates.sms(notification);
     const client = await this.client();
     try {
       const earlier = unfinished_since && (await this.find(client, to, body, unfinished_since));

@@ -1,8 +1,5 @@
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { ExpressAdapter } from '@bull-board/express';
 import { NestExpressApplication } from '@nestjs/platform-express';
-import { Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { DomainError } from '../../../common/errors/domain-error';
@@ -10,6 +7,7 @@ import { readCookie } from '../../http/edge/cookies';
 import { isOfOwnOrigin } from '../../http/edge/own-origin';
 import { QueueCatalogue } from '../queue-catalogue';
 import { BOARD_COOKIE, BOARD_PATH, BoardAccess } from './board-access';
+import type { Boards } from './boards';
 
 /** The page loads nothing from other hosts, not even the font it would like; its inline styles are its own. */
 const pagePolicy = helmet.contentSecurityPolicy({
@@ -31,32 +29,28 @@ const READING = new Set(['GET', 'HEAD']);
 export function mountQueueBoard(app: NestExpressApplication): void {
   const access = app.get(BoardAccess, { strict: false });
   const { queues } = app.get(QueueCatalogue);
-  const looking = boardOf(queues, true);
-  const acting = boardOf(queues, false);
+  let boards: Promise<Boards> | undefined;
 
   const admit: RequestHandler = (request, response, next) => {
     if (!isOfOwnOrigin(request)) return next(foreignPage());
     const ticket = readCookie(request, BOARD_COOKIE);
-    access.admit(ticket).then(({ write }) => {
-      if (!write && !READING.has(request.method)) return next(readOnly());
-      response.setHeader('Cache-Control', 'no-store');
-      return (write ? acting : looking)(request, response, next);
-    }, next);
+    access
+      .admit(ticket)
+      .then(async ({ write }) => {
+        if (!write && !READING.has(request.method)) throw readOnly();
+        response.setHeader('Cache-Control', 'no-store');
+        const { acting, looking } = await (boards ??= makeBoards(queues));
+        (write ? acting : looking)(request, response, next);
+      })
+      .catch(next);
   };
   app.use(BOARD_PATH, pagePolicy, admit);
 }
 
-function boardOf(queues: Queue[], readOnlyMode: boolean): RequestHandler {
-  const serverAdapter = new ExpressAdapter();
-  serverAdapter.setBasePath(BOARD_PATH);
-  createBullBoard({
-    queues: queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode })),
-    serverAdapter,
-    options: { uiConfig: { boardTitle: 'Tickfolio queues', hideRedisDetails: readOnlyMode } },
-  });
-  const board = serverAdapter.getRouter() as ReturnType<typeof import('express')>;
-  board.disable('x-powered-by');
-  return board;
+/** Loads the library for the first who comes, since few processes ever show a board. */
+async function makeBoards(queues: Queue[]): Promise<Boards> {
+  const { boardsOf } = await import('./boards');
+  return boardsOf(queues);
 }
 
 const foreignPage = () =>
