@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../common/at-most';
 import { Clock } from '../../common/clock';
 import { AccessClaims } from './access-tokens';
 
 /** The claims of access tokens whose signature was found good, until they expire. */
 @Injectable()
 export class VerifiedTokens {
-  private readonly claims = new LRUCache<string, AccessClaims>({ max: 20_000 });
+  private readonly claims = new LRUCache<string, AccessClaims>(atMost(20_000));
 
   constructor(private readonly clock: Clock) {}
 

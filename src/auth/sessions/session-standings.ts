@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../common/at-most';
 import { Clock } from '../../common/clock';
 import { UsersService } from '../../users/users.service';
 import { sessionEnded } from '../auth.errors';
@@ -27,7 +28,7 @@ interface Known {
 /** Whether a session still holds, asked of the database at most every two seconds per session and process. */
 @Injectable()
 export class SessionStandings {
-  private readonly standings = new LRUCache<string, Known>({ max: 20_000 });
+  private readonly standings = new LRUCache<string, Known>(atMost(20_000));
 
   constructor(
     private readonly sessions: SessionsRepository,

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../common/at-most';
 import { Clock } from '../../common/clock';
 import { Identity } from '../../common/identity/identity';
 import { UsersService } from '../../users/users.service';
@@ -23,9 +24,9 @@ interface Known {
 @Injectable()
 export class TokenAuthenticator {
   private readonly logger = new Logger(TokenAuthenticator.name);
-  private readonly known = new LRUCache<string, Known>({ max: MOST_REMEMBERED });
-  private readonly digests = new LRUCache<string, string>({ max: MOST_REMEMBERED });
-  private readonly uses = new LRUCache<string, true>({ max: MOST_REMEMBERED, ttl: USE_NOTED_MS });
+  private readonly known = new LRUCache<string, Known>(atMost(MOST_REMEMBERED));
+  private readonly digests = new LRUCache<string, string>(atMost(MOST_REMEMBERED));
+  private readonly uses = new LRUCache<string, true>({ ...atMost(MOST_REMEMBERED), ttl: USE_NOTED_MS });
 
   constructor(
     private readonly tokens: PersonalTokensRepository,

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../common/at-most';
 import { localTime, weekdayOf } from './local-time';
 
 /** What a provider says of a symbol's trading hours. */
@@ -22,7 +23,7 @@ const DAYS_A_WEEK = 5;
 /** Fewer bars do not tell which weekdays there are. */
 const BARS_THAT_TELL = 15;
 
-const told = new LRUCache<string, ToldSession>({ max: SYMBOLS });
+const told = new LRUCache<string, ToldSession>(atMost(SYMBOLS));
 
 /** Notes what a provider tells; what it does not tell this time stays as it was told before. */
 export function noteSession(symbol: string, session: ToldSession): ToldSession {

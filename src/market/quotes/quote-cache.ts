@@ -1,5 +1,6 @@
 import { Injectable, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../common/at-most';
 import { DAY_MS } from '../../common/calendar/day-length';
 import { OptionalRedis } from '../../platform/redis/optional-redis';
 import { InstrumentChanges } from '../changes/instrument-changes';
@@ -22,7 +23,7 @@ const KEPT = { quote: DAY_MS, unknown: 600_000, failed: 3_000 };
  */
 @Injectable()
 export class QuoteCache implements OnModuleInit, OnApplicationShutdown {
-  private readonly here = new LRUCache<string, QuoteOutcome>({ max: SYMBOLS });
+  private readonly here = new LRUCache<string, QuoteOutcome>(atMost(SYMBOLS));
   private silence: () => void = () => undefined;
 
   constructor(

@@ -1,6 +1,7 @@
 import { Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Counter, Registry } from 'prom-client';
+import { atMost } from '../../common/at-most';
 import { DAY_SECONDS } from '../../common/calendar/day-length';
 import { withDeadline } from '../../common/deadline';
 import { inParts } from '../../common/in-parts';
@@ -29,7 +30,7 @@ const PUBLISH_DEADLINE_MS = 2_000;
 @Injectable()
 export class TickFeed implements OnApplicationShutdown {
   private readonly logger = new Logger(TickFeed.name);
-  private readonly last = new LRUCache<string, Tick>({ max: SYMBOLS_IN_MEMORY });
+  private readonly last = new LRUCache<string, Tick>(atMost(SYMBOLS_IN_MEMORY));
   private readonly listeners = new Set<(tick: Tick) => void>();
   private readonly subscriber: RedisClient;
   private readonly listening: UntilDone;

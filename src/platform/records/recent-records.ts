@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../common/at-most';
 import { Clock } from '../../common/clock';
 import { RecordChanges } from './record-changes';
 
@@ -23,7 +24,7 @@ interface Recent<T> {
  * Records are shared: who reads one must not change it. Nothing that decides what somebody may do is to be read here.
  */
 export class RecentRecords<T extends object> {
-  private readonly entries = new LRUCache<string, Recent<T>>({ max: MOST_RECORDS });
+  private readonly entries = new LRUCache<string, Recent<T>>(atMost(MOST_RECORDS));
 
   constructor(
     private readonly kind: string,

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../../common/at-most';
 
 const SYMBOLS = 10_000;
 /**
@@ -23,7 +24,7 @@ interface Answer {
  * before those it was asked for: it may know a symbol that it has nothing new of.
  */
 export class ToldNothing {
-  private readonly answers = new LRUCache<string, Answer>({ max: SYMBOLS });
+  private readonly answers = new LRUCache<string, Answer>(atMost(SYMBOLS));
 
   note(key: string, from: number, now: Date): void {
     const before = this.answers.get(key);

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../../common/at-most';
 import { Counters } from './counters';
 
 /** What a caller may still do in its running window. */
@@ -26,7 +27,7 @@ const SAME_WINDOW_MS = 500;
  * that most requests need no round trip; together the leases never exceed the limit.
  */
 export class FleetLimit {
-  private readonly leases = new LRUCache<string, Lease>({ max: LEASES });
+  private readonly leases = new LRUCache<string, Lease>(atMost(LEASES));
   private readonly renewals = new Map<string, Promise<void>>();
   private readonly leaseSize: number;
   /** a large lease is renewed when so many are left, so that nobody waits for the next */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../../common/at-most';
 import { formatDay, parseDay } from '../../../analytics/calendar';
 import type { CorporateEvent } from '../../../analytics/ledger/model/corporate-event';
 import { inParallel } from '../../../common/in-parallel';
@@ -27,7 +28,7 @@ const MOST_REMEMBERED = 20_000;
 /** Finds out whether prices are as traded or adjusted for later splits, by the close of their day. */
 @Injectable()
 export class PriceBasisFinder {
-  private readonly known = new LRUCache<string, boolean>({ max: MOST_REMEMBERED });
+  private readonly known = new LRUCache<string, boolean>(atMost(MOST_REMEMBERED));
 
   constructor(
     private readonly history: HistoryService,
