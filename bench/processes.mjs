@@ -54,6 +54,11 @@ export async function startTickfolio(variables, { core = SERVER_CORE } = {}) {
   return { url, pid: child.pid, stop: () => stop(child) };
 }
 
+/** Resident megabytes of a process. */
+export function residentMb(pid) {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1_024;
+}
+
 /** Milliseconds of processor time that processes have used so far, their threads too. */
 export const busyMs = (pids) => pids.reduce((sum, pid) => sum + busyMsOf(pid), 0);
 
@@ -91,14 +96,17 @@ export async function startProducer(file, args, variables = {}) {
 }
 
 /** A process that answers each line of its input with a line, once it has said its first. */
-export async function startDialogue(file, args) {
-  const child = start(ANY_CORE, file, args, {}, 'pipe');
+export async function startDialogue(file, args = [], { core = ANY_CORE } = {}) {
+  const child = start(core, file, args, {}, 'pipe');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   await lines.next();
   return {
+    pid: child.pid,
     ask: async (line) => {
       child.stdin.write(`${line}\n`);
-      return (await lines.next()).value;
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`${file} ended before it answered`);
+      return value;
     },
     stop: () => stop(child),
   };

@@ -1,6 +1,7 @@
-// Publishes through the product's own tick feed, as a worker does: node tick-producer.mjs RATE, settings in the environment.
+// Publishes through the product's own tick feed, as a worker does: node tick-producer.mjs RATE [SYMBOLS], settings in the
+// environment; so many made-up symbols in place of the usual ones.
 import { createRequire } from 'node:module';
-import { atRate } from './ticks.mjs';
+import { atRate, madeUp } from './ticks.mjs';
 
 const require = createRequire(import.meta.url);
 require('reflect-metadata');
@@ -12,4 +13,5 @@ const { TickFeed } = require('../dist/market/ticks/tick-feed.js');
 const redis = new RedisConnections(loadEnvironment(process.env));
 const feed = new TickFeed(redis, new Registry());
 await redis.onModuleInit();
-atRate(Number(process.argv[2]), (quotes) => feed.publish(quotes));
+const [rate, symbols] = process.argv.slice(2);
+atRate(Number(rate), (quotes) => feed.publish(quotes), symbols && madeUp(Number(symbols)));

@@ -4,8 +4,11 @@
 export const SYMBOLS =
   'AAPL MSFT NVDA GOOGL AMZN META TSLA AVGO NFLX AMD INTC CSCO ADBE PEP COST JPM BAC V MA JNJ'.split(' ');
 
-export const quotesNow = () =>
-  SYMBOLS.map((symbol, i) => ({
+/** As many made-up ones, for what wants more than the market has. */
+export const madeUp = (count) => Array.from({ length: count }, (_, i) => `MADE${i}`);
+
+export const quotesNow = (symbols = SYMBOLS) =>
+  symbols.map((symbol, i) => ({
     symbol,
     data_type: 'real-time',
     timestamp: new Date().toISOString(),
@@ -24,9 +27,10 @@ export const quotesNow = () =>
     stale_reason: null,
   }));
 
-/** Calls `publish` so often a second until the process is told to end. */
-export function atRate(batchesASecond, publish) {
-  const timer = setInterval(() => publish(quotesNow()), 1_000 / batchesASecond);
+/** Calls `publish` now and so often a second until the process is told to end. */
+export function atRate(batchesASecond, publish, symbols = SYMBOLS) {
+  publish(quotesNow(symbols));
+  const timer = setInterval(() => publish(quotesNow(symbols)), 1_000 / batchesASecond);
   process.once('SIGTERM', () => {
     clearInterval(timer);
     process.exit(0);

@@ -2,15 +2,16 @@
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Redis } from 'ioredis';
 import { Server } from 'socket.io';
-import { atRate } from '../ticks.mjs';
+import { atRate, madeUp } from '../ticks.mjs';
 
-const [redisUrl, streamName, rate] = process.argv.slice(2);
+const [redisUrl, streamName, rate, symbols] = process.argv.slice(2);
 const io = new Server({
   adapter: createAdapter(new Redis(redisUrl), { streamName, onlyPlaintext: true }),
 });
 const stream = io.of('/stream');
 let seq = 0;
-atRate(Number(rate), (quotes) => {
+const publish = (quotes) => {
   seq++;
   for (const quote of quotes) stream.to(quote.symbol).emit('market:tick', { ...quote, seq });
-});
+};
+atRate(Number(rate), publish, symbols && madeUp(Number(symbols)));

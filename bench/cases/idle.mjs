@@ -1,19 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { interleave, timed, verdict } from '../measure.mjs';
-import { startBaseline, startTickfolio } from '../processes.mjs';
-
-/** Resident megabytes of a process. */
-async function resident(pid) {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)[1]) / 1_024;
-}
+import { residentMb, startBaseline, startTickfolio } from '../processes.mjs';
 
 /** Cold start to ready and memory at rest, against a bare Nest application that loads the same packages. */
 export async function idle(stores) {
   const started = async (start) => {
     let server;
     const time = await timed(async () => (server = await start()));
-    const memory = await resident(server.pid);
+    const memory = residentMb(server.pid);
     await server.stop();
     return { time, memory };
   };
