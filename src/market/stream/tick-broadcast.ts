@@ -4,7 +4,11 @@ import type { Socket } from 'socket.io';
 import { engineConnection } from '../../platform/stream/sockets/engine-connection';
 import { Tick, TickFeed } from '../ticks/tick-feed';
 import { TickFrame } from './tick-frame';
-import { Viewer } from './viewer';
+import { TickCounts, Viewer } from './viewer';
+import { WatchedSymbol } from './watched-symbol';
+
+/** Other work of the process waits no longer for ticks to be handed out. */
+const AT_A_STRETCH_MS = 10;
 
 /**
  * Takes every tick to this instance's sockets. Each instance hears all ticks from the feed, so none goes through the
@@ -13,9 +17,9 @@ import { Viewer } from './viewer';
 @Injectable()
 export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
   private readonly viewers = new Map<Socket, Viewer>();
-  private readonly bySymbol = new Map<string, Set<Viewer>>();
-  private readonly due = new Set<Viewer>();
-  private readonly sent: Counter<'outcome'>;
+  private readonly watched = new Map<string, WatchedSymbol>();
+  private readonly counts: TickCounts;
+  private due: Viewer[] = [];
   private flushing?: NodeJS.Immediate;
   private stopListening?: () => void;
 
@@ -23,12 +27,17 @@ export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
     private readonly feed: TickFeed,
     registry: Registry,
   ) {
-    this.sent = new Counter({
+    const sent = new Counter({
       name: 'tickfolio_stream_ticks_total',
       help: 'Ticks for sockets of this instance: delivered, or conflated (a newer one came before the socket could take it).',
       labelNames: ['outcome'],
       registers: [registry],
     });
+    const [delivered, conflated] = [sent.labels('delivered'), sent.labels('conflated')];
+    this.counts = {
+      delivered: (ticks) => delivered.inc(ticks),
+      conflated: (ticks) => conflated.inc(ticks),
+    };
   }
 
   onModuleInit(): void {
@@ -37,11 +46,12 @@ export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
 
   beforeApplicationShutdown(): void {
     this.stopListening?.();
+    clearImmediate(this.flushing);
   }
 
   /** Every symbol that a socket of this instance watches. */
   symbols(): string[] {
-    return [...this.bySymbol.keys()];
+    return [...this.watched.keys()];
   }
 
   watchedBy(socket: Socket): ReadonlySet<string> {
@@ -52,10 +62,10 @@ export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
     if (!socket.connected) return;
     const viewer = this.viewerOf(socket);
     for (const symbol of symbols) {
-      viewer.symbols.add(symbol);
-      const viewers = this.bySymbol.get(symbol);
-      if (viewers) viewers.add(viewer);
-      else this.bySymbol.set(symbol, new Set([viewer]));
+      const watched = this.watched.get(symbol) ?? new WatchedSymbol(symbol);
+      this.watched.set(watched.symbol, watched);
+      watched.viewers.add(viewer);
+      viewer.symbols.add(watched.symbol);
     }
   }
 
@@ -64,8 +74,8 @@ export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
     if (!viewer) return;
     for (const symbol of [...symbols]) {
       viewer.forget(symbol);
-      const viewers = this.bySymbol.get(symbol);
-      if (viewers?.delete(viewer) && viewers.size === 0) this.bySymbol.delete(symbol);
+      const watched = this.watched.get(symbol);
+      if (watched?.viewers.delete(viewer) && watched.viewers.size === 0) this.watched.delete(symbol);
     }
   }
 
@@ -74,8 +84,11 @@ export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
     const viewer = this.viewers.get(socket);
     if (!viewer) return;
     for (const symbol of symbols ?? viewer.symbols) {
+      const watched = this.watched.get(symbol);
       const tick = this.feed.latest(symbol);
-      if (tick) viewer.offer(new TickFrame(tick));
+      if (!watched || !tick) continue;
+      watched.newest ??= new TickFrame(tick);
+      viewer.offer(watched);
     }
     viewer.flush();
   }
@@ -83,38 +96,42 @@ export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
   leave(socket: Socket): void {
     const viewer = this.viewers.get(socket);
     if (!viewer) return;
-    this.unwatch(socket, viewer.symbols);
     viewer.close();
-    this.due.delete(viewer);
+    this.unwatch(socket, viewer.symbols);
     this.viewers.delete(socket);
   }
 
   private broadcast(tick: Tick): void {
-    const viewers = this.bySymbol.get(tick.symbol);
-    if (!viewers) return;
-    const frame = new TickFrame(tick);
-    let conflated = 0;
-    for (const viewer of viewers) {
-      if (viewer.offer(frame)) conflated += 1;
-      this.due.add(viewer);
+    const watched = this.watched.get(tick.symbol);
+    if (!watched) return;
+    watched.newest = new TickFrame(tick);
+    for (const viewer of watched.viewers) {
+      viewer.offer(watched);
+      if (viewer.isDue) continue;
+      viewer.isDue = true;
+      this.due.push(viewer);
     }
-    if (conflated > 0) this.sent.inc({ outcome: 'conflated' }, conflated);
     this.flushing ??= setImmediate(() => this.flush());
   }
 
   /** After all ticks of a batch were offered: a socket's ticks leave together. */
   private flush(): void {
-    this.flushing = undefined;
-    for (const viewer of this.due) viewer.flush();
-    this.due.clear();
+    const until = performance.now() + AT_A_STRETCH_MS;
+    let flushed = 0;
+    for (const viewer of this.due) {
+      if (performance.now() > until) break;
+      viewer.isDue = false;
+      viewer.flush();
+      flushed += 1;
+    }
+    this.due = this.due.slice(flushed);
+    this.flushing = this.due.length > 0 ? setImmediate(() => this.flush()) : undefined;
   }
 
   private viewerOf(socket: Socket): Viewer {
     const known = this.viewers.get(socket);
     if (known) return known;
-    const viewer = new Viewer(engineConnection(socket), (ticks) =>
-      this.sent.inc({ outcome: 'delivered' }, ticks),
-    );
+    const viewer = new Viewer(engineConnection(socket), this.counts);
     this.viewers.set(socket, viewer);
     return viewer;
   }

@@ -9,11 +9,11 @@ const TEXT_FRAME = 0x81;
  */
 export class TickFrame {
   readonly packet: string;
-  readonly options: { compress: false; wsPreEncodedFrame: Buffer[] };
+  readonly bytes: Buffer;
 
-  constructor(readonly tick: Tick) {
+  constructor(tick: Tick) {
     this.packet = `2${STREAM_NAMESPACE},["market:tick",${JSON.stringify(tick)}]`;
-    this.options = { compress: false, wsPreEncodedFrame: [textFrame(`4${this.packet}`)] };
+    this.bytes = textFrame(`4${this.packet}`);
   }
 }
 

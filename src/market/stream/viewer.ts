@@ -1,54 +1,91 @@
 import { EventEmitter } from 'node:events';
 import { EngineConnection } from '../../platform/stream/sockets/engine-connection';
+import { FramesTogether } from './frames-together';
 import { TickFrame } from './tick-frame';
+import { WatchedSymbol } from './watched-symbol';
+
+/** Told what became of ticks: so many were sent, so many replaced by newer ones before. */
+export interface TickCounts {
+  delivered(ticks: number): void;
+  conflated(ticks: number): void;
+}
+
+/** A symbol may wait so many times before those that wait are looked through. */
+const TIMES_WAITING = 2;
+const together = new FramesTogether();
+let counts = 0;
 
 /**
- * One socket that watches symbols. What its connection cannot take yet waits here, the newest tick of each symbol only,
- * so a slow client costs at most one frame for each symbol it watches, and those frames are shared with the others.
+ * One connection that watches symbols. Which of them ticked while it could not take more waits here, not the ticks: it is
+ * sent the newest of each, so a slow client costs a name for each symbol it watches.
  */
 export class Viewer {
   readonly symbols = new Set<string>();
-  private readonly waiting = new Map<string, TickFrame>();
+  /** whether somebody is going to flush it */
+  isDue = false;
+  private readonly waiting: WatchedSymbol[] = [];
   private transport: EventEmitter | undefined;
   private readonly onReady = () => this.flush();
 
-  /** @param delivered is told how many ticks each flush sent */
   constructor(
     private readonly connection: EngineConnection,
-    private readonly delivered: (ticks: number) => void,
+    private readonly counts: TickCounts,
   ) {
     this.follow();
+    if (this.isWebSocket) return;
     connection.on('upgrade', () => {
       this.follow();
       this.flush();
     });
   }
 
-  /** @returns whether an older tick of the symbol was replaced before it was sent */
-  offer(frame: TickFrame): boolean {
-    const { symbol, seq } = frame.tick;
-    const older = this.waiting.get(symbol);
-    if (older && older.tick.seq >= seq) return false;
-    this.waiting.set(symbol, frame);
-    return older !== undefined;
+  /** The symbol has a newer tick. */
+  offer(symbol: WatchedSymbol): void {
+    if (this.waiting.push(symbol) > TIMES_WAITING * this.symbols.size) this.conflate();
   }
 
   forget(symbol: string): void {
     this.symbols.delete(symbol);
-    this.waiting.delete(symbol);
+    this.keepWaiting((other) => other.symbol !== symbol);
   }
 
-  /** Sends what waits, if the connection has sent everything before. */
+  /** Sends the newest tick of what waits, if the connection has sent everything before. */
   flush(): void {
-    if (this.waiting.size === 0 || !this.isDrained()) return;
-    this.delivered(this.waiting.size);
-    for (const { packet, options } of this.waiting.values()) this.connection.write(packet, options);
-    this.waiting.clear();
+    if (this.waiting.length === 0 || !this.isDrained()) return;
+    this.conflate();
+    const frames = this.waiting.flatMap(({ newest }) => newest ?? []);
+    this.waiting.length = 0;
+    this.counts.delivered(frames.length);
+    if (this.isWebSocket) this.sendTogether(frames);
+    else for (const { packet } of frames) this.connection.write(packet, { compress: false });
   }
 
   close(): void {
     this.transport?.off('ready', this.onReady);
-    this.waiting.clear();
+    this.waiting.length = 0;
+  }
+
+  private sendTogether(frames: TickFrame[]): void {
+    const bytes = together.join(frames.map(({ bytes }) => bytes));
+    this.connection.write('', { compress: false, wsPreEncodedFrame: [bytes] });
+    if (this.connection.transport.socket?.bufferedAmount !== 0) together.giveAway();
+  }
+
+  private conflate(): void {
+    const before = this.waiting.length;
+    const count = (counts += 1);
+    this.keepWaiting((symbol) => symbol.countedIn !== count && (symbol.countedIn = count) > 0);
+    if (this.waiting.length < before) this.counts.conflated(before - this.waiting.length);
+  }
+
+  private keepWaiting(isKept: (symbol: WatchedSymbol) => boolean): void {
+    let kept = 0;
+    for (const symbol of this.waiting) if (isKept(symbol)) this.waiting[kept++] = symbol;
+    this.waiting.length = kept;
+  }
+
+  private get isWebSocket(): boolean {
+    return this.connection.transport.name === 'websocket';
   }
 
   private isDrained(): boolean {

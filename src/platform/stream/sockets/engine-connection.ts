@@ -14,7 +14,11 @@ const CLOSED = 3;
  * what waits for it, and whether its transport takes more.
  */
 export interface EngineConnection extends EventEmitter {
-  readonly transport: EventEmitter & { writable: boolean; socket?: WebSocketOfTransport };
+  readonly transport: EventEmitter & {
+    readonly name: string;
+    writable: boolean;
+    socket?: WebSocketOfTransport;
+  };
   readonly writeBuffer: { data?: string }[];
   /** how many events the client says at once, where this process says them for it */
   readonly eventsAtOnce?: number;
