@@ -39,7 +39,7 @@ const PREFLIGHT_SECONDS = 600;
 
 /** Builds the application that main and the tests both run; it does not listen yet. What fails to start is closed again. */
 export async function createApplication(environment: Environment): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(environment), {
+  const app = await NestFactory.create<NestExpressApplication>(await AppModule.with(environment), {
     bufferLogs: true,
     // Not before they go to our log: a start that fails earlier would print them in another form.
     autoFlushLogs: false,

@@ -10,7 +10,9 @@ import { buildIndexes, missingIndexes } from '../platform/mongo/indexes';
 /** `npm run db:indexes`: builds what the schemas declare and the database lacks; safe to run again. */
 async function main(): Promise<void> {
   const environment = loadEnvironment({ LOG_LEVEL: 'warn', ...readProcessVariables(), ROLE: 'api' });
-  const app = await NestFactory.createApplicationContext(AppModule.with(environment), { logger: ['error'] });
+  const app = await NestFactory.createApplicationContext(await AppModule.with(environment), {
+    logger: ['error'],
+  });
   try {
     const connection = app.get<Connection>(getConnectionToken());
     const missing = await missingIndexes(connection);

@@ -8,7 +8,9 @@ import { LedgerMigration } from '../portfolio/ledger/changes/ledger-migration';
 /** `npm run ledger:migrate`: makes ledgers of the lots of an older release; safe to break off and to run again. */
 async function main(): Promise<void> {
   const environment = loadEnvironment({ LOG_LEVEL: 'warn', ...readProcessVariables(), ROLE: 'api' });
-  const app = await NestFactory.createApplicationContext(AppModule.with(environment), { logger: ['error'] });
+  const app = await NestFactory.createApplicationContext(await AppModule.with(environment), {
+    logger: ['error'],
+  });
   try {
     const migration = app.get(LedgerMigration, { strict: false });
     const { migrated, failed } = await migration.run((count) =>

@@ -23,7 +23,9 @@ async function main(): Promise<void> {
     ROLE: 'api',
   });
   say('settings: good');
-  const app = await NestFactory.createApplicationContext(AppModule.with(environment), { logger: ['error'] });
+  const app = await NestFactory.createApplicationContext(await AppModule.with(environment), {
+    logger: ['error'],
+  });
   try {
     await checkStores(app.get(StoresIndicator, { strict: false }));
     await setUpIndexes(app);
