@@ -74,6 +74,14 @@ describe('sessions of the stream over instances', () => {
     expect(own.connected).toBe(true);
   });
 
+  it('keeps of a handshake neither token nor headers once it let the client in', async () => {
+    await connected(openStream(first.url, { token: `${USER}/kept` }));
+    const [socket] = first.server.namespace.sockets.values();
+    expect(socket?.data.identity.sessionId).toBe('kept');
+    expect(socket?.handshake).toMatchObject({ auth: {}, headers: {}, query: {} });
+    expect(JSON.stringify(socket?.handshake)).not.toContain('kept');
+  });
+
   it('ends a socket when its token expires, and says so', async () => {
     const socket = openStream(first.url, { token: `${USER}/s/300` });
     const said = nextEvent(socket, 'session:expired');

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { MessageMappingProperties } from '@nestjs/websockets';
 import { Registry } from 'prom-client';
 import type { Server } from 'socket.io';
 import { Clock } from '../../../common/clock';
@@ -10,6 +11,17 @@ import { ignoreOtherUpgrades } from '../sockets/other-upgrades';
 import { StreamAuthenticator } from '../sockets/stream-authenticator';
 import { StreamServer } from '../stream-server';
 import { StreamSessions } from '../sockets/stream-sessions';
+
+interface SourceOfEvents {
+  on(event: string, listener: (...sent: unknown[]) => void): unknown;
+}
+
+interface Payload {
+  data: unknown;
+  ack?: (answer: unknown) => void;
+}
+
+type Handler = (payload: unknown, ack: Payload['ack']) => Promise<unknown>;
 
 /** Puts the gateways of all features on the process's one Socket.IO server, behind one handshake. */
 export class StreamAdapter extends IoAdapter {
@@ -40,6 +52,21 @@ export class StreamAdapter extends IoAdapter {
     }
     this.attached = true;
     return io;
+  }
+
+  /**
+   * A listener for each event, where the framework's own way keeps a chain of observables for each event of each socket.
+   * Gateways answer by what they return; what they throw their filter has answered.
+   */
+  override bindMessageHandlers(socket: SourceOfEvents, handlers: MessageMappingProperties[]): void {
+    for (const { message, callback } of handlers) {
+      socket.on(String(message), (...sent: unknown[]) => {
+        const { data, ack } = this.mapPayload(sent) as Payload;
+        void (callback as Handler)(data, ack).then((answer) => {
+          if (answer !== undefined) ack?.(answer);
+        });
+      });
+    }
   }
 
   override dispose(): Promise<void> {

@@ -102,6 +102,8 @@ export class StreamSessions {
     socket.on('disconnect', () => clearTimeout(this.expiries.get(socket)));
     this.expireAt(socket, identity.expiresAt);
     void this.resume(socket, identity);
+    // Nor is what it said of itself needed any more: the token, cookies and headers of its browser.
+    Object.assign(socket.handshake, { headers: {}, query: {}, auth: {} });
   }
 
   /**
@@ -112,10 +114,11 @@ export class StreamSessions {
   private async resume(socket: StreamSocket, identity: Identity): Promise<void> {
     const { expiresAt } = identity;
     const offset = placeOf(socket);
+    const { subscribes } = socket.handshake.auth;
     const welcome = (missed?: MissedEvent[]) => {
       // An instance that has not noticed the break has not told what the client watched: the events can be sent, not that,
       // unless the client says that it subscribes by itself.
-      const goesOn = socket.data.resumed !== undefined || socket.handshake.auth.subscribes === true;
+      const goesOn = socket.data.resumed !== undefined || subscribes === true;
       const resumed = missed !== undefined && goesOn;
       const place = missed?.length ? offset : this.server.place;
       emitLocally(socket, 'session:ready', { expires_at: expiresAt.toISOString(), resumed }, place);
