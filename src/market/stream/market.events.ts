@@ -6,7 +6,8 @@ export interface RejectedSymbol {
   /** @example NOPE */
   symbol: string;
   /**
-   * `invalid_symbol`, `too_many_symbols`, or why there is no quote, such as `unknown_symbol`
+   * `invalid_symbol`, `too_many_symbols` for this connection, `too_many_symbols_of_user` for all connections of the user
+   * together, or why there is no quote, such as `unknown_symbol`
    * @example unknown_symbol
    */
   reason: string;
@@ -43,8 +44,8 @@ declare module '../../platform/stream/stream-events' {
   }
   interface ClientEvents {
     /**
-     * Watches these symbols too, at most 200 a connection, or follows a watchlist and its changes; answered with their
-     * quotes now.
+     * Watches these symbols too, at most 200 a connection and 1,000 different ones a user, or follows a watchlist and its
+     * changes; answered with their quotes now.
      */
     'market:subscribe': (payload: SymbolsOrWatchlist, ack: Ack<Subscription>) => void;
     /** Watches these, or follows this watchlist, no longer; answered with the symbols that are still watched. */

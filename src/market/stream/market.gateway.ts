@@ -19,6 +19,7 @@ import { QuotesService } from '../quotes/quotes.service';
 import { InstanceHold } from './instance-hold';
 import { TickBroadcast } from './tick-broadcast';
 import { TickFeed } from '../ticks/tick-feed';
+import { WatchedByAccount } from './watched-by-account';
 
 /** Live prices: a snapshot on subscribing, then ticks, of each symbol the newest. */
 @StreamGateway()
@@ -33,20 +34,17 @@ export class MarketGateway
     private readonly broadcast: TickBroadcast,
     private readonly hold: InstanceHold,
     private readonly lists: FollowedLists,
+    private readonly accounts: WatchedByAccount,
   ) {}
 
   onModuleInit(): void {
-    this.lists.onChange((socket) => this.watchLists(socket));
+    this.lists.onChange((socket) => void this.watchLists(socket));
   }
 
   /** A client whose connection broke goes on watching, on whichever instance it came back to. */
   handleConnection(socket: MarketSocket): void {
     const { symbols = [], watchlists = [] } = socket.data;
-    if (symbols.length > 0) {
-      this.broadcast.watch(socket, symbols);
-      this.broadcast.catchUp(socket);
-      this.hold.changed();
-    }
+    if (symbols.length > 0) void this.watchAgain(socket, symbols);
     for (const id of watchlists) {
       this.lists.follow(socket, id).then(
         () => this.watchLists(socket),
@@ -57,6 +55,7 @@ export class MarketGateway
 
   handleDisconnect(socket: MarketSocket): void {
     this.lists.leave(socket);
+    this.accounts.leave(socket);
     if (this.broadcast.watchedBy(socket).size === 0) return;
     this.broadcast.leave(socket);
     this.hold.changed();
@@ -74,15 +73,18 @@ export class MarketGateway
     if (watchlist !== undefined) await this.lists.follow(socket, watchlist.toLowerCase());
     const before = new Set(this.broadcast.watchedBy(socket));
     const listed = watchlist === undefined ? [] : this.lists.symbolsFor(socket);
-    const { symbols, rejected } = this.admissible(before, [...asked, ...listed]);
+    const { symbols, rejected } = await this.claimed(socket, [...asked, ...listed]);
     this.broadcast.watch(socket, symbols);
     this.remember(socket, asked.map(normalised));
     try {
       const { items, missing } = await this.quotes.quotes(symbols);
-      this.unwatch(socket, missing);
+      this.unwatch(
+        socket,
+        missing.map(({ symbol }) => symbol),
+      );
       return { quotes: items.map((quote) => this.newest(quote)), rejected: [...rejected, ...missing] };
     } catch (error) {
-      this.broadcast.unwatch(
+      this.unwatch(
         socket,
         symbols.filter((symbol) => !before.has(symbol)),
       );
@@ -93,55 +95,54 @@ export class MarketGateway
   }
 
   @SubscribeMessage('market:unsubscribe')
-  unsubscribe(
+  async unsubscribe(
     @ConnectedSocket() socket: MarketSocket,
     @MessageBody(whitelistPipe) { symbols = [], watchlist }: SymbolsMessageDto,
-  ): { symbols: string[] } {
+  ): Promise<{ symbols: string[] }> {
     const left = new Set(symbols.map(normalised));
     socket.data.symbols = socket.data.symbols?.filter((symbol) => !left.has(symbol));
     if (watchlist !== undefined) this.lists.unfollow(socket, watchlist.toLowerCase());
-    this.watchLists(socket);
+    await this.watchLists(socket);
     return { symbols: [...this.broadcast.watchedBy(socket)] };
   }
 
   /** Makes a connection watch what it asked for by symbol and what is on the lists that it follows, and nothing else. */
-  private watchLists(socket: MarketSocket): void {
+  private async watchLists(socket: MarketSocket): Promise<void> {
     const wanted = new Set([...(socket.data.symbols ?? []), ...this.lists.symbolsFor(socket)]);
     const watched = [...this.broadcast.watchedBy(socket)];
-    this.broadcast.unwatch(
+    this.unwatch(
       socket,
       watched.filter((symbol) => !wanted.has(symbol)),
     );
     for (const symbol of watched) wanted.delete(symbol);
-    const { symbols } = this.admissible(this.broadcast.watchedBy(socket), wanted);
+    const { symbols } = await this.claimed(socket, wanted);
     this.broadcast.watch(socket, symbols);
     this.broadcast.catchUp(socket, symbols);
     this.remember(socket);
   }
 
-  private admissible(
-    watched: ReadonlySet<string>,
-    asked: Iterable<string>,
-  ): { symbols: string[]; rejected: RejectedSymbol[] } {
-    let room = SYMBOLS_PER_SOCKET - watched.size;
-    const symbols: string[] = [];
-    const rejected: RejectedSymbol[] = [];
-    for (const symbol of new Set([...asked].map(normalised))) {
-      if (!LISTED_SYMBOL_PATTERN.test(symbol)) rejected.push({ symbol, reason: 'invalid_symbol' });
-      else if (watched.has(symbol)) symbols.push(symbol);
-      else if (room > 0) {
-        symbols.push(symbol);
-        room -= 1;
-      } else rejected.push({ symbol, reason: 'too_many_symbols' });
-    }
-    return { symbols, rejected };
+  /** What no longer fits is watched no more. */
+  private async watchAgain(socket: MarketSocket, asked: readonly string[]): Promise<void> {
+    const { symbols } = await this.claimed(socket, asked);
+    this.broadcast.watch(socket, symbols);
+    this.broadcast.catchUp(socket, symbols);
+    this.remember(socket, symbols);
   }
 
-  private unwatch(socket: MarketSocket, missing: RejectedSymbol[]): void {
-    this.broadcast.unwatch(
-      socket,
-      missing.map(({ symbol }) => symbol),
-    );
+  /** Counts what is asked for against what the connection and its account may watch. */
+  private async claimed(
+    socket: MarketSocket,
+    asked: Iterable<string>,
+  ): Promise<{ symbols: string[]; rejected: RejectedSymbol[] }> {
+    const { symbols, rejected } = admissible(this.accounts.of(socket), asked);
+    const beyond = await this.accounts.claim(socket, symbols);
+    for (const symbol of beyond) rejected.push({ symbol, reason: 'too_many_symbols_of_user' });
+    return { symbols: symbols.filter((symbol) => !beyond.has(symbol)), rejected };
+  }
+
+  private unwatch(socket: MarketSocket, symbols: readonly string[]): void {
+    this.broadcast.unwatch(socket, symbols);
+    this.accounts.release(socket, symbols);
   }
 
   /** Kept with the socket, so that a broken connection finds it again; told to the fleet, so that it is refreshed. */
@@ -158,6 +159,24 @@ export class MarketGateway
     if (!tick) return quote;
     return tick.received_at >= quote.received_at ? tick : { ...quote, seq: tick.seq };
   }
+}
+
+function admissible(
+  watched: ReadonlySet<string>,
+  asked: Iterable<string>,
+): { symbols: string[]; rejected: RejectedSymbol[] } {
+  let room = SYMBOLS_PER_SOCKET - watched.size;
+  const symbols: string[] = [];
+  const rejected: RejectedSymbol[] = [];
+  for (const symbol of new Set([...asked].map(normalised))) {
+    if (!LISTED_SYMBOL_PATTERN.test(symbol)) rejected.push({ symbol, reason: 'invalid_symbol' });
+    else if (watched.has(symbol)) symbols.push(symbol);
+    else if (room > 0) {
+      symbols.push(symbol);
+      room -= 1;
+    } else rejected.push({ symbol, reason: 'too_many_symbols' });
+  }
+  return { symbols, rejected };
 }
 
 const normalised = (symbol: string) => symbol.trim().toUpperCase();

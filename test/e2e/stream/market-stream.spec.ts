@@ -1,10 +1,12 @@
 import request from 'supertest';
 import { Subscription } from '../../../src/market/stream/market.events';
+import { QuotesService } from '../../../src/market/quotes/quotes.service';
 import { Tick, TickFeed } from '../../../src/market/ticks/tick-feed';
 import { TrackedSymbols } from '../../../src/market/ticks/tracked-symbols';
 import { registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';
 import { eventually } from '../../support/waiting/eventually';
+import { EventSourceClient } from '../../support/stream/event-source-client';
 import { quoteOf } from '../../support/features/quotes';
 import {
   ask,
@@ -113,6 +115,36 @@ describe('live prices on /stream', () => {
     expect(next.rejected).toEqual([]);
     const full = await ask<Subscription>(socket, 'market:subscribe', { symbols });
     expect(full.rejected.filter(({ reason }) => reason === 'too_many_symbols')).toHaveLength(known.length);
+  });
+
+  it('watches at most 1,000 different symbols a user, by sockets and event streams', async () => {
+    const { access_token } = await registerUser(running);
+    jest
+      .spyOn(running.app.get(QuotesService), 'quotes')
+      .mockImplementation((symbols) =>
+        Promise.resolve({ items: symbols.map((symbol) => quoteOf(symbol)), missing: [] }),
+      );
+    for (let nth = 0; nth < 6; nth += 1) {
+      const socket = openStream(running.url, { token: access_token });
+      await connected(socket);
+      const symbols = Array.from({ length: 200 }, (_, i) => `S${nth}-${i}`);
+      const { rejected } = await ask<Subscription>(socket, 'market:subscribe', { symbols });
+      expect(new Set(rejected.map(({ reason }) => reason))).toEqual(
+        new Set(nth < 5 ? [] : ['too_many_symbols_of_user']),
+      );
+      expect(rejected).toHaveLength(nth < 5 ? 0 : 200);
+    }
+    const tracked = running.app.get(TrackedSymbols);
+    await eventually(async () => (await tracked.all()).length >= 1_000);
+    expect((await tracked.all()).filter((symbol) => symbol.startsWith('S5-'))).toEqual([]);
+    const headers = { Authorization: `Bearer ${access_token}` };
+    const events = await EventSourceClient.open(running.url, { query: '?symbols=S0-0,S6-0', headers });
+    await eventually(() => events.of('snapshot').length === 1);
+    expect(events.of('snapshot')).toMatchObject([
+      { quotes: [{ symbol: 'S0-0' }], rejected: [{ symbol: 'S6-0', reason: 'too_many_symbols_of_user' }] },
+    ]);
+    events.leave();
+    jest.restoreAllMocks();
   });
 
   it('tells the fleet what is watched, and no longer', async () => {
