@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model } from 'mongoose';
 import { Owner, ownedBy } from '../common/identity/owner';
 import { PageRequest } from '../common/paging/cursor';
+import { takenSlots } from '../platform/mongo/insert-into-free-slot';
 import { Alert, AlertCondition } from './alert';
 import { priceIn, QuotedPrice } from './alert-unit';
 import { behind, orderOf } from '../platform/mongo/sorted-page';
@@ -31,9 +32,8 @@ export class AlertsRepository {
   constructor(@InjectModel(AlertRecord.name) private readonly model: Model<AlertRecord>) {}
 
   /** @returns the slots that the user's active alerts hold */
-  async slotsOf(userId: string): Promise<string[]> {
-    const rows = await this.model.find({ user_id: userId, state: 'active' }, { slot: 1 }).lean();
-    return rows.flatMap(({ slot }) => slot ?? []);
+  slotsOf(userId: string): Promise<string[]> {
+    return takenSlots(this.model, userId);
   }
 
   /** @returns null when another alert took the slot first */

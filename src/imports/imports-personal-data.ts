@@ -15,6 +15,7 @@ import {
   tableUnderUserId,
 } from '../platform/personal-data/under-user-id';
 import { PortfoliosService } from '../portfolio/portfolios.service';
+import { sumOf } from '../platform/mongo/sum-of';
 import { PortfolioArchive } from './export/portfolio-archive';
 import { ImportFileRecord } from './schemas/import-file.schema';
 import { ImportRowsRecord } from './schemas/import-rows.schema';
@@ -65,10 +66,9 @@ export class ImportsPersonalData implements PersonalData {
   }
 
   /** Of an import that is applied no file is left. */
-  async storedBytes(userId: string): Promise<number> {
+  storedBytes(userId: string): Promise<number> {
     const waiting = { user_id: userId, status: mongoose.trusted({ $ne: 'applied' as const }) };
-    const found = await this.imports.find(waiting, { file_bytes: 1 }).lean();
-    return found.reduce((sum, { file_bytes }) => sum + file_bytes, 0);
+    return sumOf(this.imports, waiting, 'file_bytes');
   }
 
   tables(userId: string): PersonalTable[] {

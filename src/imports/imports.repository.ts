@@ -5,6 +5,7 @@ import { Owner, ownedBy } from '../common/identity/owner';
 import { PageRequest } from '../common/paging/cursor';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
 import { behind, orderOf } from '../platform/mongo/sorted-page';
+import { takenSlots } from '../platform/mongo/insert-into-free-slot';
 import { Import, ImportChoices, ImportReading, ImportStatus } from './import';
 import { ImportFileRecord } from './schemas/import-file.schema';
 import { ImportRecord } from './schemas/import.schema';
@@ -36,9 +37,8 @@ export class ImportsRepository {
     @InjectModel(ImportFileRecord.name) private readonly files: Model<ImportFileRecord>,
   ) {}
 
-  async slotsOf(userId: string): Promise<string[]> {
-    const records = await this.imports.find({ user_id: userId }, { slot: 1 }).lean();
-    return records.map(({ slot }) => slot);
+  slotsOf(userId: string): Promise<string[]> {
+    return takenSlots(this.imports, userId);
   }
 
   /** @returns null when another import took the slot first */

@@ -5,7 +5,7 @@ import { calendarDayOf } from '../common/calendar/calendar-day';
 import { Owner, ownedBy } from '../common/identity/owner';
 import { PageRequest } from '../common/paging/cursor';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
-import { insertIntoFreeSlot } from '../platform/mongo/insert-into-free-slot';
+import { insertIntoFreeSlot, takenSlots } from '../platform/mongo/insert-into-free-slot';
 import { createOnce } from '../platform/mongo/create-once';
 import {
   Asset,
@@ -45,7 +45,7 @@ export class PortfoliosRepository {
     return insertIntoFreeSlot(
       userId,
       Math.max(0, cap - unslotted),
-      () => this.slotsOf(userId),
+      () => takenSlots(this.portfolios, userId),
       (slot) =>
         this.insert(id, { user_id: userId, slot, line_count: content.assets.length, ...recordOf(content) }),
     );
@@ -129,11 +129,6 @@ export class PortfoliosRepository {
     const filter = { _id: id, ...ownedBy(owner), ...(version !== undefined && { version }) };
     const { deletedCount } = await this.portfolios.deleteOne(filter);
     return deletedCount > 0;
-  }
-
-  private async slotsOf(userId: string): Promise<string[]> {
-    const records = await this.portfolios.find({ user_id: userId }, { slot: 1 }).lean();
-    return records.flatMap(({ slot }) => slot ?? []);
   }
 
   /** @returns null when another portfolio took the slot first */

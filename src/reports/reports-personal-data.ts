@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import mongoose, { Model, Types } from 'mongoose';
+import { Model, Types } from 'mongoose';
 import {
   NamedAccount,
   PersonalData,
@@ -8,6 +8,7 @@ import {
   PersonalTable,
 } from '../platform/personal-data/personal-data';
 import { collectionsOf, eraseUnderUserId, tableUnderUserId } from '../platform/personal-data/under-user-id';
+import { sumOf } from '../platform/mongo/sum-of';
 import { REPORT_COLLECTIONS, ReportFiles } from './report-files';
 import { ReportRecord } from './schemas/report.schema';
 
@@ -49,10 +50,8 @@ export class ReportsPersonalData implements PersonalData {
     await this.reports.collection.updateMany({ ordered_by: userId }, { $set: { ordered_by: null } });
   }
 
-  async storedBytes(userId: string): Promise<number> {
-    const sized = { user_id: userId, deleted_at: null, size_bytes: mongoose.trusted({ $gt: 0 }) };
-    const found = await this.reports.find(sized, { size_bytes: 1 }).lean();
-    return found.reduce((sum, { size_bytes }) => sum + (size_bytes ?? 0), 0);
+  storedBytes(userId: string): Promise<number> {
+    return sumOf(this.reports, { user_id: userId, deleted_at: null }, 'size_bytes');
   }
 
   tables(userId: string): PersonalTable[] {

@@ -5,7 +5,7 @@ import { Clock } from '../common/clock';
 import { Owner, ownedBy } from '../common/identity/owner';
 import { Page, PageRequest, pageOf } from '../common/paging/cursor';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
-import { insertIntoFreeSlot, slotsOf } from '../platform/mongo/insert-into-free-slot';
+import { insertIntoFreeSlot, takenSlots } from '../platform/mongo/insert-into-free-slot';
 import { createOnce } from '../platform/mongo/create-once';
 import { behind, orderOf } from '../platform/mongo/sorted-page';
 import { Report, ReportOrder, ReportStatus } from './report';
@@ -33,7 +33,7 @@ export class ReportsRepository {
   async create(id: string, order: ReportOrder, cap: number): Promise<Report | null> {
     const known = await this.model.findById(id).lean<StoredReport>();
     if (known) return toReport(known);
-    const taken = () => this.takenSlots(order.user_id);
+    const taken = () => takenSlots(this.model, order.user_id);
     return insertIntoFreeSlot(order.user_id, cap, taken, (slot) => this.insert(id, order, slot));
   }
 
@@ -81,7 +81,7 @@ export class ReportsRepository {
    * @returns null when it is no failed one any more
    */
   async revive({ id, user_id }: Report, cap: number): Promise<Report | 'no_place' | null> {
-    const taken = () => this.takenSlots(user_id);
+    const taken = () => takenSlots(this.model, user_id);
     const revived = await insertIntoFreeSlot(user_id, cap, taken, (slot) => this.queueAgain(id, slot));
     return revived ? revived.report : 'no_place';
   }
@@ -97,11 +97,6 @@ export class ReportsRepository {
       )
       .lean<StoredReport>();
     return stored && toReport(stored);
-  }
-
-  private async takenSlots(userId: string): Promise<string[]> {
-    const rows = await this.model.find({ slot: slotsOf(userId) }, { slot: 1 }).lean();
-    return rows.flatMap(({ slot }) => slot ?? []);
   }
 
   /** @returns null when another report took the slot first */

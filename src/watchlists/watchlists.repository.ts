@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { Owner, ownedBy } from '../common/identity/owner';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
+import { takenSlots } from '../platform/mongo/insert-into-free-slot';
 import { WatchlistRecord } from './schemas/watchlist.schema';
 import { Watchlist, WatchlistContent } from './watchlist';
 
@@ -11,9 +12,8 @@ export class WatchlistsRepository {
   constructor(@InjectModel(WatchlistRecord.name) private readonly model: Model<WatchlistRecord>) {}
 
   /** @returns the slots that the user's lists take */
-  async slotsOf(userId: string): Promise<string[]> {
-    const records = await this.model.find({ user_id: userId }, { slot: 1 }).lean();
-    return records.map(({ slot }) => slot);
+  slotsOf(userId: string): Promise<string[]> {
+    return takenSlots(this.model, userId);
   }
 
   /** @returns null when another list took the slot first */

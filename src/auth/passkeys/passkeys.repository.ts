@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { isDuplicateKey } from '../../platform/mongo/duplicate-key';
+import { takenSlots } from '../../platform/mongo/insert-into-free-slot';
 import { Passkey, StoredPasskey } from './passkey';
 import { PasskeyRecord } from './schemas/passkey.schema';
 
@@ -11,9 +12,8 @@ export type NewPasskey = Omit<StoredPasskey, 'id' | 'user_id' | 'last_used_at'>;
 export class PasskeysRepository {
   constructor(@InjectModel(PasskeyRecord.name) private readonly model: Model<PasskeyRecord>) {}
 
-  async slotsOf(userId: string): Promise<string[]> {
-    const records = await this.model.find({ user_id: userId }, { slot: 1 }).lean();
-    return records.map(({ slot }) => slot);
+  slotsOf(userId: string): Promise<string[]> {
+    return takenSlots(this.model, userId);
   }
 
   /** @returns null when another passkey took the slot first */

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model } from 'mongoose';
 import { isDuplicateKey } from '../../platform/mongo/duplicate-key';
 import { PersonalTokenRecord } from '../schemas/personal-token.schema';
+import { takenSlots } from '../../platform/mongo/insert-into-free-slot';
 import { PersonalToken } from './personal-token';
 
 export type NewPersonalToken = Omit<PersonalToken, 'id' | 'user_id' | 'last_used_at'> & {
@@ -13,9 +14,8 @@ export type NewPersonalToken = Omit<PersonalToken, 'id' | 'user_id' | 'last_used
 export class PersonalTokensRepository {
   constructor(@InjectModel(PersonalTokenRecord.name) private readonly model: Model<PersonalTokenRecord>) {}
 
-  async slotsOf(userId: string): Promise<string[]> {
-    const records = await this.model.find({ user_id: userId }, { slot: 1 }).lean();
-    return records.map(({ slot }) => slot);
+  slotsOf(userId: string): Promise<string[]> {
+    return takenSlots(this.model, userId);
   }
 
   /** @returns null when another token took the slot first */

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model } from 'mongoose';
 import { isDuplicateKey } from '../../platform/mongo/duplicate-key';
 import { PrivateInstrumentRecord } from '../schemas/private-instrument.schema';
+import { takenSlots } from '../../platform/mongo/insert-into-free-slot';
 import { packedPrices, pricesIn } from './packed-prices';
 import { PrivateInstrument, PrivateInstrumentContent } from './private-instrument';
 
@@ -13,9 +14,8 @@ export class PrivateInstrumentsRepository {
     @InjectModel(PrivateInstrumentRecord.name) private readonly model: Model<PrivateInstrumentRecord>,
   ) {}
 
-  async slotsOf(userId: string): Promise<string[]> {
-    const records = await this.model.find({ user_id: userId }, { slot: 1 }).lean();
-    return records.map(({ slot }) => slot);
+  slotsOf(userId: string): Promise<string[]> {
+    return takenSlots(this.model, userId);
   }
 
   /** @returns null when another instrument took the slot, and none has the symbol */

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import mongoose from 'mongoose';
+import mongoose, { type Model } from 'mongoose';
 
 /**
  * Inserts under a cap that parallel inserts cannot pass: each document holds one of `cap` slots, `<owner>:<n>`, under a
@@ -27,3 +27,12 @@ export async function insertIntoFreeSlot<T>(
 
 /** A condition on the slots of an owner, whichever of them. */
 export const slotsOf = (owner: string) => mongoose.trusted({ $gte: `${owner}:`, $lt: `${owner};` });
+
+/** The slots that an owner's documents hold. */
+export async function takenSlots<T extends { slot?: string }>(
+  model: Model<T>,
+  owner: string,
+): Promise<string[]> {
+  const holders = await model.find({ slot: slotsOf(owner) }, { _id: 0, slot: 1 }).lean<{ slot: string }[]>();
+  return holders.map(({ slot }) => slot);
+}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model } from 'mongoose';
 import { isDuplicateKey } from '../../../platform/mongo/duplicate-key';
+import { takenSlots } from '../../../platform/mongo/insert-into-free-slot';
 import { RememberedDevice } from './remembered-device';
 import { RememberedDeviceRecord } from '../schemas/remembered-device.schema';
 
@@ -13,9 +14,8 @@ export class RememberedDevicesRepository {
     @InjectModel(RememberedDeviceRecord.name) private readonly model: Model<RememberedDeviceRecord>,
   ) {}
 
-  async slotsOf(userId: string): Promise<string[]> {
-    const records = await this.model.find({ user_id: userId }, { slot: 1 }).lean();
-    return records.map(({ slot }) => slot);
+  slotsOf(userId: string): Promise<string[]> {
+    return takenSlots(this.model, userId);
   }
 
   /** @returns null when another device took the slot first */

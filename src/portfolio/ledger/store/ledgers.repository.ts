@@ -14,6 +14,7 @@ import { TransactionRecord } from '../../schemas/transaction.schema';
 import { YearLockRecord } from '../../schemas/year-lock.schema';
 import { toTransactionRow } from '../../transactions/to-entry';
 import type { ChangedRows, Ledger, WholeLedger } from '../ledger';
+import { sumOf } from '../../../platform/mongo/sum-of';
 import { idsOf, ROWS_AT_ONCE, updateInTurns } from './rows-in-turns';
 
 /** No request and no reader of an old revision lives that long. */
@@ -71,9 +72,8 @@ export class LedgersRepository {
   }
 
   /** The lines of all of a user's portfolios. */
-  async lineCountOf(userId: string): Promise<number> {
-    const records = await this.portfolios.find({ user_id: userId }, { _id: 0, line_count: 1 }).lean();
-    return records.reduce((sum, { line_count = 0 }) => sum + line_count, 0);
+  lineCountOf(userId: string): Promise<number> {
+    return sumOf(this.portfolios, { user_id: userId }, 'line_count');
   }
 
   /** Portfolios of an older release, whose lots are no lines yet. */
