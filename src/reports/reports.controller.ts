@@ -27,6 +27,7 @@ import { Identity } from '../common/identity/identity';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
 import { EffectId } from '../platform/http/idempotency/effect-id.decorator';
 import { Idempotent } from '../platform/http/idempotency/idempotent.decorator';
+import { RequestCost } from '../platform/http/limits/request-cost.decorator';
 import { storageFull } from '../platform/quotas/quotas.errors';
 import { OrderReportDto } from './dto/order-report.dto';
 import { ReportDto, ReportPageDto } from './dto/report.dto';
@@ -63,6 +64,7 @@ export class ReportsController {
   ) {}
 
   @Post()
+  @RequestCost(5)
   @HttpCode(HttpStatus.ACCEPTED)
   @Idempotent()
   @ApiOperation({
@@ -123,6 +125,7 @@ export class ReportsController {
   }
 
   @Post(':id/retry')
+  @RequestCost(5)
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({ summary: 'Make a report again that failed.' })
   @ApiAcceptedResponse({ type: ReportDto })

@@ -133,6 +133,20 @@ describe('limits over two instances', () => {
     expect(headers['ratelimit-remaining']).toBe('29');
   });
 
+  it('count each 8 KiB of a JSON body as one request more', async () => {
+    const account = await registerUser(apps[0]);
+    const asset = { symbol: 'AAPL', quantity: 1, purchase_price: 100, purchase_date: '2024-01-15' };
+    const body = { name: 'Long', assets: Array.from({ length: 200 }, () => asset) };
+    const { headers } = await request(apps[0].url)
+      .post('/api/v1/portfolio')
+      .set(account.authorization)
+      .send(body)
+      .expect(201);
+    const more = Math.floor(JSON.stringify(body).length / 8_192);
+    expect(more).toBeGreaterThan(0);
+    expect(headers['ratelimit-remaining']).toBe(`${29 - more}`);
+  });
+
   it('leave health and metrics alone', async () => {
     const answers = await send(40, (url) => request(url).get('/health/live'));
     expect(answers.every(({ status, headers }) => status === 200 && !headers['ratelimit-limit'])).toBe(true);

@@ -7,6 +7,8 @@ import {
   ThrottlerRequest,
   ThrottlerStorage,
 } from '@nestjs/throttler';
+import type { Request } from 'express';
+import { bodyCost } from './body-cost';
 import { FleetThrottlerStorage } from './fleet-throttler-storage';
 import { REQUEST_COST } from './request-cost.decorator';
 import { admit } from './request-limits';
@@ -24,9 +26,9 @@ interface RouteLimit {
 const PASSED = Promise.resolve(true);
 
 /**
- * Counts every request of a route against the limit that `@Throttle` and `@SkipThrottle` give it, by its `@RequestCost`. The
- * throttler works out a route's limit at its first request; while the caller's lease covers them, later ones are counted
- * without waiting.
+ * Counts every request of a route against the limit that `@Throttle` and `@SkipThrottle` give it, by its `@RequestCost` and
+ * the length of its body. The throttler works out a route's limit at its first request; while the caller's lease covers
+ * them, later ones are counted without waiting.
  */
 @Injectable()
 export class LimitGuard extends ThrottlerGuard {
@@ -53,10 +55,11 @@ export class LimitGuard extends ThrottlerGuard {
     this.known.set(context.getHandler(), route);
     const { req, res } = this.getRequestResponse(context);
     const caller = route.tracker(req, context);
+    const total = cost + bodyCost(req as Request);
     admit(
       res as never,
       limit,
-      await this.storage.increment(caller, ttl, limit, blockDuration, route.throttler, cost),
+      await this.storage.increment(caller, ttl, limit, blockDuration, route.throttler, total),
     );
     return true;
   }
@@ -66,7 +69,8 @@ export class LimitGuard extends ThrottlerGuard {
     { throttler, limit, ttl, tracker, cost }: RouteLimit,
   ): boolean {
     const { req, res } = this.getRequestResponse(context);
-    const hits = this.storage.incrementLeased(tracker(req, context), ttl, limit, throttler, cost);
+    const total = cost + bodyCost(req as Request);
+    const hits = this.storage.incrementLeased(tracker(req, context), ttl, limit, throttler, total);
     if (hits) admit(res as never, limit, hits);
     return hits !== undefined;
   }
