@@ -3,6 +3,7 @@ import { getQueueToken } from '@nestjs/bullmq';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Queue } from 'bullmq';
 import { Connection, Types } from 'mongoose';
+import { MessageQuotas } from '../../src/notifications/deliveries/message-quotas';
 import { NotificationsService } from '../../src/notifications/notifications.service';
 import { NotificationsSweep } from '../../src/notifications/deliveries/notifications-sweep';
 import { NOTIFICATIONS_QUEUE } from '../../src/notifications/deliveries/notifications.queue';
@@ -127,6 +128,26 @@ describe('deliveries by email and SMS', () => {
     expect(await connection.collection('notifications').findOne({ dedupe_key: key })).toMatchObject({
       routed_at: expect.any(Date),
     });
+  });
+
+  it('are twenty SMS and a hundred mails a day at most, for an account and for a recipient, whatever races', async () => {
+    const quotas = running.app.get(MessageQuotas);
+    const admitted = async (channel: 'sms' | 'email', wishes: { userId: string; address: string }[]) => {
+      const answers = wishes.map((wish) => quotas.take({ ...wish, channel, recipient: 'confirmed' }));
+      return (await Promise.all(answers)).filter(Boolean).length;
+    };
+    const anything = () => randomBytes(6).toString('hex');
+    const wishes = (count: number, same: object) =>
+      Array.from({ length: count }, () => ({ userId: anything(), address: anything(), ...same }));
+    expect(await admitted('sms', wishes(25, { userId: anything() }))).toBe(20);
+    expect(await admitted('sms', wishes(25, { address: anything() }))).toBe(20);
+    expect(await admitted('email', wishes(105, { userId: anything() }))).toBe(100);
+    expect(await admitted('email', wishes(105, { address: anything() }))).toBe(100);
+
+    const user = await newUser('+15557654399');
+    await admitted('sms', wishes(20, { userId: user.id }));
+    const [only] = await untilStates(await tell(user.id), ['sent']);
+    expect(only?.channel).toBe('email');
   });
 
   it('tries again after an outage and sends once', async () => {
