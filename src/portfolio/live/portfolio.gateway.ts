@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import {
   ConnectedSocket,
@@ -10,6 +11,7 @@ import type { Socket } from 'socket.io';
 import { AuditTrail } from '../../audit/audit-trail';
 import { demandScope } from '../../common/identity/scope';
 import { whitelistPipe } from '../../common/errors/validation.pipe';
+import { runCorrelated } from '../../platform/observability/logging/correlation';
 import { SocketState } from '../../platform/stream/sockets/socket-state';
 import { ClientEvents, ServerEvents } from '../../platform/stream/stream-events';
 import { StreamGateway } from '../../platform/stream/stream-gateway.decorator';
@@ -35,13 +37,11 @@ export class PortfolioGateway
 
   /** A client whose connection broke goes on watching what is still its own. */
   handleConnection(socket: PortfolioSocket): void {
-    const { portfolios = [], holdings = [], identity } = socket.data;
-    for (const key of portfolios) {
-      this.live.watch(socket, identity, wishOf(key), holdings.includes(key)).then(
-        (watched) => emitLocally(socket, 'portfolio:value', watched.valueFor(socket)),
-        (error: unknown) => this.logger.debug(`portfolio ${key} is not watched again: ${String(error)}`),
-      );
-    }
+    const { portfolios = [], identity } = socket.data;
+    // The prices that this asks for are of the user's share of providers' calls.
+    runCorrelated({ request_id: randomUUID(), user_id: identity.userId }, () => {
+      for (const key of portfolios) void this.watchAgain(socket, key);
+    });
   }
 
   handleDisconnect(socket: PortfolioSocket): void {
@@ -80,6 +80,16 @@ export class PortfolioGateway
       .map(wishOf)
       .filter(({ account }) => account === null);
     return { portfolio_ids: wholes.map(({ portfolioId }) => portfolioId) };
+  }
+
+  private async watchAgain(socket: PortfolioSocket, key: string): Promise<void> {
+    const { holdings = [], identity } = socket.data;
+    try {
+      const watched = await this.live.watch(socket, identity, wishOf(key), holdings.includes(key));
+      emitLocally(socket, 'portfolio:value', watched.valueFor(socket));
+    } catch (error) {
+      this.logger.debug(`portfolio ${key} is not watched again: ${String(error)}`);
+    }
   }
 
   /** Notes what is watched, for a connection that breaks. */
