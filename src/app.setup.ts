@@ -15,7 +15,8 @@ import { Environment } from './config/environment';
 import { InvalidEnvironmentError } from './config/load-environment';
 import { openApiDocument } from './api-docs/openapi';
 import { serveStreamDocument } from './api-docs/stream-document';
-import { HotQuotes } from './market/quotes/hot-quotes';
+import { QuotesAtHand } from './market/quotes/quotes-at-hand';
+import { answersAtHand } from './platform/http/at-hand/answers-at-hand';
 import { beforeExpress } from './platform/http/edge/before-express';
 import { compressJson } from './platform/http/edge/compress-json';
 import { DeclaredInputGuard } from './platform/http/edge/declared-input.guard';
@@ -33,6 +34,8 @@ import { mountQueueBoard } from './platform/queues/board/queue-board';
 import { requestMetrics } from './platform/observability/metrics/request-metrics';
 import { RedisConnections } from './platform/redis/redis-connections';
 import { StreamAdapter } from './platform/stream/adapter/stream-adapter';
+import { PortfolioAtHand } from './portfolio/portfolio-at-hand';
+import { AccountAtHand } from './users/account-at-hand';
 
 /** How long a browser need not ask again whether an origin may call. */
 const PREFLIGHT_SECONDS = 600;
@@ -73,7 +76,8 @@ async function configure(app: NestExpressApplication, environment: Environment):
   ];
   if (environment.servesApi) {
     const unrouted = app.get(UnroutedRequests);
-    edge.push(app.get(HotQuotes).handler(unrouted.passAtOnce));
+    const finders = [app.get(QuotesAtHand), app.get(AccountAtHand), app.get(PortfolioAtHand)];
+    edge.push(answersAtHand(finders, unrouted));
     app.use(['/docs', '/docs-json', BOARD_PATH], unrouted.count);
     app.use(BOARD_PATH, jsonBody);
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { HotQuotes } from './quotes/hot-quotes';
+import { HistoryBodies } from './history/history-bodies';
+import { QuotesAtHand } from './quotes/quotes-at-hand';
 import { MarketController } from './market.controller';
 import { MarketStreamModule } from './market-stream.module';
 import { MarketModule } from './market.module';
@@ -9,6 +10,6 @@ import { PrivateInstrumentsService } from './private/private-instruments.service
 @Module({
   imports: [MarketModule, MarketStreamModule],
   controllers: [MarketController, PrivateInstrumentsController],
-  providers: [HotQuotes, PrivateInstrumentsService],
+  providers: [HistoryBodies, QuotesAtHand, PrivateInstrumentsService],
 })
 export class MarketApiModule {}

@@ -8,6 +8,7 @@ import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { Identity } from '../common/identity/identity';
 import { CurrentIdentity, RequiresScope } from '../common/identity/identity.decorators';
 import { SymbolPipe } from '../common/symbols/symbol';
+import { codingOf } from '../platform/http/at-hand/written-json';
 import { contentTag } from '../platform/http/conditional/entity-tag';
 import { AnalyticsDto, AnalyticsQueryDto } from './dto/analytics.dto';
 import { HistoryBatchDto, HistoryDto, HistoryQueryDto } from './dto/history.dto';
@@ -18,7 +19,8 @@ import { InstrumentProfileDto, shownEvents } from './dto/instrument.dto';
 import { MarketStatusListDto } from './dto/market-status.dto';
 import { QuoteBatchDto, QuoteDto } from './dto/quote.dto';
 import { InstrumentListDto } from './dto/search.dto';
-import { historyBatchJson, historyJson } from './history/bars/history-json';
+import { historyBatchJson } from './history/bars/history-json';
+import { HistoryBodies } from './history/history-bodies';
 import { HistoryService } from './history/history.service';
 import { IndicatorsService } from './history/indicators.service';
 import { CorporateEventsService } from './events/corporate-events.service';
@@ -48,6 +50,7 @@ export class MarketController {
   constructor(
     private readonly quotes: QuotesService,
     private readonly history: HistoryService,
+    private readonly bodies: HistoryBodies,
     private readonly instruments: SearchService,
     private readonly intradayBars: IntradayService,
     private readonly indicators: IndicatorsService,
@@ -95,7 +98,8 @@ export class MarketController {
   ): Promise<void> {
     const batch = await this.history.manyBars(symbols, { ...query, ...this.window(query) }, userId);
     const tag = contentTag([batch.items.map((history) => history.tag), batch.missing]);
-    sendTagged(request, response, tag, () => historyBatchJson(batch));
+    if (isUnchanged(request, response, tag)) return;
+    response.type('application/json').send(historyBatchJson(batch));
   }
 
   @Get('historical/:symbol')
@@ -112,7 +116,11 @@ export class MarketController {
     @Res() response: Response,
   ): Promise<void> {
     const history = await this.history.bars(symbol, { ...query, ...this.window(query) }, userId);
-    sendTagged(request, response, `"${history.tag}"`, () => historyJson(history));
+    if (isUnchanged(request, response, `"${history.tag}"`)) return;
+    const taken = codingOf(request.headers['accept-encoding']) ?? null;
+    const { bytes, coding } = await this.bodies.bodyOf(history, taken);
+    if (coding) response.setHeader('Content-Encoding', coding);
+    response.type('application/json').send(bytes);
   }
 
   @Get('intraday/:symbol')
@@ -199,10 +207,10 @@ export class MarketController {
   }
 }
 
-/** Sends a body of JSON, or 304 to whoever has it. */
-function sendTagged(request: Request, response: Response, tag: string, json: () => string): void {
+/** Tells the tag of an answer, and answers 304 to whoever has it. */
+function isUnchanged(request: Request, response: Response, tag: string): boolean {
   response.setHeader('ETag', tag);
   response.setHeader('Cache-Control', 'private, no-cache');
   if (request.fresh) response.status(304).end();
-  else response.type('application/json').send(json());
+  return request.fresh;
 }

@@ -22,6 +22,7 @@ import { AnalysesService } from './performance/analyses.service';
 import { ChartsService } from './performance/charts.service';
 import { PerformanceViewsService } from './performance/views/performance-views.service';
 import { PerformanceController } from './performance/performance.controller';
+import { PortfolioAtHand } from './portfolio-at-hand';
 import { PortfolioController } from './portfolio.controller';
 import { PortfolioGateway } from './live/portfolio.gateway';
 import { PortfolioModule } from './portfolio.module';
@@ -46,6 +47,7 @@ import { PortfolioModule } from './portfolio.module';
     EventSourceController,
   ],
   providers: [
+    PortfolioAtHand,
     SummaryService,
     AnalysesService,
     ValuedLedgersService,

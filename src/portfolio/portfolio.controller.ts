@@ -107,7 +107,7 @@ export class PortfolioController {
     @IfNoneMatchVersion() known: number | undefined,
   ): Promise<Portfolio | Unchanged> {
     const isUnchanged = known !== undefined && (await this.portfolios.isAt(identity, id, known));
-    return isUnchanged ? new Unchanged(versionTag(known)) : this.portfolios.get(identity, id);
+    return isUnchanged ? new Unchanged(versionTag(known)) : this.portfolios.show(identity, id);
   }
 
   @Put(':id')

@@ -45,6 +45,7 @@ import { LedgersRepository } from './ledger/store/ledgers.repository';
 import { PortfolioBelongings } from './portfolio-belongings';
 import { PortfolioPersonalData } from './portfolio-personal-data';
 import { PortfolioFollowers } from './portfolio-followers';
+import { RecentPortfolios } from './recent-portfolios';
 import { AccountRecord, AccountSchema } from './schemas/account.schema';
 import { LedgerChangeRecord, LedgerChangeSchema } from './schemas/ledger-change.schema';
 import { TransactionRecord, TransactionSchema } from './schemas/transaction.schema';
@@ -74,6 +75,7 @@ import { TransactionsService } from './transactions/transactions.service';
     PortfolioPersonalData,
     PortfolioBelongings,
     PortfoliosRepository,
+    RecentPortfolios,
     PortfoliosService,
     PortfolioFollowers,
     PortfolioRemovals,
@@ -113,6 +115,7 @@ import { TransactionsService } from './transactions/transactions.service';
     Computations,
   ],
   exports: [
+    RecentPortfolios,
     PortfolioFollowers,
     PortfolioBelongings,
     PortfoliosService,

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model } from 'mongoose';
+import { Model, Types } from 'mongoose';
 import { calendarDayOf } from '../common/calendar/calendar-day';
-import { Owner, ownedBy } from '../common/identity/owner';
+import { asOwner, Owner, ownedBy } from '../common/identity/owner';
 import { PageRequest } from '../common/paging/cursor';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
 import { insertIntoFreeSlot, takenSlots } from '../platform/mongo/insert-into-free-slot';
-import { createOnce } from '../platform/mongo/create-once';
 import {
   Asset,
   OwnedPortfolio,
@@ -17,6 +16,7 @@ import {
   PortfolioTotals,
   totalsOf,
 } from './portfolio';
+import { RecentPortfolios } from './recent-portfolios';
 import { AssetRecord, PortfolioRecord } from './schemas/portfolio.schema';
 import { behind, orderOf } from '../platform/mongo/sorted-page';
 
@@ -27,7 +27,10 @@ export type HeadRecord = Omit<PortfolioRecord, 'assets' | 'dismissed_issues'>;
 
 @Injectable()
 export class PortfoliosRepository {
-  constructor(@InjectModel(PortfolioRecord.name) private readonly portfolios: Model<PortfolioRecord>) {}
+  constructor(
+    @InjectModel(PortfolioRecord.name) private readonly portfolios: Model<PortfolioRecord>,
+    private readonly recent: RecentPortfolios,
+  ) {}
 
   /**
    * @param cap how many portfolios the user may have, whatever races
@@ -39,16 +42,14 @@ export class PortfoliosRepository {
     id: string,
     cap: number,
   ): Promise<Portfolio | null> {
-    const known = await this.portfolios.findOne({ _id: id, user_id: userId }).lean();
-    if (known) return portfolioOf(known);
     const unslotted = await this.portfolios.countDocuments({ user_id: userId, slot: null });
-    return insertIntoFreeSlot(
+    const created = await insertIntoFreeSlot(
       userId,
       Math.max(0, cap - unslotted),
       () => takenSlots(this.portfolios, userId),
-      (slot) =>
-        this.insert(id, { user_id: userId, slot, line_count: content.assets.length, ...recordOf(content) }),
+      (slot) => this.insert(id, userId, slot, content),
     );
+    return created ?? this.find(asOwner(userId), id);
   }
 
   async find(owner: Owner, id: string): Promise<Portfolio | null> {
@@ -111,6 +112,7 @@ export class PortfoliosRepository {
     content: Partial<PortfolioContent>,
     version?: number,
   ): Promise<Portfolio | null> {
+    await this.recent.announce(id);
     const record = await this.portfolios
       .findOneAndUpdate(
         { _id: id, ...ownedBy(owner), ...(version !== undefined && { version }) },
@@ -118,6 +120,7 @@ export class PortfoliosRepository {
         { returnDocument: 'after' },
       )
       .lean();
+    this.recent.changed(id);
     return record && portfolioOf(record);
   }
 
@@ -127,17 +130,43 @@ export class PortfoliosRepository {
    */
   async delete(owner: Owner, id: string, version?: number): Promise<boolean> {
     const filter = { _id: id, ...ownedBy(owner), ...(version !== undefined && { version }) };
+    await this.recent.announce(id);
     const { deletedCount } = await this.portfolios.deleteOne(filter);
+    this.recent.changed(id);
     return deletedCount > 0;
   }
 
-  /** @returns null when another portfolio took the slot first */
-  private async insert(id: string, record: object): Promise<Portfolio | null> {
+  /**
+   * Past mongoose, which would make a document of each lot and check again what the body's check let through.
+   * @returns null when another portfolio took the slot first
+   */
+  private async insert(
+    id: string,
+    userId: string,
+    slot: string,
+    content: PortfolioContent,
+  ): Promise<Portfolio | null> {
+    const now = new Date();
+    const record: PortfolioRecord = {
+      _id: new Types.ObjectId(id),
+      user_id: new Types.ObjectId(userId),
+      slot,
+      line_count: content.assets.length,
+      name: content.name,
+      currency: content.currency,
+      assets: content.assets.map(assetRecordOf),
+      totals: totalsOf(content.assets),
+      version: 1,
+      created_at: now,
+      updated_at: now,
+    };
     try {
-      return portfolioOf(await createOnce(this.portfolios, id, record));
+      await this.portfolios.collection.insertOne(record, { ignoreUndefined: true });
+      return portfolioOf(record);
     } catch (error) {
-      if (isDuplicateKey(error)) return null;
-      throw error;
+      if (!isDuplicateKey(error)) throw error;
+      // The same request was here before and got so far.
+      return this.find(asOwner(userId), id);
     }
   }
 

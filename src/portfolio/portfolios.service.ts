@@ -23,6 +23,7 @@ import {
 import { MOST_PORTFOLIOS, portfolioChanged, portfolioNotFound, tooManyPortfolios } from './portfolio.errors';
 import { PortfolioFollowers } from './portfolio-followers';
 import { PortfoliosRepository } from './portfolios.repository';
+import { RecentPortfolios } from './recent-portfolios';
 import { PortfolioRemovals } from './removal/portfolio-removals';
 
 const DEFAULT_CURRENCY = 'USD';
@@ -37,6 +38,7 @@ export class PortfoliosService {
     private readonly base: BaseCurrencyService,
     private readonly followers: PortfolioFollowers,
     private readonly removals: PortfolioRemovals,
+    private readonly recent: RecentPortfolios,
     private readonly clock: Clock,
   ) {}
 
@@ -69,6 +71,17 @@ export class PortfoliosService {
     const portfolio = await this.find(owner, id);
     if (!portfolio) throw portfolioNotFound();
     return portfolio;
+  }
+
+  /**
+   * A portfolio to be shown, the owner's own from memory where it was read a moment ago: as new as `RecentRecords`
+   * promises. What is to be changed is asked of `get`.
+   * @throws DomainError as `get`
+   */
+  async show(owner: Owner, id: string): Promise<Portfolio> {
+    const read = await this.recent.read(id.toLowerCase(), () => this.repository.find(owner, id));
+    // A reading is shared by all who ask at once, also by who may not see it or comes from who may not.
+    return read?.user_id === owner.userId ? read : this.get(owner, id);
   }
 
   /**

@@ -5,6 +5,8 @@ import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { Identity } from '../common/identity/identity';
 import { BeforeSecondFactor, CurrentIdentity, SuperuserOnly } from '../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
+import { contentTag } from '../platform/http/conditional/entity-tag';
+import { EntityTag } from '../platform/http/conditional/entity-tag.decorator';
 import { UpdateProfileDto } from './dto/update-profile.dto';
 import { UserPageDto } from './dto/user-list.dto';
 import { showUser, UserDto } from './dto/user.dto';
@@ -21,6 +23,7 @@ export class UsersController {
   ) {}
 
   @Get('me')
+  @EntityTag<UserDto>(contentTag)
   @BeforeSecondFactor()
   @ApiOperation({ summary: 'Your own account.' })
   @ApiOkResponse({ type: UserDto })

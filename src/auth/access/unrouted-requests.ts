@@ -3,7 +3,9 @@ import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ThrottlerStorage } from '@nestjs/throttler';
 import { NextFunction, Request, Response } from 'express';
+import { Identity } from '../../common/identity/identity';
 import { Environment } from '../../config/environment';
+import { Admission } from '../../platform/http/at-hand/answers-at-hand';
 import { FleetThrottlerStorage } from '../../platform/http/limits/fleet-throttler-storage';
 import { admit, callerOf, GENERAL, isCounted, WINDOW_MS } from '../../platform/http/limits/request-limits';
 import { AccessAuthenticator } from './access-authenticator';
@@ -11,10 +13,10 @@ import { setIdentity } from './request-identity';
 
 /**
  * Counts what the guards never see, against the general limit of the same storage: pages that are no route of Nest,
- * unknown routes, requests refused before their route, and quotes that are answered before Express.
+ * unknown routes, requests refused before their route, and what is answered before Express.
  */
 @Injectable()
-export class UnroutedRequests implements OnModuleInit {
+export class UnroutedRequests implements Admission, OnModuleInit {
   private readonly limit: number;
 
   constructor(
@@ -40,16 +42,15 @@ export class UnroutedRequests implements OnModuleInit {
     else this.take(request, response).then(() => next(), next);
   };
 
-  /**
-   * Lets a request pass where that can be decided without asking anybody: the token was found good a moment ago and the
-   * caller's lease covers it. Nothing is counted where it returns false.
-   */
-  readonly passAtOnce = (request: IncomingMessage, response: ServerResponse): boolean => {
-    const identity = this.access.recall(request.headers.authorization);
-    if (!identity) return false;
-    const hits = this.storage.incrementLeased(`user:${identity.userId}`, WINDOW_MS, this.limit, GENERAL);
+  /** Who asks, where the token was found good a moment ago. */
+  readonly recall = ({ headers }: IncomingMessage): Identity | undefined =>
+    this.access.recall(headers.authorization);
+
+  /** Counts a request where the caller's lease covers it; nothing is counted where it returns false. */
+  readonly admit = (request: IncomingMessage, response: ServerResponse, caller: Identity): boolean => {
+    const hits = this.storage.incrementLeased(`user:${caller.userId}`, WINDOW_MS, this.limit, GENERAL);
     if (!hits) return false;
-    setIdentity(request, identity);
+    setIdentity(request, caller);
     admit(response, this.limit, hits);
     return true;
   };

@@ -5,6 +5,9 @@ import { IsSymbol } from '../../common/symbols/symbol';
 import { splitAtCommas } from '../../common/text/split-at-commas';
 import { HistoryQueryDto } from './history.dto';
 
+/** Quotes of one request. */
+export const MOST_QUOTES = 100;
+
 const atCommas = Transform(splitAtCommas, { toClassOnly: true });
 
 export class QuotesQueryDto {
@@ -15,7 +18,7 @@ export class QuotesQueryDto {
   })
   @atCommas
   @ArrayNotEmpty()
-  @ArrayMaxSize(100)
+  @ArrayMaxSize(MOST_QUOTES)
   @IsSymbol({ each: true })
   symbols: string[];
 }

@@ -3,6 +3,7 @@ import { Counter, Registry } from 'prom-client';
 import { Clock } from '../../common/clock';
 import { withDeadline } from '../../common/deadline';
 import { isPrivateSymbol } from '../../common/symbols/private-symbol';
+import { WrittenJson } from '../../platform/http/at-hand/written-json';
 import { Environment } from '../../config/environment';
 import {
   marketUnavailable,
@@ -39,7 +40,7 @@ const PATIENCE_MS = 5_000;
 export class QuotesService {
   private readonly logger = new Logger(QuotesService.name);
   private readonly ttl: number;
-  private readonly written = new WeakMap<Quote, string>();
+  private readonly written = new WeakMap<Quote, WrittenJson>();
   private readonly answers: Counter<'layer'>;
   private readonly fromMemory: Counter.Internal;
 
@@ -62,14 +63,21 @@ export class QuotesService {
     this.fromMemory = this.answers.labels('memory');
   }
 
-  /** The JSON of a quote that is good and in this process's memory. Asks nobody and sets nothing going. */
-  atHand(symbol: string): string | undefined {
-    const outcome = this.cache.known(symbol);
+  /**
+   * The JSON of quotes that are all good and in this process's memory; undefined where one is not. Asks nobody and sets
+   * nothing going.
+   */
+  atHand(symbols: readonly string[]): WrittenJson[] | undefined {
     const now = this.clock.now();
-    if (outcome?.kind !== 'quote' || ageOf(outcome.quote, now) > goodFor(outcome.quote, this.ttl, now))
-      return undefined;
-    this.fromMemory.inc();
-    return this.json(shownAt(outcome.quote, this.ttl, now, null));
+    const found: WrittenJson[] = [];
+    for (const symbol of symbols) {
+      const outcome = this.cache.known(symbol);
+      if (outcome?.kind !== 'quote' || ageOf(outcome.quote, now) > goodFor(outcome.quote, this.ttl, now))
+        return undefined;
+      found.push(this.json(shownAt(outcome.quote, this.ttl, now, null)));
+    }
+    this.fromMemory.inc(found.length);
+    return found;
   }
 
   /**
@@ -156,10 +164,10 @@ export class QuotesService {
     }
   }
 
-  private json(quote: Quote): string {
+  private json(quote: Quote): WrittenJson {
     const known = this.written.get(quote);
-    if (known !== undefined) return known;
-    const json = JSON.stringify(quote);
+    if (known) return known;
+    const json = new WrittenJson(JSON.stringify(quote));
     this.written.set(quote, json);
     return json;
   }

@@ -12,6 +12,8 @@ interface Recent<T> {
   since: number;
   /** absent while it is changed */
   reading?: Promise<T | null>;
+  /** what `reading` came to, once it has */
+  record?: T;
 }
 
 /**
@@ -44,6 +46,11 @@ export class RecentRecords<T extends object> {
     return reading;
   }
 
+  /** What `read` would give, where that is known without waiting. */
+  atHand(id: string): T | undefined {
+    return this.recent(id)?.record;
+  }
+
   /** Before a change: nobody keeps for `RECENT_MS` what is read from now on. */
   announce(id: string): Promise<void> {
     this.changed(id);
@@ -54,11 +61,19 @@ export class RecentRecords<T extends object> {
     this.entries.set(id, { since: this.clock.now().getTime() });
   }
 
+  /** Whether a record is small enough that thousands of its kind may be in memory. */
+  protected isWorthKeeping(_record: T): boolean {
+    return true;
+  }
+
   private keep(id: string, reading: Promise<T | null>): void {
-    const entry = { since: this.clock.now().getTime(), reading };
+    const entry: Recent<T> = { since: this.clock.now().getTime(), reading };
     this.entries.set(id, entry);
     const drop = () => this.entries.peek(id) === entry && this.entries.delete(id);
-    reading.then((record) => record ?? drop(), drop);
+    reading.then((record) => {
+      if (record && this.isWorthKeeping(record)) entry.record = record;
+      else drop();
+    }, drop);
   }
 
   private recent(id: string): Recent<T> | undefined {

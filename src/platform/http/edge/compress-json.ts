@@ -1,7 +1,7 @@
 import compression from 'compression';
 import { Response } from 'express';
 
-const THRESHOLD_BYTES = 1_024;
+export const THRESHOLD_BYTES = 1_024;
 
 /**
  * Compresses JSON of more than a kilobyte with brotli or gzip, as the client takes it. Answers that are stored compressed say

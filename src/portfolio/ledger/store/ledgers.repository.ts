@@ -9,6 +9,7 @@ import { assetOf, HEAD, HeadRecord, headOf, portfolioOf, recordOf } from '../../
 import { AccountRecord } from '../../schemas/account.schema';
 import { LedgerChangeRecord } from '../../schemas/ledger-change.schema';
 import type { LedgerRow } from '../../schemas/ledger-row';
+import { RecentPortfolios } from '../../recent-portfolios';
 import { PortfolioRecord } from '../../schemas/portfolio.schema';
 import { TransactionRecord } from '../../schemas/transaction.schema';
 import { YearLockRecord } from '../../schemas/year-lock.schema';
@@ -24,6 +25,9 @@ const LONGEST_WRITE_MS = LONGEST_READ_MS / 6;
 /** What of the portfolio itself changes with its ledger. */
 export type ChangedContent = Partial<PortfolioContent> & { lineCount?: number };
 
+/** Ids of the rows of a change that are not settled yet. */
+type WrittenRows = Map<Model<LedgerRow>, readonly Types.ObjectId[]>;
+
 /**
  * Publishes changes of ledgers: rows are written unseen, then one update of the portfolio makes all of them count, then
  * they are settled at its revision. Whoever finds a published change unsettled settles it, as often as it takes.
@@ -38,6 +42,7 @@ export class LedgersRepository {
     @InjectModel(AccountRecord.name) private readonly accounts: Model<AccountRecord>,
     @InjectModel(YearLockRecord.name) private readonly locks: Model<YearLockRecord>,
     @InjectModel(LedgerChangeRecord.name) private readonly changes: Model<LedgerChangeRecord>,
+    private readonly recent: RecentPortfolios,
     private readonly clock: Clock,
   ) {
     this.rows = [transactions, accounts, locks] as unknown as Model<LedgerRow>[];
@@ -109,17 +114,19 @@ export class LedgersRepository {
   ): Promise<WholeLedger | null> {
     const changeId = new Types.ObjectId();
     const begun = this.clock.now().getTime();
-    await this.write(ledger, changeId, rows);
+    const written = await this.write(ledger, changeId, rows);
     // A writer that slept through its own time might find its rows swept away.
     const isLate = this.clock.now().getTime() - begun > LONGEST_WRITE_MS;
-    const record = isLate ? null : await this.mark(ledger, changeId, content, version);
+    const record = isLate
+      ? null
+      : await this.announced(ledger, () => this.mark(ledger, changeId, content, version));
     if (!record) {
       await this.discard(changeId, ledger.portfolio);
       return null;
     }
     const { assets = ledger.portfolio.assets } = content;
     const published = { ...ledgerOf(record), portfolio: { ...headOf(record), assets } };
-    await this.settle(published, changeId);
+    await this.settleRows(published, changeId, written, rows.removed ?? []);
     return published;
   }
 
@@ -145,6 +152,14 @@ export class LedgersRepository {
         await model.collection.deleteMany({ ...owned, _id: { $in: some } });
     }
     await this.changes.deleteMany({ portfolio_id, user_id });
+  }
+
+  /** Tells who keeps the portfolio in memory of a change that shows in it; what lots become lines does not. */
+  private async announced<T>({ portfolio: { id }, revision }: Ledger, change: () => Promise<T>): Promise<T> {
+    if (revision > 0) await this.recent.announce(id);
+    const changed = await change();
+    this.recent.changed(id);
+    return changed;
   }
 
   /** Past mongoose, which would make a document of each of thousands of lots. */
@@ -176,7 +191,13 @@ export class LedgersRepository {
     ) as Promise<HeadRecord | null>;
   }
 
-  private async write({ portfolio }: Ledger, changeId: Types.ObjectId, rows: ChangedRows): Promise<void> {
+  /** @returns the ids of the rows, by their model */
+  private async write(
+    { portfolio }: Ledger,
+    changeId: Types.ObjectId,
+    rows: ChangedRows,
+  ): Promise<WrittenRows> {
+    const written: WrittenRows = new Map();
     const owned = {
       portfolio_id: new Types.ObjectId(portfolio.id),
       user_id: new Types.ObjectId(portfolio.user_id),
@@ -190,27 +211,41 @@ export class LedgersRepository {
     });
     const unseen = { ...owned, change_id: changeId, revision: null, removed_revision: null };
     const insert = async <T>(model: unknown, given: readonly T[] = [], toRow: (row: T) => object) => {
-      for (const some of inParts(given, ROWS_AT_ONCE))
-        await (model as Model<never>).collection.insertMany(
-          some.map((row) => ({ ...toRow(row), ...unseen })),
-        );
+      const ids: Types.ObjectId[] = [];
+      for (const some of inParts(given, ROWS_AT_ONCE)) {
+        const documents = some.map((row) => ({ ...toRow(row), ...unseen }));
+        const { insertedIds } = await (model as Model<LedgerRow>).collection.insertMany(documents);
+        ids.push(...(Object.values(insertedIds) as Types.ObjectId[]));
+      }
+      written.set(model as Model<LedgerRow>, ids);
     };
     await insert(this.transactions, rows.transactions, toTransactionRow);
     await insert(this.accounts, rows.accounts, (row) => row);
     await insert(this.locks, rows.locks, (row) => row);
+    return written;
   }
 
-  private async settle({ portfolio, revision }: Ledger, changeId: Types.ObjectId): Promise<void> {
-    const { id: portfolio_id, user_id } = portfolio;
+  /** Settles a change that another writer may have left: what it wrote is looked for. */
+  private async settle(ledger: Ledger, changeId: Types.ObjectId): Promise<void> {
+    const { id: portfolio_id, user_id } = ledger.portfolio;
     const change = await this.changes.findOne({ _id: changeId, portfolio_id, user_id }).lean();
-    if (change) {
-      const expires_at = new Date(this.clock.now().getTime() + LONGEST_READ_MS);
-      const owned = { portfolio_id, user_id };
-      for (const model of this.rows) {
-        const unseen = await idsOf(model, unseenOf(change));
-        await updateInTurns(model, owned, unseen, { revision });
-        await updateInTurns(model, owned, change.removed_rows, { removed_revision: revision, expires_at });
-      }
+    const unseen: WrittenRows = new Map();
+    if (change) for (const model of this.rows) unseen.set(model, await idsOf(model, unseenOf(change)));
+    await this.settleRows(ledger, changeId, unseen, change?.removed_rows ?? []);
+  }
+
+  private async settleRows(
+    { portfolio, revision }: Ledger,
+    changeId: Types.ObjectId,
+    written: WrittenRows,
+    removed: readonly Types.ObjectId[],
+  ): Promise<void> {
+    const { id: portfolio_id, user_id } = portfolio;
+    const expires_at = new Date(this.clock.now().getTime() + LONGEST_READ_MS);
+    const owned = { portfolio_id, user_id };
+    for (const model of this.rows) {
+      await updateInTurns(model, owned, written.get(model) ?? [], { revision });
+      await updateInTurns(model, owned, removed, { removed_revision: revision, expires_at });
     }
     await this.portfolios.updateOne(
       { _id: portfolio_id, user_id, unsettled_change: changeId },

@@ -1,0 +1,83 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Identity } from '../../../common/identity/identity';
+import { EdgeHandler } from '../edge/before-express';
+import { hasBody } from '../edge/request-body';
+import { codingOf, WrittenJson } from './written-json';
+
+/** An answer of a route of GET, ready to be sent. */
+export interface AnswerAtHand {
+  /** the template of its path, for the metrics */
+  route: string;
+  body: WrittenJson;
+  /** where the route gives one */
+  tag?: string;
+}
+
+/** Finds answers of one route in memory. It asks nobody, sets nothing going and must not fail. */
+export interface FindsAtHand {
+  /** What finds the answer for a caller; undefined where the address is not plainly one of the route. */
+  finderOf(url: string): ((caller: Identity) => AnswerAtHand | undefined) | undefined;
+}
+
+/** Who may have an answer at once. */
+export interface Admission {
+  /** who asks, where that was found out a moment ago; whose personal token has scopes is not */
+  recall(request: IncomingMessage): Identity | undefined;
+  /** counts the request against the general limit; false, and nothing counted, where that is not decided here */
+  admit(request: IncomingMessage, response: ServerResponse, caller: Identity): boolean;
+}
+
+/**
+ * Answers what is in memory before Express looks for its route: what open pages ask for over and over costs least. The
+ * answer is the route's own; whatever is not at hand or not plainly asked for goes to the route.
+ */
+export function answersAtHand(finders: readonly FindsAtHand[], admission: Admission): EdgeHandler {
+  const find = (request: IncomingMessage): [AnswerAtHand, Identity] | undefined => {
+    const { method, url = '' } = request;
+    if (method !== 'GET' || hasBody(request)) return undefined;
+    for (const finder of finders) {
+      const findFor = finder.finderOf(url);
+      if (!findFor) continue;
+      const caller = admission.recall(request);
+      const answer = caller && findFor(caller);
+      return answer && [answer, caller];
+    }
+    return undefined;
+  };
+  return (request, response, next) => {
+    const found = find(request);
+    const coding = found && found[0].body.isLong ? codingOf(request.headers['accept-encoding']) : null;
+    const isStillValid = found && validity(request, found[0].tag);
+    if (!found || coding === undefined || isStillValid === undefined) return next();
+    const [{ route, body, tag }, caller] = found;
+    if (!admission.admit(request, response, caller)) return next();
+    request.route = { path: route };
+    if (tag !== undefined) {
+      response.setHeader('ETag', tag);
+      response.setHeader('Cache-Control', 'private, no-cache');
+    }
+    if (isStillValid) {
+      response.writeHead(304).end();
+      return;
+    }
+    send(response, body, coding);
+  };
+}
+
+/** Whether the client has the answer already; undefined where it names more than one tag, which the route understands. */
+function validity({ headers }: IncomingMessage, tag: string | undefined): boolean | undefined {
+  const known = headers['if-none-match'];
+  if (known === undefined) return false;
+  if (known === tag) return true;
+  return tag === undefined || ONE_TAG.test(known) ? false : undefined;
+}
+
+const ONE_TAG = /^"[\w-]+"$/;
+
+function send(response: ServerResponse, body: WrittenJson, coding: 'br' | 'gzip' | null): void {
+  const bytes = coding === null ? body.plain : body.as(coding);
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.appendHeader('Vary', 'Accept-Encoding');
+  if (coding !== null) response.setHeader('Content-Encoding', coding);
+  response.end(bytes);
+}
