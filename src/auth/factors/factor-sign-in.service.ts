@@ -3,7 +3,7 @@ import { Credentials } from '../../users/user';
 import { UsersService } from '../../users/users.service';
 import { AuthAudit } from '../auth.audit';
 import { invalidCode } from '../auth.errors';
-import { Device } from '../sessions/session';
+import { Device, KnownDevice } from '../sessions/session';
 import { SignInBackoff } from '../sign-in/sign-in-backoff';
 import { SignIn, SignInsService } from '../sign-in/sign-ins.service';
 import { FACTOR_KINDS, FactorKind, MfaRequired } from './factor';
@@ -41,16 +41,18 @@ export class FactorSignInService {
   /**
    * Signs in whose password was right, or says what is asked for next.
    * @param deviceToken of a device that is remembered
+   * @param known where the device was looked for already
    * @throws DomainError `auth.invalid_credentials`
    */
   async afterPassword(
     account: Credentials,
     device: Device,
     deviceToken: string | undefined,
+    known?: KnownDevice,
   ): Promise<SignIn | MfaRequired> {
     const factors = await this.askedFor(account.id);
     if (factors.length === 0 || (await this.devices.isRemembered(account.id, deviceToken))) {
-      return this.signIns.complete(account, device);
+      return this.signIns.complete(account, device, known);
     }
     return { ticket: await this.tickets.issue(account), factors, expires_in: TICKET_SECONDS };
   }

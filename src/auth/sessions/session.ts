@@ -14,3 +14,10 @@ export interface Device {
   address_hash: string;
   device_hash: string;
 }
+
+/** Whether a user signed in before at all, and from a device or its address. */
+export interface KnownDevice {
+  any: boolean;
+  device: boolean;
+  address: boolean;
+}

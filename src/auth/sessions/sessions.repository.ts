@@ -5,7 +5,7 @@ import { PageRequest } from '../../common/paging/cursor';
 import { behind, orderOf } from '../../platform/mongo/sorted-page';
 import { RefreshToken } from './refresh-token';
 import { SessionRecord } from '../schemas/session.schema';
-import { Device, Session } from './session';
+import { Device, KnownDevice, Session } from './session';
 
 export interface NewSession extends Device, RefreshToken {
   user_id: string;
@@ -153,8 +153,8 @@ export class SessionsRepository {
     return stored.map(({ _id }) => _id.toHexString());
   }
 
-  /** Whether the user signed in before at all, and from this device or address; a known device is at a known one. */
-  async knows(userId: string, device: Device): Promise<{ any: boolean; device: boolean; address: boolean }> {
+  /** A known device is at a known address. */
+  async knows(userId: string, device: Device): Promise<KnownDevice> {
     const seen = async (more: Partial<Device>) =>
       (await this.sessions.exists({ user_id: userId, ...more })) !== null;
     const { device_hash, address_hash } = device;

@@ -16,7 +16,7 @@ import {
   succeedRefreshToken,
 } from './refresh-token';
 import { Revocations } from './revocations';
-import { Device, Session } from './session';
+import { Device, KnownDevice, Session } from './session';
 import { SessionsRepository } from './sessions.repository';
 
 /** How long an ended session helps to know its device again. */
@@ -101,7 +101,7 @@ export class SessionsService implements OnModuleInit {
     if (ended.length === 0) throw sessionNotFound();
   }
 
-  knows(userId: string, device: Device): Promise<{ any: boolean; device: boolean; address: boolean }> {
+  knows(userId: string, device: Device): Promise<KnownDevice> {
     return this.sessions.knows(userId, device);
   }
 

@@ -62,7 +62,7 @@ export class AuthService {
       this.audit.signInFailed(account?.id);
       throw invalidCredentials();
     }
-    return this.factors.afterPassword(account, device, deviceToken);
+    return this.factors.afterPassword(account, device, deviceToken, known);
   }
 
   /** @throws DomainError `auth.invalid_refresh_token` */

@@ -5,7 +5,7 @@ import { AccessTokens } from '../access/access-tokens';
 import { AuthAudit } from '../auth.audit';
 import { invalidCredentials } from '../auth.errors';
 import { SecurityNotices } from '../contacts/security-notices';
-import { Device } from '../sessions/session';
+import { Device, KnownDevice } from '../sessions/session';
 import { SessionsService } from '../sessions/sessions.service';
 
 /** The pair that a client holds, and the session it belongs to. */
@@ -37,10 +37,11 @@ export class SignInsService {
   /**
    * Signs in and tells of it where the device is new; an account that was given up is kept then.
    * @param account as it was when its owner was found to be it
+   * @param before where the device was looked for already
    * @throws DomainError `auth.invalid_credentials` where its password or standing is another by now
    */
-  async complete(account: Credentials, device: Device): Promise<SignIn> {
-    const known = await this.sessions.knows(account.id, device);
+  async complete(account: Credentials, device: Device, before?: KnownDevice): Promise<SignIn> {
+    const known = before ?? (await this.sessions.knows(account.id, device));
     const { user: _before, ...pair } = await this.open(account, device);
     // Only now, for whoever changes the password or deactivates the account meanwhile ends the sessions that are open.
     const user = await this.users.recordLogin(account);

@@ -22,7 +22,7 @@ export class QuotesAtHand implements FindsAtHand {
   private finderOfOne(symbol: string) {
     if (!LISTED_SYMBOL_PATTERN.test(symbol)) return undefined;
     return () => {
-      const body = this.quotes.atHand([symbol])?.[0];
+      const body = this.quotes.atHand([symbol])?.items[0];
       return body && { route: `${ROUTE}/:symbol`, body };
     };
   }
@@ -31,9 +31,10 @@ export class QuotesAtHand implements FindsAtHand {
     const symbols = symbolsOf(listed);
     if (!symbols) return undefined;
     return () => {
-      const items = this.quotes.atHand(symbols);
-      if (!items) return undefined;
-      const json = `{"items":[${items.map(({ plain }) => plain.toString()).join()}],"missing":[]}`;
+      const found = this.quotes.atHand(symbols);
+      if (!found) return undefined;
+      const items = found.items.map(({ plain }) => plain.toString()).join();
+      const json = `{"items":[${items}],"missing":${JSON.stringify(found.missing)}}`;
       return { route: ROUTE, body: new WrittenJson(json) };
     };
   }

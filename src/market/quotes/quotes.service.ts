@@ -29,6 +29,11 @@ export interface QuoteBatch {
   missing: MissingSymbol[];
 }
 
+export interface QuotesInMemory {
+  items: WrittenJson[];
+  missing: MissingSymbol[];
+}
+
 /** How long a caller waits for a provider before it gets what is stored. */
 const PATIENCE_MS = 5_000;
 
@@ -64,19 +69,25 @@ export class QuotesService {
   }
 
   /**
-   * The JSON of quotes that are all good and in this process's memory; undefined where one is not. Asks nobody and sets
-   * nothing going.
+   * The JSON of quotes that are good and in this process's memory, and the symbols that are known to have none; undefined
+   * where there is none of the first, or anything else would have to be asked for. Asks nobody and sets nothing going.
    */
-  atHand(symbols: readonly string[]): WrittenJson[] | undefined {
+  atHand(symbols: readonly string[]): QuotesInMemory | undefined {
     const now = this.clock.now();
-    const found: WrittenJson[] = [];
+    const found: QuotesInMemory = { items: [], missing: [] };
     for (const symbol of symbols) {
       const outcome = this.cache.known(symbol);
+      if (outcome?.kind === 'unknown') {
+        found.missing.push({ symbol, reason: outcome.reason ?? 'unknown_symbol' });
+        continue;
+      }
       if (outcome?.kind !== 'quote' || ageOf(outcome.quote, now) > goodFor(outcome.quote, this.ttl, now))
         return undefined;
-      found.push(this.json(shownAt(outcome.quote, this.ttl, now, null)));
+      found.items.push(this.json(shownAt(outcome.quote, this.ttl, now, null)));
     }
-    this.fromMemory.inc(found.length);
+    if (found.items.length === 0) return undefined;
+    this.fromMemory.inc(found.items.length);
+    if (found.missing.length > 0) this.answers.inc({ layer: 'nowhere' }, found.missing.length);
     return found;
   }
 
