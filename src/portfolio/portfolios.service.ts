@@ -79,9 +79,9 @@ export class PortfoliosService {
    * @throws DomainError as `get`
    */
   async show(owner: Owner, id: string): Promise<Portfolio> {
-    const read = await this.recent.read(id.toLowerCase(), () => this.repository.find(owner, id));
-    // A reading is shared by all who ask at once, also by who may not see it or comes from who may not.
-    return read?.user_id === owner.userId ? read : this.get(owner, id);
+    const portfolio = await this.shown(owner, id);
+    if (!portfolio) throw portfolioNotFound();
+    return portfolio;
   }
 
   /**
@@ -98,9 +98,10 @@ export class PortfoliosService {
     return this.repository.find(owner, id);
   }
 
-  /** Whether there is such a portfolio of theirs and it has this version, without reading what is in it. */
-  isAt(owner: Owner, id: string, version: number): Promise<boolean> {
-    return this.repository.isAt(owner, id, version);
+  /** Whether there is such a portfolio of theirs and it has this version, without reading the lots of a large one. */
+  async isAt(owner: Owner, id: string, version: number): Promise<boolean> {
+    if (this.recent.isLarge(id)) return this.repository.isAt(owner, id, version);
+    return (await this.shown(owner, id))?.version === version;
   }
 
   /** Whose portfolio it is; null where there is none. */
@@ -164,6 +165,12 @@ export class PortfoliosService {
     if (isDeleted) return;
     await this.head(owner, id);
     throw portfolioChanged();
+  }
+
+  private async shown(owner: Owner, id: string): Promise<Portfolio | null> {
+    const read = await this.recent.read(id, () => this.repository.find(owner, id));
+    // A reading is shared by all who ask at once, also by who may not see it or comes from who may not.
+    return read?.user_id === owner.userId ? read : this.find(owner, id);
   }
 
   private refuseFuturePurchases(assets: readonly Replacement[]): void {

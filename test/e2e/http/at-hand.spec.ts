@@ -2,7 +2,6 @@ import request from 'supertest';
 import { DAY_MS } from '../../../src/common/calendar/day-length';
 import { Clock } from '../../../src/common/clock';
 import { RECENT_MS } from '../../../src/platform/records/recent-records';
-import { PortfoliosRepository } from '../../../src/portfolio/portfolios.repository';
 import { PortfoliosService } from '../../../src/portfolio/portfolios.service';
 import { QuotesService } from '../../../src/market/quotes/quotes.service';
 import { UsersService } from '../../../src/users/users.service';
@@ -38,7 +37,7 @@ describe('answers that are at hand', () => {
     const handlers = [
       jest.spyOn(by.app.get(UsersService), 'show'),
       jest.spyOn(by.app.get(PortfoliosService), 'show'),
-      jest.spyOn(by.app.get(PortfoliosRepository), 'isAt'),
+      jest.spyOn(by.app.get(PortfoliosService), 'isAt'),
       jest.spyOn(by.app.get(QuotesService), 'quotes'),
     ];
     handlers.forEach((handler) => handler.mockClear());

@@ -33,7 +33,15 @@ describe('a portfolio that its client has already', () => {
 
   afterAll(() => running.close());
 
-  it('is answered 304 without reading its lots', async () => {
+  it('is answered 304 without reading its lots, where they are many', async () => {
+    const assets = Array.from({ length: 101 }, () => LOT);
+    const large = await request(running.url)
+      .post('/api/v1/portfolio')
+      .set(ada.authorization)
+      .send({ name: 'Large', assets })
+      .expect(201);
+    path = `/api/v1/portfolio/${large.body.id}`;
+    tag = String((await request(running.url).get(path).set(ada.authorization).expect(200)).headers.etag);
     const reads = jest.spyOn(running.app.get(PortfoliosRepository), 'find');
     const { headers, text } = await get(tag).expect(304);
     expect(headers).toMatchObject({ etag: tag, 'cache-control': 'private, no-cache' });

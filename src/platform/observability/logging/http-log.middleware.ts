@@ -20,7 +20,7 @@ export function httpLog(logger: PinoLogger): EdgeHandler {
     const path = requestPath(request);
     request.requestId = requestIdFor(request, response);
     const startedAt = performance.now();
-    response.once('close', () => {
+    response.on('close', () => {
       const { statusCode, writableFinished } = response;
       if (statusCode < 500 && QUIET.test(path)) return;
       const line = {

@@ -25,7 +25,7 @@ export function requestMetrics(registry: Registry): EdgeHandler {
   });
   return (request, response, next) => {
     const startedAt = performance.now();
-    response.once('close', () => {
+    response.on('close', () => {
       const { method } = request;
       const { statusCode: status } = response;
       duration.observe({ method, route: routeOf(request), status }, (performance.now() - startedAt) / 1_000);
