@@ -15,6 +15,7 @@ import { Environment } from './config/environment';
 import { InvalidEnvironmentError } from './config/load-environment';
 import { openApiDocument } from './api-docs/openapi';
 import { serveStreamDocument } from './api-docs/stream-document';
+import { HistoriesAtHand } from './market/history/histories-at-hand';
 import { QuotesAtHand } from './market/quotes/quotes-at-hand';
 import { answersAtHand } from './platform/http/at-hand/answers-at-hand';
 import { beforeExpress } from './platform/http/edge/before-express';
@@ -76,7 +77,12 @@ async function configure(app: NestExpressApplication, environment: Environment):
   ];
   if (environment.servesApi) {
     const unrouted = app.get(UnroutedRequests);
-    const finders = [app.get(QuotesAtHand), app.get(AccountAtHand), app.get(PortfolioAtHand)];
+    const finders = [
+      app.get(QuotesAtHand),
+      app.get(HistoriesAtHand),
+      app.get(AccountAtHand),
+      app.get(PortfolioAtHand),
+    ];
     edge.push(answersAtHand(finders, unrouted));
     app.use(['/docs', '/docs-json', BOARD_PATH], unrouted.count);
     app.use(BOARD_PATH, jsonBody);

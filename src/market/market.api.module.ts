@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HistoriesAtHand } from './history/histories-at-hand';
 import { HistoryBodies } from './history/history-bodies';
 import { QuotesAtHand } from './quotes/quotes-at-hand';
 import { MarketController } from './market.controller';
@@ -10,6 +11,6 @@ import { PrivateInstrumentsService } from './private/private-instruments.service
 @Module({
   imports: [MarketModule, MarketStreamModule],
   controllers: [MarketController, PrivateInstrumentsController],
-  providers: [HistoryBodies, QuotesAtHand, PrivateInstrumentsService],
+  providers: [HistoriesAtHand, HistoryBodies, QuotesAtHand, PrivateInstrumentsService],
 })
 export class MarketApiModule {}

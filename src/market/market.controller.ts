@@ -20,6 +20,7 @@ import { MarketStatusListDto } from './dto/market-status.dto';
 import { QuoteBatchDto, QuoteDto } from './dto/quote.dto';
 import { InstrumentListDto } from './dto/search.dto';
 import { historyBatchJson } from './history/bars/history-json';
+import { HistoriesAtHand } from './history/histories-at-hand';
 import { HistoryBodies } from './history/history-bodies';
 import { HistoryService } from './history/history.service';
 import { IndicatorsService } from './history/indicators.service';
@@ -51,6 +52,7 @@ export class MarketController {
     private readonly quotes: QuotesService,
     private readonly history: HistoryService,
     private readonly bodies: HistoryBodies,
+    private readonly atHand: HistoriesAtHand,
     private readonly instruments: SearchService,
     private readonly intradayBars: IntradayService,
     private readonly indicators: IndicatorsService,
@@ -116,6 +118,7 @@ export class MarketController {
     @Res() response: Response,
   ): Promise<void> {
     const history = await this.history.bars(symbol, { ...query, ...this.window(query) }, userId);
+    this.atHand.note(request.originalUrl, history);
     if (isUnchanged(request, response, `"${history.tag}"`)) return;
     const taken = codingOf(request.headers['accept-encoding']) ?? null;
     const { bytes, coding } = await this.bodies.bodyOf(history, taken);

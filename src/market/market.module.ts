@@ -23,6 +23,7 @@ import { QuotesService } from './quotes/quotes.service';
 import { refreshQueue } from './refresh/refresh.queue';
 import { SearchService } from './search/search.service';
 import { SeriesSelector } from './history/series/series-selector';
+import { RecentSeries } from './history/series/recent-series';
 import { SessionDays } from './history/series/session-days';
 import { StoredBars } from './history/bars/stored-bars';
 import { StoredQuotes } from './quotes/stored-quotes';
@@ -48,6 +49,7 @@ import { TicksModule } from './ticks/ticks.module';
     StoredBars,
     SessionDays,
     HistoryFiller,
+    RecentSeries,
     SeriesSelector,
     HistoryService,
     IndicatorsService,
@@ -69,6 +71,7 @@ import { TicksModule } from './ticks/ticks.module';
     QuotesService,
     MarketStatusService,
     HistoryService,
+    RecentSeries,
     IndicatorsService,
     IntradayService,
     InstrumentChanges,

@@ -41,6 +41,12 @@ export class HistoryBodies {
     return body;
   }
 
+  /** The bytes of a history that was sent in that coding, if they are still there. */
+  known(tag: string, coding: Coding | null): Buffer | undefined {
+    const body = this.bodies.get(`${tag}|${coding}`);
+    return body?.coding === coding ? body.bytes : undefined;
+  }
+
   private async write(history: History, coding: Coding | null): Promise<HistoryBody> {
     const json = Buffer.from(historyJson(history));
     if (!coding || json.length < THRESHOLD_BYTES) return { bytes: json, coding: null };

@@ -15,6 +15,7 @@ import { MissingSymbol } from '../quotes/quotes.service';
 import { PrivatePrices } from '../private/private-prices';
 import { privateSeries } from '../private/private-series';
 import { ChosenSeries, SeriesSelector } from './series/series-selector';
+import { RecentSeries } from './series/recent-series';
 import { SeriesRepository } from './series/series.repository';
 import { owes, StoredSeries } from './series/stored-series';
 import { reduceBars } from './bars/reduce-bars';
@@ -40,6 +41,7 @@ const AT_ONCE = 8;
 export class HistoryService {
   constructor(
     private readonly stored: SeriesRepository,
+    private readonly recent: RecentSeries,
     private readonly columns: StoredBars,
     private readonly selector: SeriesSelector,
     private readonly privatePrices: PrivatePrices,
@@ -53,9 +55,12 @@ export class HistoryService {
   async bars(symbol: string, window: HistoryWindow, userId?: string): Promise<History> {
     const range = { from: parseDay(window.from), to: parseDay(window.to) };
     if (range.from > range.to) throw invalidRange();
-    const { series, lacks, columns } = isPrivateSymbol(symbol)
-      ? await this.ofOwner(symbol, range, userId)
-      : await this.ofMarket(symbol, range, await this.stored.of(symbol));
+    const readFrom = isPrivateSymbol(symbol)
+      ? null
+      : await this.recent.read(symbol, () => this.stored.of(symbol));
+    const { series, lacks, columns } = readFrom
+      ? await this.ofMarket(symbol, range, [...readFrom])
+      : await this.ofOwner(symbol, range, userId);
     const daily = sliceColumns(columns, range.from, range.to);
     const { source, currency, adjustment, revision } = series;
     const facts = [
@@ -78,6 +83,7 @@ export class HistoryService {
       stale: lacks !== null,
       stale_reason: lacks,
       quality: qualityOf(series, range),
+      readFrom,
       tag: createHash('sha1').update(facts.join('|')).digest('base64url'),
     };
   }

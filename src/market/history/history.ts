@@ -1,6 +1,7 @@
 import { BarColumns } from '../../analytics/bars/bar-aggregation';
 import { Adjustment } from '../model/close-series';
 import { StaleReason } from '../model/quote';
+import { StoredSeries } from './series/stored-series';
 import { MissingSymbol } from '../quotes/quotes.service';
 
 export const INTERVALS = ['1d', '1w', '1mo'] as const;
@@ -38,6 +39,8 @@ export interface History {
   stale: boolean;
   stale_reason: StaleReason | null;
   quality: HistoryQuality;
+  /** the series of its symbol as they were read for it; null for a private instrument */
+  readFrom: readonly StoredSeries[] | null;
   /** changes whenever the stored series does; equal tags mean equal answers */
   tag: string;
 }

@@ -3,6 +3,7 @@ import { DAY_MS } from '../../../src/common/calendar/day-length';
 import { Clock } from '../../../src/common/clock';
 import { RECENT_MS } from '../../../src/platform/records/recent-records';
 import { PortfoliosService } from '../../../src/portfolio/portfolios.service';
+import { HistoryService } from '../../../src/market/history/history.service';
 import { QuotesService } from '../../../src/market/quotes/quotes.service';
 import { UsersService } from '../../../src/users/users.service';
 import { Account, registerSuperuser, registerUser } from '../../support/application/accounts';
@@ -17,6 +18,7 @@ const LOTS = ['AAPL', 'MSFT', 'IBM', 'KO', 'V', 'JNJ', 'WMT', 'PG', 'XOM', 'DIS'
 }));
 /** One of them is known to nobody. */
 const QUOTES = '/api/v1/market/real-time?symbols=AAPL,MSFT,IBM,KO,NOSUCH';
+const HISTORY = '/api/v1/market/historical/AAPL?from=2014-01-01&to=2023-12-31';
 const ME = '/api/v1/users/me';
 
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
@@ -39,6 +41,7 @@ describe('answers that are at hand', () => {
       jest.spyOn(by.app.get(PortfoliosService), 'show'),
       jest.spyOn(by.app.get(PortfoliosService), 'isAt'),
       jest.spyOn(by.app.get(QuotesService), 'quotes'),
+      jest.spyOn(by.app.get(HistoryService), 'bars'),
     ];
     handlers.forEach((handler) => handler.mockClear());
     await ask(asked, ada, by).expect(200);
@@ -74,9 +77,9 @@ describe('answers that are at hand', () => {
       Object.entries(headers).filter(([name]) => ![...own, ...framing].includes(name)),
     );
   };
-  const asked = () => [QUOTES, ME, path];
+  const asked = () => [QUOTES, HISTORY, ME, path];
   /** The same resource by an address that only its route takes. */
-  const routed = (which: string) => (which === QUOTES ? QUOTES.replace('AAPL', 'aapl') : `${which}/`);
+  const routed = (which: string) => (which.includes('AAPL') ? which.replace('AAPL', 'aapl') : `${which}/`);
 
   it.each(['identity', 'gzip', 'br', 'gzip, deflate, br', 'gzip;q=0.5'])(
     'are their routes’ answers, compressed as %s',
@@ -94,7 +97,7 @@ describe('answers that are at hand', () => {
   );
 
   it('are 304 to who has them, and whole to who has others', async () => {
-    for (const known of [ME, path]) {
+    for (const known of [HISTORY, ME, path]) {
       await untilAtHand(known);
       const { etag } = (await ask(known)).headers;
       const unchanged = await ask(known).set('If-None-Match', String(etag)).expect(304);
@@ -142,7 +145,7 @@ describe('answers that are at hand', () => {
     const token = { authorization: { Authorization: `Bearer ${body.token}` } };
     for (const path of asked()) {
       await untilAtHand(path);
-      await ask(path, token).expect(path === QUOTES ? 200 : 403);
+      await ask(path, token).expect(path.includes('/market/') ? 200 : 403);
     }
   });
 

@@ -2,6 +2,7 @@ import type { PrivatePrices } from '../../private/private-prices';
 import { marketUnavailable } from '../../model/market.errors';
 import { HistoryService } from '../history.service';
 import type { SeriesRepository } from '../series/series.repository';
+import type { RecentSeries } from '../series/recent-series';
 import type { SeriesSelector } from '../series/series-selector';
 import type { StoredBars } from './stored-bars';
 
@@ -26,6 +27,7 @@ describe('closes of many instruments', () => {
     };
     const history = new HistoryService(
       { ofMany: () => Promise.resolve([]) } as unknown as SeriesRepository,
+      {} as RecentSeries,
       { all: () => Promise.resolve(columns) } as unknown as StoredBars,
       { choose } as unknown as SeriesSelector,
       {} as PrivatePrices,

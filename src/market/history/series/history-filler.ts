@@ -8,6 +8,7 @@ import { Clock } from '../../../common/clock';
 import { exchangeHours } from '../../model/exchange-hours';
 import { FleetLocks } from '../../quotes/fleet-locks';
 import { MarketDataProvider, ProviderBars } from '../../providers/market-data-provider';
+import { RecentSeries } from './recent-series';
 import { SeriesRepository } from './series.repository';
 import { afterAnswer } from './series-change';
 import { SessionDays } from './session-days';
@@ -27,6 +28,7 @@ export class HistoryFiller {
   constructor(
     private readonly bars: BarsRepository,
     private readonly series: SeriesRepository,
+    private readonly recent: RecentSeries,
     private readonly sessions: SessionDays,
     private readonly events: CorporateEventsRepository,
     private readonly locks: FleetLocks,
@@ -120,7 +122,9 @@ export class HistoryFiller {
       owed: await this.sessions.owedOf(key, answer),
     };
     const terms = { currency, adjustment, exchange, tellsEvents: events !== null };
+    await this.recent.announce(key.symbol);
     await this.series.change(key, terms, (before) => afterAnswer(before, told, this.clock.now()), { fresh });
+    this.recent.changed(key.symbol);
   }
 
   private async stored({ symbol, source }: SeriesKey): Promise<StoredSeries | undefined> {

@@ -2,13 +2,13 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Identity } from '../../../common/identity/identity';
 import { EdgeHandler } from '../edge/before-express';
 import { hasBody } from '../edge/request-body';
-import { codingOf, WrittenJson } from './written-json';
+import { Coding, codingOf, ReadyBody } from './written-json';
 
 /** An answer of a route of GET, ready to be sent. */
 export interface AnswerAtHand {
   /** the template of its path, for the metrics */
   route: string;
-  body: WrittenJson;
+  body: ReadyBody;
   /** where the route gives one */
   tag?: string;
 }
@@ -50,6 +50,8 @@ export function answersAtHand(finders: readonly FindsAtHand[], admission: Admiss
     const isStillValid = found && validity(request, found[0].tag);
     if (!found || coding === undefined || isStillValid === undefined) return next();
     const [{ route, body, tag }, caller] = found;
+    const bytes = isStillValid ? '' : body.bytesIn(coding);
+    if (bytes === undefined) return next();
     if (!admission.admit(request, response, caller)) return next();
     request.route = { path: route };
     if (tag !== undefined) {
@@ -60,7 +62,7 @@ export function answersAtHand(finders: readonly FindsAtHand[], admission: Admiss
       response.writeHead(304).end();
       return;
     }
-    send(response, body, coding);
+    send(response, bytes, coding);
   };
 }
 
@@ -74,8 +76,7 @@ function validity({ headers }: IncomingMessage, tag: string | undefined): boolea
 
 const ONE_TAG = /^"[\w-]+"$/;
 
-function send(response: ServerResponse, body: WrittenJson, coding: 'br' | 'gzip' | null): void {
-  const bytes = coding === null ? body.plain : body.as(coding);
+function send(response: ServerResponse, bytes: string | Buffer, coding: Coding | null): void {
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.appendHeader('Vary', 'Accept-Encoding');
   if (coding !== null) response.setHeader('Content-Encoding', coding);

@@ -6,11 +6,18 @@ export type Coding = 'br' | 'gzip';
 /** As the way through Express compresses. */
 export const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
+/** A body whose bytes are there. */
+export interface ReadyBody {
+  /** whether it is long enough to be worth compressing */
+  readonly isLong: boolean;
+  /** undefined where they are not there in that coding */
+  bytesIn(coding: Coding | null): string | Buffer | undefined;
+}
+
 /** The bytes of a body of JSON, and each compressed form once somebody takes it. */
-export class WrittenJson {
+export class WrittenJson implements ReadyBody {
   /** text where it is short: Node writes that together with the headers */
   readonly plain: string | Buffer;
-  /** whether it is worth compressing at all */
   readonly isLong: boolean;
   private readonly coded = new Map<Coding, Buffer>();
 
@@ -19,17 +26,13 @@ export class WrittenJson {
     this.plain = this.isLong ? Buffer.from(json) : json;
   }
 
-  as(coding: Coding): Buffer {
+  bytesIn(coding: Coding | null): string | Buffer {
+    if (coding === null) return this.plain;
     const known = this.coded.get(coding);
     if (known) return known;
     const bytes = coding === 'br' ? brotliCompressSync(this.plain, BROTLI) : gzipSync(this.plain);
     this.coded.set(coding, bytes);
     return bytes;
-  }
-
-  /** Bytes of memory that it takes with all that was asked of it so far. */
-  get size(): number {
-    return [...this.coded.values()].reduce((sum, { length }) => sum + length, this.plain.length);
   }
 }
 
