@@ -170,7 +170,9 @@ export class PortfoliosService {
   private async shown(owner: Owner, id: string): Promise<Portfolio | null> {
     const read = await this.recent.read(id, () => this.repository.find(owner, id));
     // A reading is shared by all who ask at once, also by who may not see it or comes from who may not.
-    return read?.user_id === owner.userId ? read : this.find(owner, id);
+    const portfolio = read?.user_id === owner.userId ? read : await this.find(owner, id);
+    if (portfolio) this.recent.noteSize(portfolio);
+    return portfolio;
   }
 
   private refuseFuturePurchases(assets: readonly Replacement[]): void {

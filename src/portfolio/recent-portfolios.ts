@@ -23,10 +23,12 @@ export class RecentPortfolios extends RecentRecords<Portfolio> {
     return this.large.has(id);
   }
 
-  protected override isWorthKeeping({ id, assets }: Portfolio): boolean {
-    const isLarge = assets.length > MOST_LOTS;
-    if (isLarge) this.large.set(id, true);
-    else this.large.delete(id);
-    return !isLarge;
+  noteSize(portfolio: Portfolio): void {
+    if (this.isWorthKeeping(portfolio)) this.large.delete(portfolio.id);
+    else this.large.set(portfolio.id, true);
+  }
+
+  protected override isWorthKeeping({ assets }: Portfolio): boolean {
+    return assets.length <= MOST_LOTS;
   }
 }
