@@ -5,7 +5,7 @@ import { engineConnection } from '../../platform/stream/sockets/engine-connectio
 import { Tick, TickFeed } from '../ticks/tick-feed';
 import { TickFrame } from './tick-frame';
 import { TickCounts, Viewer } from './viewer';
-import { WatchedSymbol } from './watched-symbol';
+import { SymbolViewer, WatchedSymbol } from './watched-symbol';
 
 /** Other work of the process waits no longer for ticks to be handed out. */
 const AT_A_STRETCH_MS = 10;
@@ -19,7 +19,7 @@ export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
   private readonly viewers = new Map<Socket, Viewer>();
   private readonly watched = new Map<string, WatchedSymbol>();
   private readonly counts: TickCounts;
-  private due: Viewer[] = [];
+  private due: SymbolViewer[] = [];
   private flushing?: NodeJS.Immediate;
   private stopListening?: () => void;
 

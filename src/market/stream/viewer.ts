@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { EngineConnection } from '../../platform/stream/sockets/engine-connection';
 import { FramesTogether } from './frames-together';
 import { TickFrame } from './tick-frame';
-import { WatchedSymbol } from './watched-symbol';
+import { SymbolViewer, WatchedSymbol } from './watched-symbol';
 
 /** Told what became of ticks: so many were sent, so many replaced by newer ones before. */
 export interface TickCounts {
@@ -19,9 +19,8 @@ let counts = 0;
  * One connection that watches symbols. Which of them ticked while it could not take more waits here, not the ticks: it is
  * sent the newest of each, so a slow client costs a name for each symbol it watches.
  */
-export class Viewer {
+export class Viewer implements SymbolViewer {
   readonly symbols = new Set<string>();
-  /** whether somebody is going to flush it */
   isDue = false;
   private readonly waiting: WatchedSymbol[] = [];
   private transport: EventEmitter | undefined;
