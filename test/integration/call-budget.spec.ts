@@ -49,6 +49,15 @@ describe('the calls that a provider allows', () => {
     await expect(third).resolves.toBeUndefined();
   });
 
+  it('are left to reads that wait in the first half of a second, where they need them all', async () => {
+    now = new Date('2026-03-02T20:00:01.000Z');
+    const narrow = { perDay: 1_000, perSecond: 4 };
+    const refresh = budget.take('alpha-vantage', narrow, 'refresh');
+    for (let call = 0; call < 4; call++) await budget.take('alpha-vantage', narrow, 'demand');
+    now = new Date('2026-03-02T20:00:10.000Z');
+    await expect(refresh).resolves.toBeUndefined();
+  });
+
   it('are asked for without hurry by work that nobody waits for', async () => {
     const inside = await withoutHurry(async () => {
       await Promise.resolve();

@@ -35,6 +35,9 @@ return day
 `;
 
 const WAIT_AT_MOST = 3;
+const SECOND_MS = 1_000;
+/** Reads that wait go first in a second, but for every so many, so that they never keep others from a refresh for good. */
+const REFRESH_FIRST_EVERY_SECONDS = 10;
 /** What one account may have of a provider's day, unless the day is so small that sharing it helps nobody. */
 const SHARE_OF_ACCOUNT = 1 / 4;
 const LEAST_OF_ACCOUNT = 100;
@@ -59,8 +62,9 @@ export class CallBudget {
     const inSecond = purpose === 'demand' ? perSecond : Math.max(1, Math.floor(perSecond / 2));
     const account = currentCorrelation()?.user_id;
     for (let attempt = 0; attempt <= WAIT_AT_MOST; attempt++) {
+      if (purpose === 'refresh') await this.readsGoFirst();
       const now = this.clock.now().getTime();
-      const second = this.redis.key('calls', provider, `second-${Math.floor(now / 1_000)}`);
+      const second = this.redis.key('calls', provider, `second-${Math.floor(now / SECOND_MS)}`);
       const count =
         (await this.ask(provider, second, account, [share, inSecond, shareOfAccount(perDay)])) ??
         this.countHere(provider, share);
@@ -74,10 +78,18 @@ export class CallBudget {
         this.own.set(this.dayKey(provider), count);
         return;
       }
-      await pause(1_000 - (now % 1_000) + Math.random() * 100);
+      await pause(SECOND_MS - (now % SECOND_MS) + Math.random() * 100);
     }
-    const retryAt = new Date(this.clock.now().getTime() + 1_000);
+    const retryAt = new Date(this.clock.now().getTime() + SECOND_MS);
     throw new ProviderError('rate_limited', 'too many calls at once', { retryAt });
+  }
+
+  /** Waits for the second half of a second, where what reads have taken of it by then is not there for a refresh. */
+  private async readsGoFirst(): Promise<void> {
+    const now = this.clock.now().getTime();
+    const untilHalf = SECOND_MS / 2 - (now % SECOND_MS);
+    if (untilHalf > 0 && Math.floor(now / SECOND_MS) % REFRESH_FIRST_EVERY_SECONDS !== 0)
+      await pause(untilHalf);
   }
 
   private async ask(
