@@ -14,7 +14,7 @@ const WISHES = {
   read: [1, () => call(url, 'GET', `/portfolio/${portfolio}`, { token })],
   quote: [2, (n) => call(url, 'GET', `/market/real-time/Q${round}X${n}`, { token })],
   analysis: [3, (n) => call(url, 'GET', `/portfolio/${portfolio}/performance?${windowOf(n)}`, { token })],
-  report: [1, finishedReport],
+  report: [3, finishedReport],
 };
 
 const [paces, wish] = WISHES[kind];

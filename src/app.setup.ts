@@ -18,6 +18,7 @@ import { serveStreamDocument } from './api-docs/stream-document';
 import { HistoriesAtHand } from './market/history/histories-at-hand';
 import { QuotesAtHand } from './market/quotes/quotes-at-hand';
 import { answersAtHand } from './platform/http/at-hand/answers-at-hand';
+import { refusalsAtHand } from './platform/http/at-hand/refusals-at-hand';
 import { beforeExpress } from './platform/http/edge/before-express';
 import { compressJson } from './platform/http/edge/compress-json';
 import { DeclaredInputGuard } from './platform/http/edge/declared-input.guard';
@@ -27,6 +28,8 @@ import { privateByDefault } from './platform/http/edge/private-by-default';
 import { jsonBody } from './platform/http/edge/request-body';
 import { RequestBodyGuard } from './platform/http/edge/request-body.guard';
 import { securityHeaders } from './platform/http/edge/security-headers';
+import { LongBodyGuard } from './platform/http/limits/long-body.guard';
+import { RefusedRequests } from './platform/http/limits/refused-requests';
 import { revalidation } from './platform/http/edge/revalidation';
 import { correlated } from './platform/observability/logging/correlation';
 import { httpLog } from './platform/observability/logging/http-log.middleware';
@@ -83,7 +86,7 @@ async function configure(app: NestExpressApplication, environment: Environment):
       app.get(AccountAtHand),
       app.get(PortfolioAtHand),
     ];
-    edge.push(answersAtHand(finders, unrouted));
+    edge.push(refusalsAtHand(unrouted, app.get(RefusedRequests)), answersAtHand(finders, unrouted));
     app.use(['/docs', '/docs-json', BOARD_PATH], unrouted.count);
     app.use(BOARD_PATH, jsonBody);
   }
@@ -91,7 +94,11 @@ async function configure(app: NestExpressApplication, environment: Environment):
   beforeExpress(app.getHttpServer(), edge);
   app.use(compressJson, revalidation, plainQuery);
   // After those of the modules, which say who may ask.
-  app.useGlobalGuards(new RequestBodyGuard(app.get(Reflector)), new DeclaredInputGuard());
+  app.useGlobalGuards(
+    new LongBodyGuard(),
+    new RequestBodyGuard(app.get(Reflector)),
+    new DeclaredInputGuard(),
+  );
   app.useGlobalPipes(whitelistPipe);
   app.useGlobalFilters(new ProblemDetailsFilter());
   app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready', 'metrics'] });

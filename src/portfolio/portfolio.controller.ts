@@ -55,14 +55,13 @@ import {
 import { CHANGE_PROBLEMS } from './ledger/ledger-api';
 import { ledgerBusy, tooManyLines } from './ledger/ledger.errors';
 import { OthersPortfoliosInterceptor } from './others-portfolios.interceptor';
-import { LongBodyInterceptor } from '../platform/http/limits/long-body-turns';
 import { RequestCost } from '../platform/http/limits/request-cost.decorator';
 
 const tagOf = ({ version }: Portfolio) => versionTag(version);
 
 @ApiTags('portfolio')
 @Controller({ path: 'portfolio', version: '1' })
-@UseInterceptors(LongBodyInterceptor, OthersPortfoliosInterceptor)
+@UseInterceptors(OthersPortfoliosInterceptor)
 export class PortfolioController {
   constructor(private readonly portfolios: PortfoliosService) {}
 

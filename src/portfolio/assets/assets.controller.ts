@@ -50,7 +50,6 @@ import {
 } from '../portfolio.errors';
 import { PortfoliosService } from '../portfolios.service';
 import { OthersPortfoliosInterceptor } from '../others-portfolios.interceptor';
-import { LongBodyInterceptor } from '../../platform/http/limits/long-body-turns';
 import { RequestCost } from '../../platform/http/limits/request-cost.decorator';
 
 const EXAMPLE = 'symbol,quantity,purchase_price,purchase_date\r\nAAPL,10,182.5,2024-01-15\r\n';
@@ -58,7 +57,7 @@ const EXAMPLE = 'symbol,quantity,purchase_price,purchase_date\r\nAAPL,10,182.5,2
 @ApiTags('portfolio')
 @ApiProblems(portfolioNotFound)
 @Controller({ path: 'portfolio/:id/assets', version: '1' })
-@UseInterceptors(LongBodyInterceptor, OthersPortfoliosInterceptor)
+@UseInterceptors(OthersPortfoliosInterceptor)
 export class AssetsController {
   constructor(
     private readonly portfolios: PortfoliosService,

@@ -44,7 +44,6 @@ import { TransactionsService } from './transactions.service';
 import { CHANGE_PROBLEMS, LINE_PROBLEMS, READ_PROBLEMS } from '../ledger/ledger-api';
 import { transactionChanged, transactionNotFound, unknownAccount } from './transactions.errors';
 import { OthersPortfoliosInterceptor } from '../others-portfolios.interceptor';
-import { LongBodyInterceptor } from '../../platform/http/limits/long-body-turns';
 import { RequestCost } from '../../platform/http/limits/request-cost.decorator';
 
 const tagOf = ({ version }: TransactionDto) => versionTag(version);
@@ -54,7 +53,7 @@ const ONE_LINE = LINE_INPUTS.map((form) => ({ $ref: getSchemaPath(form) }));
 @ApiExtraModels(...LINE_INPUTS, TransactionDto, TransactionListDto)
 @ApiProblems(...READ_PROBLEMS)
 @Controller({ path: 'portfolio/:id/transactions', version: '1' })
-@UseInterceptors(LongBodyInterceptor, OthersPortfoliosInterceptor)
+@UseInterceptors(OthersPortfoliosInterceptor)
 export class TransactionsController {
   constructor(
     private readonly transactions: TransactionsService,

@@ -147,6 +147,26 @@ describe('limits over two instances', () => {
     expect(headers['ratelimit-remaining']).toBe(`${29 - more}`);
   });
 
+  it('refuse the same again in the same words, and nothing that what is left would cover', async () => {
+    const account = await registerUser(apps[0]);
+    const ask = (path: string) => request(apps[0].url).get(`/api/v1/${path}`).set(account.authorization);
+    for (let n = 0; n < 5; n++) await ask('portfolio/summary').expect(200);
+    await ask('users/me').expect(200);
+    const refused = [await ask('portfolio/summary'), await ask('portfolio/summary')];
+    const [first, again] = refused.map(({ status, headers, body }) => {
+      const { 'x-request-id': request_id, date, vary, 'retry-after': retryAfter, ...others } = headers;
+      expect(body.request_id).toBe(request_id);
+      expect(Number(retryAfter)).toBeGreaterThan(0);
+      expect([date, vary]).not.toContain(undefined);
+      return { status, headers: { ...others, 'ratelimit-reset': '' }, body: { ...body, request_id: '' } };
+    });
+    expect(first?.status).toBe(429);
+    expect(again).toEqual(first);
+    await ask('users/me').expect(200);
+    const metrics = await request(apps[0].url).get('/metrics');
+    expect(metrics.text).toMatch(/route="\/api\/v1\/portfolio\/summary",status="429".*\} [2-9]/);
+  });
+
   it('leave health and metrics alone', async () => {
     const answers = await send(40, (url) => request(url).get('/health/live'));
     expect(answers.every(({ status, headers }) => status === 200 && !headers['ratelimit-limit'])).toBe(true);

@@ -3,7 +3,10 @@ import { ThrottlerStorage } from '@nestjs/throttler';
 import { Counters } from './counters';
 import { RequestAllowance, FleetLimit } from './fleet-limit';
 
-export type Hits = Awaited<ReturnType<ThrottlerStorage['increment']>>;
+export interface Hits extends Awaited<ReturnType<ThrottlerStorage['increment']>> {
+  /** what the caller has left; less than what was asked for where it is blocked */
+  remaining: number;
+}
 
 /** Counts for the throttler: each of its limits is a fleet limit, whose leases save most requests the way to Redis. */
 @Injectable()
@@ -42,6 +45,7 @@ export class FleetThrottlerStorage implements ThrottlerStorage {
 
 function toHits({ allowed, limit, remaining, reset }: RequestAllowance): Hits {
   return {
+    remaining,
     totalHits: allowed ? limit - remaining : limit + 1,
     timeToExpire: reset,
     isBlocked: !allowed,

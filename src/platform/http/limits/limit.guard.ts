@@ -11,7 +11,8 @@ import type { Request } from 'express';
 import { bodyCost } from './body-cost';
 import { FleetThrottlerStorage } from './fleet-throttler-storage';
 import { REQUEST_COST } from './request-cost.decorator';
-import { admit } from './request-limits';
+import { RefusedRequests } from './refused-requests';
+import { admit, GENERAL } from './request-limits';
 
 type Tracker = (request: object, context: ExecutionContext) => string;
 
@@ -38,6 +39,7 @@ export class LimitGuard extends ThrottlerGuard {
     @Inject(getOptionsToken()) options: ThrottlerModuleOptions,
     @Inject(ThrottlerStorage) private readonly storage: FleetThrottlerStorage,
     reflector: Reflector,
+    private readonly refused: RefusedRequests,
   ) {
     super(options, storage, reflector);
   }
@@ -56,11 +58,13 @@ export class LimitGuard extends ThrottlerGuard {
     const { req, res } = this.getRequestResponse(context);
     const caller = route.tracker(req, context);
     const total = cost + bodyCost(req as Request);
-    admit(
-      res as never,
-      limit,
-      await this.storage.increment(caller, ttl, limit, blockDuration, route.throttler, total),
-    );
+    const hits = await this.storage.increment(caller, ttl, limit, blockDuration, route.throttler, total);
+    // The strict limit is of routes that are refused by their address too.
+    if (hits.isBlocked && route.throttler === GENERAL && hits.remaining < Math.min(cost, limit)) {
+      const { path } = (req as Request).route as { path: string };
+      this.refused.remember(caller, req as Request, { route: path, limit, retryAfter: hits.timeToExpire });
+    }
+    admit(res as never, limit, hits);
     return true;
   }
 

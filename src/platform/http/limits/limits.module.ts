@@ -2,11 +2,11 @@ import { Global, Module } from '@nestjs/common';
 import { AddressDigest } from './address-digest';
 import { Counters } from './counters';
 import { FleetThrottlerStorage } from './fleet-throttler-storage';
-import { LongBodyTurns } from './long-body-turns';
+import { RefusedRequests } from './refused-requests';
 
 @Global()
 @Module({
-  providers: [AddressDigest, Counters, FleetThrottlerStorage, LongBodyTurns],
-  exports: [AddressDigest, Counters, FleetThrottlerStorage, LongBodyTurns],
+  providers: [AddressDigest, Counters, FleetThrottlerStorage, RefusedRequests],
+  exports: [AddressDigest, Counters, FleetThrottlerStorage, RefusedRequests],
 })
 export class LimitsModule {}

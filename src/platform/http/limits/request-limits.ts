@@ -31,11 +31,16 @@ export function admit(
   limit: number,
   { totalHits, timeToExpire, isBlocked }: Hits,
 ): void {
-  response.setHeader('RateLimit-Limit', limit);
-  response.setHeader('RateLimit-Remaining', Math.max(0, limit - totalHits));
-  response.setHeader('RateLimit-Reset', timeToExpire);
-  response.setHeader('RateLimit-Policy', `${limit};w=${WINDOW_MS / 1_000}`);
+  tellLimit(response, limit, Math.max(0, limit - totalHits), timeToExpire);
   if (isBlocked) throw tooManyRequests(timeToExpire);
+}
+
+/** @param reset seconds until the whole limit is there again */
+export function tellLimit(response: ServerResponse, limit: number, remaining: number, reset: number): void {
+  response.setHeader('RateLimit-Limit', limit);
+  response.setHeader('RateLimit-Remaining', remaining);
+  response.setHeader('RateLimit-Reset', reset);
+  response.setHeader('RateLimit-Policy', `${limit};w=${WINDOW_MS / 1_000}`);
 }
 
 /** Whether the request of this answer was counted already. */
