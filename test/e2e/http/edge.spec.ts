@@ -108,7 +108,7 @@ describe('the edge', () => {
 
   it('hardens every answer and keeps personal ones out of caches', async () => {
     const { headers } = await request(running.url)
-      .get('/api/v1/users/me')
+      .get('/api/v1/auth/sessions')
       .set(account.authorization)
       .expect(200);
     expect(headers).toMatchObject({
