@@ -1,4 +1,4 @@
-import { problemOf } from '../../../common/errors/problem-of';
+import { answerProblem } from '../edge/answer-problem';
 import { EdgeHandler } from '../edge/before-express';
 import { tooManyRequests } from '../limits/limits.errors';
 import { RefusedRequests } from '../limits/refused-requests';
@@ -18,11 +18,6 @@ export function refusalsAtHand({ recall }: Pick<Admission, 'recall'>, refused: R
     request.identity = identity;
     request.route = { path: route };
     tellLimit(response, limit, 0, retryAfter);
-    const problem = problemOf(tooManyRequests(retryAfter), request.url ?? '/', request.requestId);
-    response.statusCode = problem.status;
-    response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
-    response.setHeader('Cache-Control', 'no-store');
-    response.setHeader('Retry-After', retryAfter);
-    response.end(JSON.stringify(problem));
+    answerProblem(request, response, tooManyRequests(retryAfter));
   };
 }
