@@ -1,9 +1,11 @@
-/** A function of lists that nobody changes: what it tells of a list is worked out once, as long as the list is in memory. */
-export function oncePerList<T, R>(work: (list: readonly T[]) => R): (list: readonly T[]) => R {
-  const known = new WeakMap<readonly T[], { told: R }>();
-  return (list) => {
-    const kept = known.get(list) ?? { told: work(list) };
-    known.set(list, kept);
-    return kept.told;
+/** A function of objects that nobody changes: what it tells of one is worked out once, as long as that is in memory. */
+export function oncePer<T extends object, R>(work: (of: T) => R): (of: T) => R {
+  const known = new WeakMap<T, { told: R }>();
+  return (of) => {
+    const before = known.get(of);
+    if (before) return before.told;
+    const told = work(of);
+    known.set(of, { told });
+    return told;
   };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Identity } from '../common/identity/identity';
+import { oncePer } from '../common/once-per';
 import { AnswerAtHand, FindsAtHand } from '../platform/http/at-hand/answers-at-hand';
 import { WrittenJson } from '../platform/http/at-hand/written-json';
 import { versionTag } from '../platform/http/conditional/entity-tag';
@@ -12,8 +13,6 @@ const ROUTE = '/api/v1/portfolio/:id';
 /** The caller's own portfolio, where it was read a moment ago; what superusers see of others is noted by the route. */
 @Injectable()
 export class PortfolioAtHand implements FindsAtHand {
-  private readonly answers = new WeakMap<Portfolio, AnswerAtHand>();
-
   constructor(private readonly recent: RecentPortfolios) {}
 
   finderOf(url: string): ((caller: Identity) => AnswerAtHand | undefined) | undefined {
@@ -23,15 +22,11 @@ export class PortfolioAtHand implements FindsAtHand {
 
   private find(id: string, userId: string): AnswerAtHand | undefined {
     const portfolio = this.recent.atHand(id);
-    return portfolio?.user_id === userId ? this.answerOf(portfolio) : undefined;
-  }
-
-  private answerOf(portfolio: Portfolio): AnswerAtHand {
-    const known = this.answers.get(portfolio);
-    if (known) return known;
-    const body = new WrittenJson(JSON.stringify(portfolio));
-    const answer = { route: ROUTE, body, tag: versionTag(portfolio.version) };
-    this.answers.set(portfolio, answer);
-    return answer;
+    return portfolio?.user_id === userId ? answerOf(portfolio) : undefined;
   }
 }
+
+const answerOf = oncePer((portfolio: Portfolio): AnswerAtHand => {
+  const body = new WrittenJson(JSON.stringify(portfolio));
+  return { route: ROUTE, body, tag: versionTag(portfolio.version) };
+});

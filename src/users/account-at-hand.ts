@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Identity } from '../common/identity/identity';
+import { oncePer } from '../common/once-per';
 import { AnswerAtHand, FindsAtHand } from '../platform/http/at-hand/answers-at-hand';
 import { WrittenJson } from '../platform/http/at-hand/written-json';
 import { contentTag } from '../platform/http/conditional/entity-tag';
@@ -12,8 +13,6 @@ const ROUTE = '/api/v1/users/me';
 /** The caller's own account, where it was read a moment ago. */
 @Injectable()
 export class AccountAtHand implements FindsAtHand {
-  private readonly answers = new WeakMap<User, AnswerAtHand>();
-
   constructor(private readonly recent: RecentUsers) {}
 
   finderOf(url: string): ((caller: Identity) => AnswerAtHand | undefined) | undefined {
@@ -22,15 +21,11 @@ export class AccountAtHand implements FindsAtHand {
 
   private readonly find = ({ userId }: Identity): AnswerAtHand | undefined => {
     const user = this.recent.atHand(userId);
-    return user && this.answerOf(user);
+    return user && answerOf(user);
   };
-
-  private answerOf(user: User): AnswerAtHand {
-    const known = this.answers.get(user);
-    if (known) return known;
-    const shown = showUser(user);
-    const answer = { route: ROUTE, body: new WrittenJson(JSON.stringify(shown)), tag: contentTag(shown) };
-    this.answers.set(user, answer);
-    return answer;
-  }
 }
+
+const answerOf = oncePer((user: User): AnswerAtHand => {
+  const shown = showUser(user);
+  return { route: ROUTE, body: new WrittenJson(JSON.stringify(shown)), tag: contentTag(shown) };
+});

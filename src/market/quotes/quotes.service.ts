@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Counter, Registry } from 'prom-client';
 import { Clock } from '../../common/clock';
 import { withDeadline } from '../../common/deadline';
+import { oncePer } from '../../common/once-per';
 import { isPrivateSymbol } from '../../common/symbols/private-symbol';
 import { WrittenJson } from '../../platform/http/at-hand/written-json';
 import { Environment } from '../../config/environment';
@@ -34,6 +35,8 @@ export interface QuotesInMemory {
   missing: MissingSymbol[];
 }
 
+const jsonOf = oncePer((quote: Quote) => new WrittenJson(JSON.stringify(quote)));
+
 /** How long a caller waits for a provider before it gets what is stored. */
 const PATIENCE_MS = 5_000;
 
@@ -45,7 +48,6 @@ const PATIENCE_MS = 5_000;
 export class QuotesService {
   private readonly logger = new Logger(QuotesService.name);
   private readonly ttl: number;
-  private readonly written = new WeakMap<Quote, WrittenJson>();
   private readonly answers: Counter<'layer'>;
   private readonly fromMemory: Counter.Internal;
 
@@ -83,7 +85,7 @@ export class QuotesService {
       }
       if (outcome?.kind !== 'quote' || ageOf(outcome.quote, now) > goodFor(outcome.quote, this.ttl, now))
         return undefined;
-      found.items.push(this.json(shownAt(outcome.quote, this.ttl, now, null)));
+      found.items.push(jsonOf(shownAt(outcome.quote, this.ttl, now, null)));
     }
     if (found.items.length === 0) return undefined;
     this.fromMemory.inc(found.items.length);
@@ -173,14 +175,6 @@ export class QuotesService {
       if (instrument) found.set(symbol, privateQuote(instrument));
       else unknown.set(symbol, 'unknown_symbol');
     }
-  }
-
-  private json(quote: Quote): WrittenJson {
-    const known = this.written.get(quote);
-    if (known) return known;
-    const json = new WrittenJson(JSON.stringify(quote));
-    this.written.set(quote, json);
-    return json;
   }
 
   private renew(symbol: string): void {

@@ -1,9 +1,9 @@
 import type { Transaction } from '../../analytics/ledger/model/transaction';
-import { oncePerList } from '../../common/once-per-list';
+import { oncePer } from '../../common/once-per';
 import type { HeldSince } from './price-history';
 
 /** The symbols of lines, and since when: the first line of each. */
-export const heldSince = oncePerList((lines: readonly Transaction[]): readonly HeldSince[] => {
+export const heldSince = oncePer((lines: readonly Transaction[]): readonly HeldSince[] => {
   const first = new Map<string, number>();
   for (const line of lines) {
     for (const symbol of [

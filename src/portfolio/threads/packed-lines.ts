@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Transaction } from '../../analytics/ledger/model/transaction';
-import { oncePerList } from '../../common/once-per-list';
+import { oncePer } from '../../common/once-per';
 import { inParts } from '../../common/in-parts';
 
 /** Lines as JSON in memory that threads share: handing over ten thousand copies nothing. */
@@ -22,7 +22,7 @@ const unpacked = new LRUCache<number, readonly Transaction[]>({
 let lastId = 0;
 
 /** Packs lines, once as long as they stay in memory. */
-export const packLines = oncePerList(pack);
+export const packLines = oncePer(pack);
 
 async function pack(lines: readonly Transaction[]): Promise<PackedLines> {
   const id = ++lastId;

@@ -2,11 +2,11 @@ import { parseDay } from '../../../analytics/calendar';
 import type { CorporateEvent, SplitEvent } from '../../../analytics/ledger/model/corporate-event';
 import { mergeSplits, SplitFactors } from '../../../analytics/ledger/plan/splits';
 import type { SplitLine } from '../../../analytics/ledger/model/transaction';
-import { oncePerList } from '../../../common/once-per-list';
+import { oncePer } from '../../../common/once-per';
 import type { Entry } from '../../transactions/entry';
 import { toLine } from '../../transactions/to-line';
 
-const splitLines = oncePerList((entries: readonly Entry[]) =>
+const splitLines = oncePer((entries: readonly Entry[]) =>
   entries
     .filter(({ type }) => type === 'split')
     .map((entry) => toLine(entry))

@@ -3,14 +3,14 @@ import { parseDay } from '../../../analytics/calendar';
 import type { PriceSeries } from '../../../analytics/series/columns';
 import { majorUnitOf } from '../../../analytics/ledger/model/minor-units';
 import { inParallel } from '../../../common/in-parallel';
-import { oncePerList } from '../../../common/once-per-list';
+import { oncePer } from '../../../common/once-per';
 import { ExchangeRates } from '../../currency/exchange-rates';
 import type { Entry } from '../../transactions/entry';
 
 const AT_ONCE = 4;
 
 /** The first and the last day of the lines of each major currency. */
-const daysByCurrency = oncePerList((lines: readonly Entry[]) => {
+const daysByCurrency = oncePer((lines: readonly Entry[]) => {
   const days = new Map<string, [first: number, last: number]>();
   for (const { currency: given, date } of lines) {
     const { currency } = majorUnitOf(given);

@@ -4,7 +4,7 @@ import type { CorporateEvent } from '../../../analytics/ledger/model/corporate-e
 import type { PriceSeries } from '../../../analytics/series/columns';
 import { Clock } from '../../../common/clock';
 import { Owner } from '../../../common/identity/owner';
-import { oncePerList } from '../../../common/once-per-list';
+import { oncePer } from '../../../common/once-per';
 import type { Account } from '../../accounts/account';
 import type { Entry } from '../../transactions/entry';
 import { toLine } from '../../transactions/to-line';
@@ -32,8 +32,8 @@ export interface ReadLedger {
 }
 
 // Of a ledger that stays in memory these are made once, and its lines are packed for threads once.
-const symbolsOf = oncePerList((entries: readonly Entry[]) => [...namedSymbols(entries)]);
-const linesOf = oncePerList((entries: readonly Entry[]) => entries.map((entry) => toLine(entry)));
+const symbolsOf = oncePer((entries: readonly Entry[]) => [...namedSymbols(entries)]);
+const linesOf = oncePer((entries: readonly Entry[]) => entries.map((entry) => toLine(entry)));
 
 /** Reads whole ledgers, for the engine. */
 @Injectable()
