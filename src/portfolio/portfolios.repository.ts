@@ -112,15 +112,14 @@ export class PortfoliosRepository {
     content: Partial<PortfolioContent>,
     version?: number,
   ): Promise<Portfolio | null> {
-    await this.recent.announce(id);
-    const record = await this.portfolios
+    const change = this.portfolios
       .findOneAndUpdate(
         { _id: id, ...ownedBy(owner), ...(version !== undefined && { version }) },
         { $set: recordOf(content), $inc: { version: 1 } },
         { returnDocument: 'after' },
       )
       .lean();
-    this.recent.changed(id);
+    const record = await this.recent.changing(id, () => change.exec());
     return record && portfolioOf(record);
   }
 
@@ -130,9 +129,7 @@ export class PortfoliosRepository {
    */
   async delete(owner: Owner, id: string, version?: number): Promise<boolean> {
     const filter = { _id: id, ...ownedBy(owner), ...(version !== undefined && { version }) };
-    await this.recent.announce(id);
-    const { deletedCount } = await this.portfolios.deleteOne(filter);
-    this.recent.changed(id);
+    const { deletedCount } = await this.recent.changing(id, () => this.portfolios.deleteOne(filter).exec());
     return deletedCount > 0;
   }
 

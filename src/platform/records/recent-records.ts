@@ -57,6 +57,14 @@ export class RecentRecords<T extends object> {
     return this.changes.announce(this.kind, id);
   }
 
+  /** Makes a change that is announced before it. */
+  async changing<R>(id: string, change: () => Promise<R>): Promise<R> {
+    await this.announce(id);
+    const made = await change();
+    this.changed(id);
+    return made;
+  }
+
   changed(id: string): void {
     this.entries.set(id, { since: this.clock.now().getTime() });
   }

@@ -122,9 +122,9 @@ export class HistoryFiller {
       owed: await this.sessions.owedOf(key, answer),
     };
     const terms = { currency, adjustment, exchange, tellsEvents: events !== null };
-    await this.recent.announce(key.symbol);
-    await this.series.change(key, terms, (before) => afterAnswer(before, told, this.clock.now()), { fresh });
-    this.recent.changed(key.symbol);
+    await this.recent.changing(key.symbol, () =>
+      this.series.change(key, terms, (before) => afterAnswer(before, told, this.clock.now()), { fresh }),
+    );
   }
 
   private async stored({ symbol, source }: SeriesKey): Promise<StoredSeries | undefined> {

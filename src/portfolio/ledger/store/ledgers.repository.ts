@@ -156,7 +156,7 @@ export class LedgersRepository {
 
   /** Tells who keeps the portfolio in memory of a change that shows in it; what lots become lines does not. */
   private async announced<T>({ portfolio: { id }, revision }: Ledger, change: () => Promise<T>): Promise<T> {
-    if (revision > 0) await this.recent.announce(id);
+    if (revision > 0) return this.recent.changing(id, change);
     const changed = await change();
     this.recent.changed(id);
     return changed;
