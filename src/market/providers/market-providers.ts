@@ -64,9 +64,13 @@ export class MarketProviders {
 
   /**
    * Asks each provider for what those before it did not give. Does not reject.
-   * @param real symbols with a real past, which nobody may continue with invented prices
+   * @param realOf tells which of the symbols have a real past, which nobody may continue with invented prices
    */
-  async quotes(symbols: string[], purpose: CallPurpose, real: Set<string>): Promise<ProvidersAnswer> {
+  async quotes(
+    symbols: string[],
+    purpose: CallPurpose,
+    realOf: (symbols: string[]) => Promise<Set<string>>,
+  ): Promise<ProvidersAnswer> {
     const found: ProvidersAnswer['found'] = new Map();
     const told: ProvidersAnswer['told'] = new Map();
     const failed: ProvidersAnswer['failed'] = new Map();
@@ -74,10 +78,9 @@ export class MarketProviders {
     const traded = symbols.filter((symbol) => this.changes.delistedSince(symbol) === null);
     for (const symbol of symbols) if (!traded.includes(symbol)) failed.set(symbol, 'no_newer_data');
     for (const provider of this.inOrder) {
-      const invents = provider.name === 'simulated';
-      const wanted = traded.filter(
-        (symbol) => provider.lists(symbol) && !found.has(symbol) && !(invents && real.has(symbol)),
-      );
+      const open = traded.filter((symbol) => provider.lists(symbol) && !found.has(symbol));
+      const real = provider.name === 'simulated' ? await realOf(open) : new Set<string>();
+      const wanted = open.filter((symbol) => !real.has(symbol));
       await this.askOne(provider, wanted, purpose, { found, told, failed, refused });
     }
     return { found, told, failed, refused };

@@ -108,9 +108,11 @@ export class QuoteFetcher {
 
   private async fromProviders(symbols: string[], purpose: CallPurpose): Promise<Map<string, QuoteOutcome>> {
     const outcomes = new Map<string, QuoteOutcome>();
-    const imported = await this.series.imported(symbols).catch(() => new Set<string>());
-    const answer = await this.providers.quotes(symbols, purpose, imported);
+    const answer = await this.providers.quotes(symbols, purpose, (some) => this.imported(some));
     const receivedAt = this.clock.now();
+    const imported = await this.imported(
+      symbols.filter((symbol) => !answer.found.has(symbol) && !answer.failed.has(symbol)),
+    );
     for (const symbol of symbols) {
       const found = answer.found.get(symbol);
       const reason = answer.failed.get(symbol) ?? (imported.has(symbol) ? 'no_newer_data' : undefined);
@@ -123,7 +125,15 @@ export class QuoteFetcher {
     return outcomes;
   }
 
-  /** A store that is away costs freshness for others, not this answer. What a refresh or an account was refused is no news to others. */
+  private async imported(symbols: string[]): Promise<Set<string>> {
+    if (symbols.length === 0) return new Set();
+    return this.series.imported(symbols).catch(() => new Set());
+  }
+
+  /**
+   * A store that is away costs freshness for others, not this answer, and a reader does not wait for the database. What a
+   * refresh or an account was refused is no news to others.
+   */
   private async keep(
     outcomes: Map<string, QuoteOutcome>,
     purpose: CallPurpose,
@@ -140,7 +150,8 @@ export class QuoteFetcher {
     const told = [...outcomes].filter(
       ([symbol, { kind }]) => kind !== 'failed' || (purpose === 'demand' && !refused.has(symbol)),
     );
-    await Promise.all([storing, this.cache.remember(new Map(told))]);
+    await this.cache.remember(new Map(told));
+    if (purpose === 'refresh') await storing;
     // Not waited for: subscribers and the caller need each other's patience as little as possible.
     void this.feed.publish(quotes);
     const heard = this.tellListeners(quotes);
