@@ -27,21 +27,23 @@ export async function callPatiently(url, method, path, { token, body } = {}) {
 const isBusy = ({ status }, text) =>
   status === 503 || (status === 409 && JSON.parse(text).code === 'idempotency.in_progress');
 
-export async function call(url, method, path, { token, body } = {}) {
-  const response = await ask(url, method, path, { token, body });
+export async function call(url, method, path, request = {}) {
+  const response = await ask(url, method, path, request);
   if (!response.ok) throw new Error(`${method} ${path} → ${response.status} ${await response.text()}`);
   return response;
 }
 
-export function ask(url, method, path, { token, body, headers }) {
+/** @param file text that is sent as it is, instead of a body */
+export function ask(url, method, path, { token, body, file, headers }) {
   return fetch(`${url}/api/v1${path}`, {
     method,
     headers: {
       ...headers,
       ...(token && { Authorization: `Bearer ${token}` }),
       ...(body && { 'Content-Type': 'application/json' }),
+      ...(file && { 'Content-Type': 'text/csv' }),
     },
-    body: body && JSON.stringify(body),
+    body: file ?? (body && JSON.stringify(body)),
   });
 }
 

@@ -18,6 +18,11 @@ const lots = (from, count) =>
     purchase_price: 100,
     purchase_date: '2023-01-03',
   }));
+const statementOf = (rows) =>
+  ['Date,Action,Ticker,Qty,Price,Amount,Currency']
+    .concat(Array.from({ length: rows }, (_, i) => `2023-01-03,Buy,AAPL,${1 + i},100,${100 + 100 * i},USD`))
+    .join('\n');
+const large = kind === 'imports' && statementOf(20_000);
 const alert = { symbol: 'AAPL', condition: 'above', price: 0.01 };
 const report = { portfolio_id: portfolio, type: 'performance', format: 'pdf', to: TO };
 const dayOf2015 = (day) => new Date(Date.UTC(2015, 0, 2 + (day % 2_000))).toISOString().slice(0, 10);
@@ -28,6 +33,7 @@ const ABUSES = {
   symbols: [4, () => ['POST', '/portfolio', { name: `Huge ${n}`, assets: lots(n * 1_000, 1_000) }]],
   lists: [3, () => ['GET', '/portfolio?limit=100']],
   reports: [10, () => ['POST', '/reports', report]],
+  imports: [4, () => ['POST', `/portfolio/${portfolio}/imports`, undefined, large]],
   analyses: [20, () => ['GET', `/portfolio/${portfolio}/performance?from=${dayOf2015(n)}&to=${TO}`]],
 };
 
@@ -38,8 +44,8 @@ await Promise.all(
   Array.from({ length: atOnce }, async () => {
     while (going) {
       n++;
-      const [method, path, body] = next();
-      const response = await ask(url, method, path, { token, body });
+      const [method, path, body, file] = next();
+      const response = await ask(url, method, path, { token, body, file });
       await response.arrayBuffer();
       answered[response.status] = (answered[response.status] ?? 0) + 1;
       if (!response.ok) await pause(PAUSE_MS);

@@ -8,6 +8,7 @@ const PACE_MS = 100;
 const POLL_MS = 100;
 const LEAST = 5;
 const order = { portfolio_id: portfolio, type: 'holdings', format: 'json', notify: false };
+const statement = 'Date,Action,Ticker,Qty,Price,Amount,Currency\n2023-01-03,Buy,AAPL,1,100,100,USD';
 const dayOf2020 = (day) => new Date(Date.UTC(2020, 0, 2 + (day % 900))).toISOString().slice(0, 10);
 
 const WISHES = {
@@ -15,6 +16,7 @@ const WISHES = {
   quote: [2, (n) => call(url, 'GET', `/market/real-time/Q${round}X${n}`, { token })],
   analysis: [3, (n) => call(url, 'GET', `/portfolio/${portfolio}/performance?${windowOf(n)}`, { token })],
   report: [3, finishedReport],
+  import: [3, readImport],
 };
 
 const [paces, wish] = WISHES[kind];
@@ -46,4 +48,15 @@ async function finishedReport() {
     if (status === 'failed') throw new Error(`report ${id} failed`);
     await pause(POLL_MS);
   }
+}
+
+async function readImport() {
+  const path = `/portfolio/${portfolio}/imports`;
+  const { id } = await (await call(url, 'POST', path, { token, file: statement })).json();
+  for (;;) {
+    const { status } = await (await call(url, 'GET', `${path}/${id}`, { token })).json();
+    if (status !== 'reading') break;
+    await pause(POLL_MS);
+  }
+  return call(url, 'DELETE', `${path}/${id}`, { token });
 }

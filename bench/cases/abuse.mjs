@@ -18,6 +18,7 @@ const SCENARIOS = [
   { what: 'a quote that nobody has, beside portfolios of 1,000 symbols', abuse: 'symbols', felt: 'quote' },
   { what: 'own portfolio, beside lists of 40 portfolios of 1,000 lots', abuse: 'lists', felt: 'read' },
   { what: 'a small report, beside as many large ones as are taken', abuse: 'reports', felt: 'report' },
+  { what: 'a small import, beside as many large ones as are taken', abuse: 'imports', felt: 'import' },
   { what: 'a small analysis, beside as many large ones as are taken', abuse: 'analyses', felt: 'analysis' },
 ];
 
@@ -40,8 +41,7 @@ async function lineOf({ what, abuse: kind, felt }, stores, providerUrl) {
   try {
     const [mallory, bob] = [await signUp(url), await signUp(url)];
     const hers = await prepared(kind, url, mallory);
-    const body = { name: 'Small', assets: SMALL };
-    const his = (await (await call(url, 'POST', '/portfolio', { token: bob, body })).json()).id;
+    const his = await smallPortfolio(url, bob);
     const feel = (round) => runLoad('load-felt.mjs', [felt, url, bob, his, SECONDS, round]);
     const before = await feel(0);
     const abuser = await startDialogue('load-abuse.mjs', [kind, url, mallory, hers]);
@@ -62,12 +62,18 @@ async function prepared(kind, url, token) {
     await callPatiently(url, 'GET', `/portfolio/${id}/performance?to=${TO}`, { token });
     return id;
   }
+  if (kind === 'imports') return smallPortfolio(url, token);
   if (kind !== 'lists') return 'none';
   for (let n = 0; n < LARGE_PORTFOLIOS; n++) {
     const assets = Array.from({ length: LOTS }, (_, i) => ({ ...SMALL[0], quantity: 1 + i }));
     await callPatiently(url, 'POST', '/portfolio', { token, body: { name: `Large ${n}`, assets } });
   }
   return 'none';
+}
+
+async function smallPortfolio(url, token) {
+  const body = { name: 'Small', assets: SMALL };
+  return (await (await call(url, 'POST', '/portfolio', { token, body })).json()).id;
 }
 
 function lineOfBoth(what, before, during) {

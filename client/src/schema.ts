@@ -37654,7 +37654,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description http.unavailable */
+      /** @description http.unavailable, import.busy */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -38723,7 +38723,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description http.unavailable, ledger.busy, portfolio.busy */
+      /** @description http.unavailable, import.busy, ledger.busy, portfolio.busy */
       503: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];

@@ -51,6 +51,7 @@ import { ImportApplier } from './import-applier';
 import { ImportTemplatesService } from './templates/import-templates.service';
 import {
   alreadyApplied,
+  importBusy,
   importChanged,
   importNotFound,
   importNotReady,
@@ -113,7 +114,7 @@ export class ImportsController {
     headers: { Location: { description: 'The import.', schema: { type: 'string' } } },
   })
   @ApiProblems(tooManyImports, storageFull, unreadableFile, bodyTooLarge, incompleteBody, unsupportedEncoding)
-  @ApiProblems(templateNotFound, importNotFound)
+  @ApiProblems(templateNotFound, importNotFound, importBusy)
   async create(
     @CurrentIdentity() identity: Identity,
     @Param('id', ObjectIdPipe) id: string,
@@ -190,7 +191,7 @@ export class ImportsController {
   @ApiOperation({ summary: 'Correct how the file is read, and see the preview again.' })
   @ApiOkResponse({ type: ImportDto })
   @ApiProblems(importNotFound, importChanged, alreadyApplied, importNotReady, invalidChoice)
-  @ApiProblems(ledgerBusy, portfolioBusy)
+  @ApiProblems(importBusy, ledgerBusy, portfolioBusy)
   async correct(
     @CurrentIdentity() identity: Identity,
     @Param('id', ObjectIdPipe) id: string,

@@ -9,7 +9,7 @@ import type { Portfolio } from '../portfolio/portfolio';
 import { PortfoliosService } from '../portfolio/portfolios.service';
 import { ImportedLinesService } from '../portfolio/transactions/imported-lines.service';
 import { Import, IMPORT_DAYS, ImportChoices, MOST_IMPORTS, NO_CHOICES } from './import';
-import { ImportReader } from './reading/import-reader';
+import { ImportReader, TakenOn } from './reading/import-reader';
 import type { ImportRow, RowStatus } from './import-row';
 import { ImportRowsRepository } from './import-rows.repository';
 import {
@@ -59,7 +59,7 @@ export class ImportsService implements OnModuleInit {
 
   /**
    * Stores a file and reads it; a large one is still `reading` in the answer.
-   * @throws DomainError `portfolio.not_found`, `import.too_many`, `import.unreadable`, `storage.full`
+   * @throws DomainError `portfolio.not_found`, `import.too_many`, `import.unreadable`, `import.busy`, `storage.full`
    */
   async create(
     owner: Owner,
@@ -68,10 +68,10 @@ export class ImportsService implements OnModuleInit {
     choices?: Partial<ImportChoices>,
   ): Promise<Import> {
     const portfolio = await this.portfolios.head(owner, portfolioId);
-    const made = await this.storage.adding(portfolio.user_id, file.bytes.length, () =>
-      this.store(portfolio, file, choices),
-    );
-    const read = await this.readFor(made);
+    const { user_id: userId } = portfolio;
+    const store = () =>
+      this.storage.adding(userId, file.bytes.length, () => this.store(portfolio, file, choices));
+    const read = await waitFor(await this.reader.takeOn(userId, store));
     if (read.status !== 'failed') return read;
     await this.remove(read);
     throw unreadableFile(read.error!);
@@ -109,7 +109,7 @@ export class ImportsService implements OnModuleInit {
   /**
    * Corrects how a file is read and makes the preview again. Choices of symbols are remembered for the next file.
    * @param version the version the caller has seen; any when left out
-   * @throws DomainError `import.not_found`, `import.changed`, `import.already_applied`, `import.invalid_choice`
+   * @throws DomainError `import.not_found`, `import.changed`, `import.already_applied`, `import.invalid_choice`, `import.busy`
    */
   async correct(
     owner: Owner,
@@ -123,16 +123,19 @@ export class ImportsService implements OnModuleInit {
     refuseApplied(before);
     const { accounts } = await this.lines.ledger(owner, portfolioId);
     const choices = changedChoices(before, correction, new Set(accounts.map((account) => account.id)));
-    await this.rememberSymbols(before, correction);
     const from = { statuses: CHANGEABLE, version: before.version };
-    const reading = await this.imports.change(before, from, {
-      status: 'reading',
-      reading_until: this.reader.silentUntil(),
-      choices,
-      expires_at: this.expiry(),
-    });
-    if (!reading) throw importChanged();
-    return this.readFor(reading);
+    const reopen = async () => {
+      await this.rememberSymbols(before, correction);
+      const reading = await this.imports.change(before, from, {
+        status: 'reading',
+        reading_until: this.reader.silentUntil(),
+        choices,
+        expires_at: this.expiry(),
+      });
+      if (!reading) throw importChanged();
+      return reading;
+    };
+    return waitFor(await this.reader.takeOn(before.user_id, reopen));
   }
 
   private async store(
@@ -160,19 +163,6 @@ export class ImportsService implements OnModuleInit {
     return made;
   }
 
-  /** Waits a while for the reading; it goes on behind the answer. */
-  private async readFor(asked: Import): Promise<Import> {
-    const reading = this.reader.read(asked);
-    let timer: NodeJS.Timeout | undefined;
-    const wait = new Promise<Import>((resolve) => {
-      timer = setTimeout(() => resolve(asked), WAIT_MS);
-    });
-    const read = await Promise.race([reading, wait]);
-    clearTimeout(timer);
-    if (!read) throw importNotFound();
-    return read;
-  }
-
   private async rememberSymbols(before: Import, { symbols = [] }: ImportCorrection): Promise<void> {
     const chosen = new Map<string, string>();
     for (const { key, symbol } of symbols) {
@@ -190,6 +180,18 @@ export class ImportsService implements OnModuleInit {
   private expiry(): Date {
     return new Date(this.clock.now().getTime() + IMPORT_DAYS * DAY_MS);
   }
+}
+
+/** Waits a while for the reading; it goes on behind the answer. */
+async function waitFor({ asked, reading }: TakenOn): Promise<Import> {
+  let timer: NodeJS.Timeout | undefined;
+  const wait = new Promise<Import>((resolve) => {
+    timer = setTimeout(() => resolve(asked), WAIT_MS);
+  });
+  const read = await Promise.race([reading, wait]);
+  clearTimeout(timer);
+  if (!read) throw importNotFound();
+  return read;
 }
 
 function refuseApplied({ status }: Import): void {

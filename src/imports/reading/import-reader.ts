@@ -11,7 +11,7 @@ import { Import, ImportReading, READER_SILENCE_MS } from '../import';
 import { ImportProgressReporter } from '../import-progress-reporter';
 import { ImportRowsRepository } from '../import-rows.repository';
 import { ImportThreads, ReadingAbandonedError } from './import-threads';
-import { unreadableFile } from '../imports.errors';
+import { importBusy, unreadableFile } from '../imports.errors';
 import { ImportsRepository } from '../imports.repository';
 import type { AccountChoice, Preview } from '../preview/preview-order';
 import { SymbolResolver } from '../symbols/symbol-resolver';
@@ -19,13 +19,24 @@ import { SymbolResolver } from '../symbols/symbol-resolver';
 /** Often enough that a slow database is not taken for silence. */
 const HEARTBEAT_MS = 5_000;
 const MOST_TAKEN_OVER = 4;
+const MOST_AT_ONCE = 16;
+const MOST_OF_ONE = 8;
 const FIRST_AND_LAST_DAY = ['1900-01-01', '2199-12-31'] as const;
+
+/** A file that is stored, and what becomes of it. */
+export interface TakenOn {
+  readonly asked: Import;
+  /** as `ImportReader.read` */
+  readonly reading: Promise<Import | null>;
+}
 
 /** Reads the file of an import and makes its preview. */
 @Injectable()
 export class ImportReader {
   private readonly logger = new Logger(ImportReader.name);
   private readonly underWay = new Set<string>();
+  /** how many files each user has stored here or is waiting for */
+  private readonly takenOn = new Map<string, number>();
 
   constructor(
     private readonly imports: ImportsRepository,
@@ -36,6 +47,25 @@ export class ImportReader {
     private readonly progress: ImportProgressReporter,
     private readonly clock: Clock,
   ) {}
+
+  /**
+   * Takes on a file, and reads it. Who has many being read, or finds many of others', is refused before anything is stored.
+   * @param store gives the import, in the status `reading`
+   * @throws DomainError `import.busy`, and what `store` throws
+   */
+  async takeOn(userId: string, store: () => Promise<Import>): Promise<TakenOn> {
+    const ofUser = this.takenOn.get(userId) ?? 0;
+    const all = [...this.takenOn.values()].reduce((sum, count) => sum + count, 0);
+    if (ofUser >= MOST_OF_ONE || all >= MOST_AT_ONCE) throw importBusy();
+    this.takenOn.set(userId, ofUser + 1);
+    try {
+      const asked = await store();
+      return { asked, reading: this.read(asked).finally(() => this.leave(userId)) };
+    } catch (error) {
+      this.leave(userId);
+      throw error;
+    }
+  }
 
   /**
    * Reads an import that is in the status `reading`, compares its rows with the ledger, and stores the preview.
@@ -66,6 +96,12 @@ export class ImportReader {
       this.logger.warn(`import ${abandoned.id} is read again: its reader is gone`);
       void this.read(abandoned);
     }
+  }
+
+  private leave(userId: string): void {
+    const left = (this.takenOn.get(userId) ?? 0) - 1;
+    if (left > 0) this.takenOn.set(userId, left);
+    else this.takenOn.delete(userId);
   }
 
   private async readOnce(asked: Import): Promise<Import | null> {

@@ -1,11 +1,10 @@
 import { MessageChannel } from 'node:worker_threads';
 import { Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
 import { TaskOptions, ThreadPool } from '../../platform/threads/thread-pool';
-import { importBusy, unreadableFile } from '../imports.errors';
+import { unreadableFile } from '../imports.errors';
 import type { ThreadAnswer } from '../preview/preview.worker';
 import type { Preview, PreviewOrder, Survey, SurveyOrder } from '../preview/preview-order';
 
-const MOST_WAITING = 16;
 const DEADLINE_MS = 120_000;
 const MOST_HEAP_MB = 384;
 
@@ -21,14 +20,14 @@ export class ImportThreads implements OnApplicationShutdown {
   private pool: ThreadPool | undefined;
   private isLeaving = false;
 
-  /** @throws DomainError `import.unreadable`, `import.busy`; ReadingAbandonedError */
+  /** @throws DomainError `import.unreadable`; ReadingAbandonedError */
   survey(order: SurveyOrder): Promise<Survey> {
     return this.run<Survey>('survey', order);
   }
 
   /**
    * @param report hears how many rows are done
-   * @throws DomainError `import.unreadable`, `import.busy`; ReadingAbandonedError
+   * @throws DomainError `import.unreadable`; ReadingAbandonedError
    */
   async preview(order: PreviewOrder, report: (rows: number) => void): Promise<Preview> {
     const { port1, port2 } = new MessageChannel();
@@ -54,10 +53,8 @@ export class ImportThreads implements OnApplicationShutdown {
       name: 'survey',
       minThreads: 0,
       threads: 1,
-      mostWaiting: MOST_WAITING,
       resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
     }).onError((error) => this.logger.warn(error));
-    if (this.pool.isFull) throw importBusy();
     let answer: ThreadAnswer<T>;
     try {
       answer = await this.pool.run<ThreadAnswer<T>>(order, { name, transferList, deadlineMs: DEADLINE_MS });
