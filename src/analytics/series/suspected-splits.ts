@@ -16,6 +16,8 @@ export interface SuspectedSplit {
 const RATIOS = [1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100];
 /** A purchase is made at some moment of its day, a close moves over night. */
 const TOLERANCE = 0.08;
+/** A price that moved less than by this factor is of no split: most days are looked at no further. */
+const USUAL_MOVE = 1.3;
 
 /**
  * Lots that were bought before a split and are told in shares of then, against closes that are adjusted to shares of now;
@@ -61,7 +63,10 @@ function jumps(
   const found: SuspectedSplit[] = [];
   const first = Math.max(1, lastPositionOnOrBefore(days, since) + 1);
   for (let i = first; i < days.length && days[i]! <= toDay; i++) {
-    const ratio = splitRatio(closes[i - 1]! / closes[i]!);
+    const before = closes[i - 1]!;
+    const after = closes[i]!;
+    if (before < after * USUAL_MOVE && after < before * USUAL_MOVE) continue;
+    const ratio = splitRatio(before / after);
     if (ratio !== null) found.push({ symbol, day: days[i]!, ratio, seenIn: 'closes' });
   }
   return found;

@@ -4,6 +4,9 @@ const LEAST_DIGITS = 12;
 /** Whatever is smaller is noise itself: what a solver leaves of a zero. */
 const SMALLEST = 1e-13;
 
+// Powers of ten are exact up to 10^22; divided by one, an integer gives the double next to the decimal.
+const POWERS = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+
 /**
  * A figure as it is shown: without the noise that binary floats leave behind their last meaningful digit
  * (15865.400000000001): twelve significant digits or eight decimals, whichever keeps more, and never more than the
@@ -14,10 +17,9 @@ export function readableNumber(value: number): number {
   if (Math.abs(value) < SMALLEST) return 0;
   const wholeDigits = Math.floor(Math.log10(Math.abs(value))) + 1;
   const decimals = Math.min(Math.max(DECIMALS, LEAST_DIGITS - wholeDigits), MOST_DIGITS - wholeDigits);
-  // Powers of ten are exact up to 10^22; divided by one, an integer gives the double next to the decimal.
   if (decimals < 0) return value;
-  if (decimals > 22) return Number(value.toPrecision(LEAST_DIGITS));
-  return Math.round(value * 10 ** decimals) / 10 ** decimals;
+  const power = POWERS[decimals];
+  return power ? Math.round(value * power) / power : Number(value.toPrecision(LEAST_DIGITS));
 }
 
 /** Fields that repeat what was put in: a user's own digits stay, only sums of them lose their noise. */

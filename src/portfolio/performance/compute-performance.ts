@@ -8,7 +8,7 @@ import type { LedgerInput } from '../../analytics/ledger/plan/plan';
 import { runLedger } from '../../analytics/ledger/run-ledger';
 import type { PerformanceDto } from '../dto/performance.dto';
 import type { MissingPriceDto, PriceSourceDto, RateQualityDto } from '../dto/quality.dto';
-import { readableNumbers } from '../../common/numbers/readable-number';
+import { readableNumber, readableNumbers } from '../../common/numbers/readable-number';
 import type { LotsOrder } from '../ledger/open-lots';
 import { countedLedger } from './counted-ledger';
 import { inPortfolioCurrency, joinedRates } from './quoted-market';
@@ -68,7 +68,7 @@ export function computePerformance(order: PerformanceOrder, runs?: KeptRuns): Pe
   const unpriced = analysis.fromDay === null && leftOut.length > 0;
   const show = figureShow(unpriced);
   const { herfindahl, effectiveHoldings, largestWeight, topFiveShare } = analysis.concentration;
-  return readableNumbers({
+  const shown = readableNumbers({
     portfolio_id: order.portfolioId,
     as_of: formatDay(order.toDay),
     computed_at: order.computedAt,
@@ -101,7 +101,7 @@ export function computePerformance(order: PerformanceOrder, runs?: KeptRuns): Pe
       top_five_share: topFiveShare,
     },
     holdings: toHoldings(analysis, leftOut),
-    series: shownSeries(analysis),
+    series: [],
     benchmark: shownBenchmark(analysis, order.benchmark?.symbol),
     quality: {
       missing: [...order.missing],
@@ -131,20 +131,22 @@ export function computePerformance(order: PerformanceOrder, runs?: KeptRuns): Pe
     },
     charts: chartLinks(order),
   });
+  return { ...shown, series: shownSeries(analysis) };
 }
 
+/** Thousands of days, whose numbers are shown as they are made. */
 function shownSeries({ series }: PortfolioAnalysis): Performance['series'] {
   const { days, values, invested, twrIndex } = series;
   return Array.from(days, (day, t) => ({
     date: formatDay(day),
-    value: finiteOrNull(values[t]!),
-    invested: finiteOrNull(invested[t]!),
-    twr_index: finiteOrNull(twrIndex[t]!),
+    value: shownOrNull(values[t]!),
+    invested: shownOrNull(invested[t]!),
+    twr_index: shownOrNull(twrIndex[t]!),
   }));
 }
 
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
+function shownOrNull(value: number): number | null {
+  return Number.isFinite(value) ? readableNumber(value) : null;
 }
 
 function shownSplits(order: PerformanceOrder): Performance['quality']['suspected_splits'] {

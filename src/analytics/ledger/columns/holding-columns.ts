@@ -26,6 +26,7 @@ export class Valuer {
     const prices = this.market.prices(symbol);
     const closeDays = prices?.days;
     const worth = this.worthOf(symbol);
+    const { values, held } = into;
     let k = lastChangeBefore(changes, days[0]!);
     let c = closeDays ? lastPositionOnOrBefore(closeDays, days[0]! - 1) : -1;
     for (let t = 0; t < days.length; t++) {
@@ -40,14 +41,14 @@ export class Valuer {
       }
       if (closeDays) while (c + 1 < closeDays.length && closeDays[c + 1]! <= day) c++;
       if (next?.day === day) {
-        into.held[t] = into.held[t]! + worth(next.before, day, c, t, true);
+        held[t] = held[t]! + worth(next.before, day, c, t, true);
         after = next.after;
         k++;
-        into.values[t] = into.values[t]! + worth(after, day, c, t, false);
+        values[t] = values[t]! + worth(after, day, c, t, false);
       } else {
         const value = worth(after, changes[k]!.day, c, t, false);
-        into.held[t] = into.held[t]! + value;
-        into.values[t] = into.values[t]! + value;
+        held[t] = held[t]! + value;
+        values[t] = values[t]! + value;
       }
       if (carried && after.shares > 0 && (c < 0 || closeDays![c] !== day)) carried[t] = 1;
     }
@@ -79,11 +80,11 @@ export class Valuer {
     const prices = this.market.prices(symbol);
     const priceRates = prices && this.rateColumn(prices.currency);
     const writeOffs = this.market.writeOffsOf(symbol);
+    const isWrittenOff = (day: number, isHeld: boolean) =>
+      writeOffs.some(({ from, until }) => day < until && (isHeld ? from < day : from <= day));
     return ({ shares, seasoned, fresh }, since, c, t, isHeld) => {
       if (shares === 0) return 0;
-      const day = this.days[t]!;
-      for (const { from, until } of writeOffs)
-        if (day < until && (isHeld ? from < day : from <= day)) return 0;
+      if (writeOffs.length > 0 && isWrittenOff(this.days[t]!, isHeld)) return 0;
       const close = c < 0 || !prices ? NaN : prices.closes[c]! * priceRates![t]!;
       if (fresh.length === 0 || (c >= 0 && prices!.days[c]! > since)) return shares * close;
       let value = seasoned === 0 ? 0 : seasoned * close;

@@ -113,10 +113,8 @@ function totalColumns(length: number, parts: readonly PartColumns[], flows: read
     costInflows: new Float64Array(length),
   };
   for (const { values, held } of parts) {
-    for (let t = 0; t < length; t++) {
-      total.values[t] = total.values[t]! + values[t]!;
-      total.held[t] = total.held[t]! + held[t]!;
-    }
+    addColumn(values, total.values);
+    addColumn(held, total.held);
   }
   const addFlow = (t: number, flow: number, isCost: boolean) => {
     if (flow < 0) total.outflows[t] = total.outflows[t]! - flow;
@@ -129,6 +127,10 @@ function totalColumns(length: number, parts: readonly PartColumns[], flows: read
     addFlow(t, -chargeOut, true);
   }
   return total;
+}
+
+function addColumn(column: Float64Array, into: Float64Array): void {
+  for (let t = 0; t < into.length; t++) into[t] = into[t]! + column[t]!;
 }
 
 function partOf(length: number): OpenedPart {
