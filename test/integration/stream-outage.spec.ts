@@ -72,6 +72,7 @@ describe('the stream while Redis is away', () => {
     instance = await startStreamInstance(variables);
     worker = await startStreamInstance(variables, { worker: true });
     feed = new TickFeed(instance.redis, new Registry());
+    await feed.hear(['BACK']);
     await eventually(() => instance.server.place && worker.server.place);
   });
 
@@ -83,7 +84,10 @@ describe('the stream while Redis is away', () => {
     await own.close();
   });
 
-  it.each(['killed', 'frozen'])('goes on for its own sockets, and recovers when it was %s', async (how) => {
+  it.each([
+    ['killed', 1],
+    ['frozen', 2],
+  ])('goes on for its own sockets, and recovers when it was %s', async (how, back) => {
     const socket = openStream(instance.url, { token: `${USER}/s` });
     const numbers: number[] = [];
     socket.on('test:outage', ({ number }) => numbers.push(number));
@@ -105,8 +109,8 @@ describe('the stream while Redis is away', () => {
       return numbers.includes(2);
     });
     await eventually(async () => {
-      await feed.publish([quoteOf('BACK')]);
-      return feed.latest('BACK');
+      await feed.publish([quoteOf('BACK', { close: back })]);
+      return feed.latest('BACK')?.close === back;
     });
   });
 });

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { Registry } from 'prom-client';
 import { Environment } from '../../src/config/environment';
 import { loadEnvironment } from '../../src/config/load-environment';
-import { Tick, TickFeed } from '../../src/market/ticks/tick-feed';
+import { Tick } from '../../src/market/ticks/tick';
+import { TickFeed } from '../../src/market/ticks/tick-feed';
 import {
   INSTANCE_HOLD_SECONDS,
   MOST_SYMBOLS_OF_ACCOUNT,
@@ -25,12 +26,11 @@ describe('ticks over processes', () => {
     return redis;
   }
 
-  /** A feed that listens and has caught up: it knows what was published before it came. */
   async function feed(): Promise<TickFeed> {
-    const before = quoteOf(`BEFORE-${randomUUID()}`);
-    await new TickFeed(await connect(), new Registry()).publish([before]);
-    const ticks = new TickFeed(await connect(), new Registry());
-    await eventually(() => ticks.latest(before.symbol));
+    const redis = new RedisConnections(environment);
+    connections.push(redis);
+    const ticks = new TickFeed(redis, new Registry());
+    await redis.onModuleInit();
     return ticks;
   }
 
@@ -40,10 +40,9 @@ describe('ticks over processes', () => {
 
   it('numbers the ticks of a symbol without a gap over two producers, and everybody hears all of them', async () => {
     const [first, second] = [await feed(), await feed()];
+    for (const ticks of [first, second]) await ticks.hear(['NUMB']);
     const heard: Tick[][] = [[], []];
-    [first, second].forEach((ticks, i) =>
-      ticks.onTick((tick) => tick.symbol === 'NUMB' && heard[i]?.push(tick)),
-    );
+    [first, second].forEach((ticks, i) => ticks.onTick((tick) => heard[i]?.push(tick)));
     await Promise.all(
       Array.from({ length: 50 }, (_, i) => (i % 2 ? first : second).publish([quoteOf('NUMB', { close: i })])),
     );
@@ -57,9 +56,11 @@ describe('ticks over processes', () => {
     const producer = await feed();
     await producer.publish([quoteOf('LAST', { close: 1 }), quoteOf('LAST', { close: 2 })]);
     const late = await feed();
-    const known = await eventually(() => late.latest('LAST'));
-    expect(known).toEqual(producer.latest('LAST'));
-    expect(known.close).toBe(2);
+    await late.hear(['LAST', 'NEVER']);
+    expect(late.latest('LAST')).toMatchObject({ close: 2, seq: expect.any(Number) });
+    expect(late.latest('NEVER')).toBeUndefined();
+    await producer.hear(['LAST']);
+    expect(producer.latest('LAST')).toEqual(late.latest('LAST'));
   });
 
   it('drops ticks while Redis is away instead of failing', async () => {

@@ -6,7 +6,9 @@ import { OptionalRedis } from '../../platform/redis/optional-redis';
 import { InstrumentChanges } from '../changes/instrument-changes';
 import { NoPricesReason } from '../model/market.errors';
 import { Quote, StaleReason } from '../model/quote';
-import { Tick, TickFeed } from '../ticks/tick-feed';
+import { Tick } from '../ticks/tick';
+import { TickFeed } from '../ticks/tick-feed';
+import { AskedSymbols } from './asked-symbols';
 
 /** What the last try for a symbol came to: a price, no price and why, or a failure that need not be repeated at once. */
 export type QuoteOutcome =
@@ -18,33 +20,48 @@ const SYMBOLS = 20_000;
 const KEPT = { quote: DAY_MS, unknown: 600_000, failed: 3_000 };
 
 /**
- * Where quotes are remembered: in this process, fed by its own reads and by every tick of the fleet; and in Redis, for
- * all processes. What is in memory is never older than what this process last heard.
+ * Where quotes are remembered: in this process, fed by its own reads and by the ticks of the symbols that it is asked for;
+ * and in Redis, for all processes. What is known here is never older than what this process last heard.
  */
 @Injectable()
 export class QuoteCache implements OnModuleInit, OnApplicationShutdown {
   private readonly here = new LRUCache<string, QuoteOutcome>(atMost(SYMBOLS));
+  private readonly asked: AskedSymbols;
   private silence: () => void = () => undefined;
 
   constructor(
     private readonly redis: OptionalRedis,
     private readonly feed: TickFeed,
     private readonly changes: InstrumentChanges,
-  ) {}
+  ) {
+    this.asked = new AskedSymbols(feed);
+  }
 
   onModuleInit(): void {
+    this.asked.begin();
     this.silence = this.feed.onTick((tick) =>
       this.keep(tick.symbol, { kind: 'quote', quote: quoteOf(tick) }),
     );
   }
 
   onApplicationShutdown(): void {
+    this.asked.end();
     this.silence();
   }
 
-  /** What this process knows of a symbol. */
+  /** What the fleet last told of a symbol, as far as this process hears it; see `hear`. */
   known(symbol: string): QuoteOutcome | undefined {
+    return this.asked.isHeard(symbol) ? this.remembered(symbol) : undefined;
+  }
+
+  /** What this process last learnt of a symbol; the fleet may know a newer price. */
+  remembered(symbol: string): QuoteOutcome | undefined {
     return this.here.get(this.changes.memoryKey(symbol));
+  }
+
+  /** Has symbols known here soon, for as long as they are asked for. */
+  hear(symbols: readonly string[]): void {
+    this.asked.ask(symbols);
   }
 
   /** What the fleet knows; what is found is kept here. Empty while Redis is away. */

@@ -135,8 +135,12 @@ export class QuotesService {
     foundIn('database');
     for (const symbol of open()) take(symbol, this.cache.known(symbol));
     foundIn('memory');
+    this.cache.hear(open());
     for (const [symbol, outcome] of await this.cache.fleetKnows(open())) take(symbol, outcome);
     foundIn('redis');
+    // Else the provider would be asked on and on while Redis is away.
+    for (const symbol of open()) take(symbol, this.cache.remembered(symbol));
+    foundIn('memory');
     const reasons = await this.fetchInto(open(), take);
     foundIn('provider');
     await this.fallBack(open(), reasons, found);

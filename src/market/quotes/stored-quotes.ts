@@ -21,18 +21,25 @@ export class StoredQuotes {
     private readonly bars: BarsRepository,
   ) {}
 
-  /** From memory, else the last stored quote, else the last stored day. Whatever store is away is passed over. */
+  /**
+   * From memory or the last stored quote, whichever is newer, else the last stored day. Whatever store is away is passed
+   * over.
+   */
   async lastKnown(symbols: string[]): Promise<Quote[]> {
     if (symbols.length === 0) return [];
     const found = new Map<string, Quote>();
     for (const symbol of symbols) {
-      const known = this.cache.known(symbol);
-      if (known?.kind === 'quote') found.set(symbol, known.quote);
+      const remembered = this.cache.remembered(symbol);
+      if (remembered?.kind === 'quote') found.set(symbol, remembered.quote);
     }
     try {
-      const open = () => symbols.filter((symbol) => !found.has(symbol));
-      for (const quote of await this.quotes.latest(open())) found.set(quote.symbol, quote);
-      for (const quote of await this.lastDays(open())) found.set(quote.symbol, quote);
+      const unheard = symbols.filter((symbol) => this.cache.known(symbol)?.kind !== 'quote');
+      for (const quote of await this.quotes.latest(unheard)) {
+        const before = found.get(quote.symbol);
+        if (!before || before.received_at < quote.received_at) found.set(quote.symbol, quote);
+      }
+      const open = symbols.filter((symbol) => !found.has(symbol));
+      for (const quote of await this.lastDays(open)) found.set(quote.symbol, quote);
     } catch (error) {
       this.logger.warn(`stored quotes: ${String(error)}`);
     }

@@ -24,7 +24,7 @@ function refreshing(symbols: string[]) {
       restoreWhereForgotten: () => Promise.resolve(),
     } as unknown as TrackedSymbols,
     {
-      known: (symbol: string) => known.get(symbol),
+      remembered: (symbol: string) => known.get(symbol),
       fleetKnows: () => Promise.resolve(new Map()),
     } as unknown as QuoteCache,
     {

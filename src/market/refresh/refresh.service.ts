@@ -4,12 +4,13 @@ import { inParts } from '../../common/in-parts';
 import { Environment } from '../../config/environment';
 import { QuoteFetcher } from '../quotes/quote-fetcher';
 import { ageOf, isMarketOpen } from '../quotes/quote-freshness';
-import { QuoteCache } from '../quotes/quote-cache';
+import { QuoteCache, QuoteOutcome } from '../quotes/quote-cache';
 import { TrackedSymbols } from '../ticks/tracked-symbols';
 
 /** How often a symbol is looked at while its market is closed, in seconds. */
 const WHEN_CLOSED = 900;
 const BATCH = 100;
+const LOOKED_UP_AT_ONCE = 1_000;
 
 /** Keeps the symbols fresh that somebody watches, holds or has an alert on; idle when nobody does. */
 @Injectable()
@@ -30,11 +31,21 @@ export class RefreshService {
   async refresh(): Promise<number> {
     await this.tracked.restoreWhereForgotten();
     const wanted = await this.tracked.all();
-    await this.cache.fleetKnows(wanted.filter((symbol) => !this.cache.known(symbol)));
-    const due = wanted.filter((symbol) => this.isDue(symbol));
+    const due = await this.dueOf(wanted);
     let refreshed = 0;
     for (const batch of inParts(due, BATCH)) refreshed += await this.refreshBatch(batch);
     return refreshed;
+  }
+
+  /** What is due by what this process remembers may have been fetched by another meanwhile. */
+  private async dueOf(symbols: string[]): Promise<string[]> {
+    const due: string[] = [];
+    const dueHere = symbols.filter((symbol) => this.isDue(this.cache.remembered(symbol)));
+    for (const some of inParts(dueHere, LOOKED_UP_AT_ONCE)) {
+      const known = await this.cache.fleetKnows(some);
+      due.push(...some.filter((symbol) => this.isDue(known.get(symbol) ?? this.cache.remembered(symbol))));
+    }
+    return due;
   }
 
   private async refreshBatch(symbols: string[]): Promise<number> {
@@ -42,8 +53,7 @@ export class RefreshService {
     return [...outcomes.values()].filter(({ kind }) => kind === 'quote').length;
   }
 
-  private isDue(symbol: string): boolean {
-    const known = this.cache.known(symbol);
+  private isDue(known: QuoteOutcome | undefined): boolean {
     if (!known) return true;
     if (known.kind !== 'quote') return false;
     const now = this.clock.now();

@@ -1,6 +1,6 @@
 import type { Ack } from '../../platform/stream/stream-events';
 import type { Quote } from '../model/quote';
-import type { Tick } from '../ticks/tick-feed';
+import type { Tick } from '../ticks/tick';
 
 export interface RejectedSymbol {
   /** @example NOPE */

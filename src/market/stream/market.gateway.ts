@@ -74,7 +74,7 @@ export class MarketGateway
     const before = new Set(this.broadcast.watchedBy(socket));
     const listed = watchlist === undefined ? [] : this.lists.symbolsFor(socket);
     const { symbols, rejected } = await this.claimed(socket, [...asked, ...listed]);
-    this.broadcast.watch(socket, symbols);
+    await this.broadcast.watch(socket, symbols);
     this.remember(socket, asked.map(normalised));
     try {
       const { items, missing } = await this.quotes.quotes(symbols);
@@ -116,7 +116,7 @@ export class MarketGateway
     );
     for (const symbol of watched) wanted.delete(symbol);
     const { symbols } = await this.claimed(socket, wanted);
-    this.broadcast.watch(socket, symbols);
+    await this.broadcast.watch(socket, symbols);
     this.broadcast.catchUp(socket, symbols);
     this.remember(socket);
   }
@@ -124,7 +124,7 @@ export class MarketGateway
   /** What no longer fits is watched no more. */
   private async watchAgain(socket: MarketSocket, asked: readonly string[]): Promise<void> {
     const { symbols } = await this.claimed(socket, asked);
-    this.broadcast.watch(socket, symbols);
+    await this.broadcast.watch(socket, symbols);
     this.broadcast.catchUp(socket, symbols);
     this.remember(socket, symbols);
   }

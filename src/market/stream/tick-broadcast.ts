@@ -2,7 +2,8 @@ import { BeforeApplicationShutdown, Injectable, OnModuleInit } from '@nestjs/com
 import { Counter, Registry } from 'prom-client';
 import type { Socket } from 'socket.io';
 import { engineConnection } from '../../platform/stream/sockets/engine-connection';
-import { Tick, TickFeed } from '../ticks/tick-feed';
+import { Tick } from '../ticks/tick';
+import { TickFeed } from '../ticks/tick-feed';
 import { TickFrame } from './tick-frame';
 import { TickCounts, Viewer } from './viewer';
 import { SymbolViewer, WatchedSymbol } from './watched-symbol';
@@ -11,8 +12,8 @@ import { SymbolViewer, WatchedSymbol } from './watched-symbol';
 const AT_A_STRETCH_MS = 10;
 
 /**
- * Takes every tick to this instance's sockets. Each instance hears all ticks from the feed, so none goes through the
- * Socket.IO adapter, and no instance sends more than its own clients asked for.
+ * Takes ticks to this instance's sockets. Each instance hears from the feed what its sockets watch, so no tick goes through
+ * the Socket.IO adapter, and no instance hears or sends more than its own clients asked for.
  */
 @Injectable()
 export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
@@ -42,6 +43,7 @@ export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
 
   onModuleInit(): void {
     this.stopListening = this.feed.onTick((tick) => this.broadcast(tick));
+    this.feed.watchedBy(() => this.watched.keys());
   }
 
   beforeApplicationShutdown(): void {
@@ -58,21 +60,22 @@ export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
     return this.viewers.get(socket)?.symbols ?? new Set();
   }
 
-  watch(socket: Socket, symbols: Iterable<string>): void {
+  /** Resolves once the symbols are heard, so that no tick falls between what is read then and what is sent. */
+  async watch(socket: Socket, symbols: readonly string[]): Promise<void> {
     if (!socket.connected) return;
-    const viewer = this.viewerOf(socket);
-    for (const symbol of symbols) {
-      const watched = this.watched.get(symbol) ?? new WatchedSymbol(symbol);
-      this.watched.set(watched.symbol, watched);
-      watched.viewers.add(viewer);
-      viewer.symbols.add(watched.symbol);
-    }
+    const before = this.watchedBy(socket);
+    const added = symbols.filter((symbol) => !before.has(symbol));
+    await this.feed.hear(added);
+    if (socket.connected) this.add(this.viewerOf(socket), added);
+    else this.feed.letGo(added);
   }
 
   unwatch(socket: Socket, symbols: Iterable<string>): void {
     const viewer = this.viewers.get(socket);
     if (!viewer) return;
-    for (const symbol of [...symbols]) {
+    const left = [...symbols].filter((symbol) => viewer.symbols.has(symbol));
+    this.feed.letGo(left);
+    for (const symbol of left) {
       viewer.forget(symbol);
       const watched = this.watched.get(symbol);
       if (watched?.viewers.delete(viewer) && watched.viewers.size === 0) this.watched.delete(symbol);
@@ -99,6 +102,20 @@ export class TickBroadcast implements OnModuleInit, BeforeApplicationShutdown {
     viewer.close();
     this.unwatch(socket, viewer.symbols);
     this.viewers.delete(socket);
+  }
+
+  private add(viewer: Viewer, symbols: readonly string[]): void {
+    for (const symbol of symbols) {
+      // Asked for twice at once.
+      if (viewer.symbols.has(symbol)) {
+        this.feed.letGo([symbol]);
+        continue;
+      }
+      const watched = this.watched.get(symbol) ?? new WatchedSymbol(symbol);
+      this.watched.set(symbol, watched);
+      watched.viewers.add(viewer);
+      viewer.symbols.add(symbol);
+    }
   }
 
   private broadcast(tick: Tick): void {

@@ -1,5 +1,5 @@
 import { STREAM_NAMESPACE } from '../../platform/stream/stream-server';
-import { Tick } from '../ticks/tick-feed';
+import { Tick } from '../ticks/tick';
 
 const TEXT_FRAME = 0x81;
 

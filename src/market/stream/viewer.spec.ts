@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { EngineConnection } from '../../platform/stream/sockets/engine-connection';
-import { Tick } from '../ticks/tick-feed';
+import { Tick } from '../ticks/tick';
 import { TickFrame } from './tick-frame';
 import { Viewer } from './viewer';
 import { WatchedSymbol } from './watched-symbol';

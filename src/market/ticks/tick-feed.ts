@@ -1,57 +1,49 @@
 import { Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
-import { Counter, Registry } from 'prom-client';
-import { atMost } from '../../common/at-most';
-import { DAY_SECONDS } from '../../common/calendar/day-length';
+import { Counter, Gauge, Registry } from 'prom-client';
 import { withDeadline } from '../../common/deadline';
 import { inParts } from '../../common/in-parts';
-import { RedisClient } from '../../platform/redis/redis-client';
 import { RedisConnections } from '../../platform/redis/redis-connections';
 import { UntilDone } from '../../platform/redis/until-done';
-import { PUBLISH_TICKS } from './publish-ticks';
 import { Quote } from '../model/quote';
+import { HeardSymbols } from './heard-symbols';
+import { Tick } from './tick';
+import { TickChannels } from './tick-channels';
 
-/** A quote with its place in the order of its symbol's quotes, for the whole fleet. */
-export type Tick = Quote & {
-  /** @example 1769803198400 */
-  seq: number;
-};
+/** @param isNew whether it was published just now; else it was read, since it was missed or nobody listened */
+export type TickListener = (tick: Tick, isNew: boolean) => void;
 
-const SYMBOLS_IN_MEMORY = 10_000;
 const BATCH = 500;
-const KEEP_SECONDS = 7 * DAY_SECONDS;
 const PUBLISH_DEADLINE_MS = 2_000;
 
 /**
- * Every process's view of all ticks. Producers publish through Redis pub/sub; all processes listen on one channel.
- * Pub/sub and not a stream: of ticks only the latest matters, and those are kept in a hash that is read again after
- * every (re)connection, so a history would be stored, trimmed and read for nothing.
+ * The fleet's ticks. Producers publish each on its symbol's channel, through Redis pub/sub; a process hears the symbols that
+ * somebody in it asked for. Pub/sub and not a stream: of ticks only the latest matters, and those are kept in a hash that is
+ * read again after every subscription, so a history would be stored, trimmed and read for nothing.
  */
 @Injectable()
 export class TickFeed implements OnApplicationShutdown {
   private readonly logger = new Logger(TickFeed.name);
-  private readonly last = new LRUCache<string, Tick>(atMost(SYMBOLS_IN_MEMORY));
-  private readonly listeners = new Set<(tick: Tick) => void>();
-  private readonly subscriber: RedisClient;
-  private readonly listening: UntilDone;
-  private readonly catchingUp: UntilDone;
+  private readonly listeners = new Set<TickListener>();
+  private readonly watchers: (() => Iterable<string>)[] = [];
+  private readonly channels: TickChannels;
+  private readonly heard: HeardSymbols;
+  private readonly settling: UntilDone;
   private readonly ticks: Counter<'direction'>;
 
-  constructor(
-    private readonly redis: RedisConnections,
-    registry: Registry,
-  ) {
-    this.subscriber = redis.client('ticks', 'patient');
-    this.subscriber.on('message', (_channel: string, message: string) => this.receive(message));
-    this.listening = new UntilDone(
-      this.subscriber,
-      () => this.listen(),
-      (error) => this.logger.warn(`no ticks are heard: ${String(error)}`),
-    );
-    this.catchingUp = new UntilDone(
-      redis.commands,
-      () => this.catchUp(),
-      (error) => this.logger.debug(`last ticks were not read yet: ${String(error)}`),
+  constructor(redis: RedisConnections, registry: Registry) {
+    this.channels = new TickChannels(redis);
+    const settleSoon = () => void this.settling.run();
+    const heard = new HeardSymbols(this.channels, (tick) => this.take(tick, false), settleSoon);
+    this.heard = heard;
+    this.channels.onTick((tick) => this.receive(tick));
+    this.channels.onBreak(() => {
+      heard.missed();
+      settleSoon();
+    });
+    this.settling = new UntilDone(
+      this.channels.subscriber,
+      () => heard.settle(),
+      (error) => this.logger.warn(`not all ticks are heard: ${String(error)}`),
     );
     this.ticks = new Counter({
       name: 'tickfolio_ticks_total',
@@ -59,45 +51,72 @@ export class TickFeed implements OnApplicationShutdown {
       labelNames: ['direction'],
       registers: [registry],
     });
+    new Gauge({
+      name: 'tickfolio_symbols_heard',
+      help: 'Symbols whose ticks this process hears.',
+      registers: [registry],
+      collect() {
+        this.set(heard.count);
+      },
+    });
   }
 
   onApplicationShutdown(): void {
-    this.listening.end();
-    this.catchingUp.end();
+    this.settling.end();
+    this.heard.end();
   }
 
   /**
-   * Numbers the quotes and hands them to every process, this one included. While Redis is away they are dropped
+   * Numbers the quotes and hands them to every process that hears their symbols. While Redis is away they are dropped
    * and counted: the next refresh brings newer ones.
    */
   async publish(quotes: Quote[]): Promise<void> {
     for (const batch of inParts(quotes, BATCH)) await this.publishBatch(batch);
   }
 
-  /** The newest tick of a symbol that this process knows. */
+  /**
+   * Begins to hear symbols; the last tick of each that was not heard before comes to the listeners. Each call is ended by one
+   * `letGo` of the same symbols. Resolves once they are heard, or after 400 ms, or at once while Redis is away; then they are
+   * heard as soon as it is back. Never fails.
+   */
+  hear(symbols: Iterable<string>): Promise<void> {
+    return this.heard.hear(symbols);
+  }
+
+  /** What nobody hears any more is heard for 15 to 30 seconds yet. */
+  letGo(symbols: Iterable<string>): void {
+    this.heard.letGo(symbols);
+  }
+
+  /** Whether the listeners were told the newest tick of the symbol, but for what is on its way. */
+  isHeard(symbol: string): boolean {
+    return this.heard.isHeard(symbol);
+  }
+
+  /** The newest tick of a symbol that is heard. */
   latest(symbol: string): Tick | undefined {
-    return this.last.get(symbol);
+    return this.heard.of(symbol)?.last;
   }
 
   /** @returns what ends the listening */
-  onTick(listener: (tick: Tick) => void): () => void {
+  onTick(listener: TickListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  private get channel(): string {
-    return this.redis.key('ticks');
+  /** @param symbols those that somebody looks at, of which new ticks are due therefore */
+  watchedBy(symbols: () => Iterable<string>): void {
+    this.watchers.push(symbols);
+  }
+
+  /** Every symbol that somebody looks at by way of this process, some more than once. */
+  *watched(): Generator<string> {
+    for (const symbols of this.watchers) yield* symbols();
   }
 
   private async publishBatch(quotes: Quote[]): Promise<void> {
-    const pairs = quotes.flatMap((quote) => [quote.symbol, JSON.stringify(quote)]);
-    const keys = [this.redis.key('ticks', 'numbers'), this.lastTicksKey];
     try {
-      await withDeadline(
-        this.redis.commands.eval(PUBLISH_TICKS, keys.length, ...keys, this.channel, KEEP_SECONDS, ...pairs),
-        PUBLISH_DEADLINE_MS,
-        'publishing ticks',
-      );
+      await withDeadline(this.channels.publish(quotes), PUBLISH_DEADLINE_MS, 'publishing ticks');
       this.ticks.inc({ direction: 'published' }, quotes.length);
     } catch (error) {
       this.ticks.inc({ direction: 'not_published' }, quotes.length);
@@ -105,46 +124,27 @@ export class TickFeed implements OnApplicationShutdown {
     }
   }
 
-  private get lastTicksKey(): string {
-    return this.redis.key('ticks', 'last');
+  private receive(tick: Tick): void {
+    this.ticks.inc({ direction: 'received' });
+    this.take(tick, true);
   }
 
-  /** First listens, then reads what was: in this order nothing falls between. */
-  private async listen(): Promise<void> {
-    await this.subscriber.subscribe(this.channel);
-    await this.catchingUp.run();
-  }
-
-  /** What was published while this process did not listen: only the newest of each symbol, by design. */
-  private async catchUp(): Promise<void> {
-    const ticks = await withDeadline(
-      this.redis.commands.hvals(this.lastTicksKey),
-      PUBLISH_DEADLINE_MS,
-      'catching up',
-    );
-    for (const tick of ticks) this.take(JSON.parse(tick) as Tick);
-  }
-
-  private receive(message: string): void {
-    const batch = JSON.parse(message) as Tick[];
-    this.ticks.inc({ direction: 'received' }, batch.length);
-    for (const tick of batch) this.take(tick);
-  }
-
-  private take(tick: Tick): void {
-    const known = this.last.get(tick.symbol);
-    if (known && known.seq >= tick.seq) {
-      if (known.seq > tick.seq) this.ticks.inc({ direction: 'out_of_order' });
+  private take(tick: Tick, isNew: boolean): void {
+    const symbol = this.heard.of(tick.symbol);
+    if (!symbol) return;
+    const { last } = symbol;
+    if (last && last.seq >= tick.seq) {
+      if (last.seq > tick.seq) this.ticks.inc({ direction: 'out_of_order' });
       return;
     }
-    this.last.set(tick.symbol, tick);
-    for (const listener of this.listeners) this.notify(listener, tick);
+    symbol.last = tick;
+    for (const listener of this.listeners) this.notify(listener, tick, isNew);
   }
 
   /** One listener's fault is not another's. */
-  private notify(listener: (tick: Tick) => void, tick: Tick): void {
+  private notify(listener: TickListener, tick: Tick, isNew: boolean): void {
     try {
-      listener(tick);
+      listener(tick, isNew);
     } catch (error) {
       this.logger.error(error);
     }

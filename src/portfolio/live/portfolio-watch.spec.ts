@@ -19,7 +19,7 @@ describe('PortfolioWatch', () => {
       {} as PortfoliosService,
       lots,
       quotes,
-      {} as TickFeed,
+      { hear: () => Promise.resolve() } as unknown as TickFeed,
       new SystemClock(),
     );
     const socket = { connected: true } as Socket;

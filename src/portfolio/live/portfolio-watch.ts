@@ -4,15 +4,17 @@ import type { Socket } from 'socket.io';
 import { Clock } from '../../common/clock';
 import { DomainError } from '../../common/errors/domain-error';
 import { asOwner, Owner } from '../../common/identity/owner';
+import { isPrivateSymbol } from '../../common/symbols/private-symbol';
 import { QuotesService } from '../../market/quotes/quotes.service';
-import { Tick, TickFeed } from '../../market/ticks/tick-feed';
+import { Tick } from '../../market/ticks/tick';
+import { TickFeed } from '../../market/ticks/tick-feed';
 import { OneAtATime } from '../../platform/schedule/one-at-a-time.decorator';
 import { WATCHED_PER_SOCKET } from '../dto/watch-message.dto';
 import { Portfolio, symbolsOf } from '../portfolio';
 import { PortfoliosService } from '../portfolios.service';
 import { pairsBetween } from '../currency/spot-rates';
 import { keyOf, WatchedLots, wishOf, WatchWish } from './watched-lots';
-import { WatchedPortfolio } from './watched-portfolio';
+import { NOT_NUMBERED, WatchedPortfolio } from './watched-portfolio';
 
 /** A portfolio's watchers hear of it at most so often. */
 const SEND_MS = 1_000;
@@ -45,6 +47,7 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
 
   onModuleInit(): void {
     this.stopListening = this.feed.onTick((tick) => this.take(tick));
+    this.feed.watchedBy(() => this.bySymbol.keys());
   }
 
   beforeApplicationShutdown(): void {
@@ -83,8 +86,8 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     if (socket.connected) {
       this.watched.set(key, watched);
       watched.join(socket, wantsHoldings);
-      this.index(watched);
     }
+    if (this.watched.get(key) === watched) this.index(watched);
     return watched;
   }
 
@@ -102,10 +105,7 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
   private take(tick: Tick): void {
     const concerned = this.bySymbol.get(tick.symbol);
     if (!concerned) return;
-    for (const watched of concerned) {
-      watched.quotes.set(tick.symbol, tick);
-      watched.changed();
-    }
+    for (const watched of concerned) if (watched.take(tick)) watched.changed();
     this.sendSoon();
   }
 
@@ -150,7 +150,7 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     const { items } = await this.quotes.quotes(symbolsOf(portfolio), portfolio.user_id);
     const pairs = new Set(items.flatMap(({ currency }) => pairsBetween(currency, portfolio.currency)));
     const rates = pairs.size > 0 ? (await this.quotes.quotes([...pairs])).items : [];
-    return [...items, ...rates].map((quote) => ({ seq: 0, ...quote }));
+    return [...items, ...rates].map((quote) => ({ seq: NOT_NUMBERED, ...quote }));
   }
 
   /** Ticks that came while the quotes were asked for are newer than those. */
@@ -164,18 +164,26 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
+  /** Not waited for: the last tick of what is newly heard comes as any other. */
   private index(watched: WatchedPortfolio): void {
+    const added: string[] = [];
     for (const symbol of watched.symbols) {
       const portfolios = this.bySymbol.get(symbol);
       if (portfolios) portfolios.add(watched);
-      else this.bySymbol.set(symbol, new Set([watched]));
+      else {
+        this.bySymbol.set(symbol, new Set([watched]));
+        added.push(symbol);
+      }
     }
+    void this.feed.hear(added.filter((symbol) => !isPrivateSymbol(symbol)));
   }
 
   private unindex(watched: WatchedPortfolio): void {
     for (const symbol of watched.symbols) {
       const portfolios = this.bySymbol.get(symbol);
-      if (portfolios?.delete(watched) && portfolios.size === 0) this.bySymbol.delete(symbol);
+      if (!portfolios?.delete(watched) || portfolios.size > 0) continue;
+      this.bySymbol.delete(symbol);
+      this.feed.letGo([symbol]);
     }
   }
 

@@ -2,12 +2,15 @@ import type { Socket } from 'socket.io';
 import { engineConnection } from '../../platform/stream/sockets/engine-connection';
 import { emitLocally } from '../../platform/stream/adapter/emit-locally';
 import { Clock } from '../../common/clock';
-import type { Quote } from '../../market/model/quote';
+import type { Tick } from '../../market/ticks/tick';
 import { Portfolio, symbolsOf } from '../portfolio';
 import type { PortfolioValue } from './portfolio.events';
 import { holdingValues } from './holding-values';
 import { liveValue } from './live-value';
 import type { WatchWish } from './watched-lots';
+
+/** The number of a quote that was asked for, not heard. */
+export const NOT_NUMBERED = 0;
 
 /** A portfolio or an account of it that sockets of this instance look at, with the newest quotes behind its value. */
 export class WatchedPortfolio {
@@ -19,12 +22,20 @@ export class WatchedPortfolio {
   constructor(
     readonly wish: WatchWish,
     public portfolio: Portfolio,
-    readonly quotes: Map<string, Quote>,
+    readonly quotes: Map<string, Tick>,
     private readonly clock: Clock,
   ) {}
 
   get symbols(): string[] {
     return [...new Set([...symbolsOf(this.portfolio), ...this.quotes.keys()])];
+  }
+
+  /** @returns whether it is news: a quote that was asked for may have been published before it was heard */
+  take(tick: Tick): boolean {
+    const known = this.quotes.get(tick.symbol);
+    if (known?.seq === NOT_NUMBERED && known.received_at >= tick.received_at) return false;
+    this.quotes.set(tick.symbol, tick);
+    return true;
   }
 
   value(): PortfolioValue {

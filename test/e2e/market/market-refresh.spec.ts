@@ -3,7 +3,8 @@ import { Account, registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';
 import { eventually } from '../../support/waiting/eventually';
 import request from 'supertest';
-import { Tick, TickFeed } from '../../../src/market/ticks/tick-feed';
+import { Tick } from '../../../src/market/ticks/tick';
+import { TickFeed } from '../../../src/market/ticks/tick-feed';
 import { TrackedSymbols } from '../../../src/market/ticks/tracked-symbols';
 
 describe('the refresh of tracked symbols', () => {
@@ -12,7 +13,9 @@ describe('the refresh of tracked symbols', () => {
 
   beforeAll(async () => {
     running = await startApp({ MARKET_REFRESH_SECONDS: '1' });
-    running.app.get(TickFeed).onTick((tick) => ticks.push(tick));
+    const feed = running.app.get(TickFeed);
+    feed.onTick((tick) => ticks.push(tick));
+    await feed.hear(['AAPL', 'NOSUCH']);
   });
   afterAll(() => running.close());
 

@@ -4,6 +4,7 @@ import request from 'supertest';
 import { Account, registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';
 import { eventually } from '../../support/waiting/eventually';
+import { ask, closeStreams, connected, openStream } from '../../support/stream/stream-client';
 import { ProviderStandIn, sendJson, startProviderStandIn } from '../../support/outside/provider-stand-in';
 
 const DEPLOY = join(__dirname, '../../../deploy');
@@ -54,7 +55,6 @@ describe('metrics', () => {
         .get('/api/v1/market/real-time?symbols=AAPL,NOSUCH')
         .set(account.authorization)
         .expect(200);
-    expect(await metrics()).not.toMatch(/^tickfolio_tick_silence_seconds \d/m);
     await quotes();
     await quotes();
     const text = await eventually(async () => {
@@ -73,8 +73,18 @@ describe('metrics', () => {
     ]) {
       expect(text.split('\n')).toContain(line);
     }
-    expect(text).toMatch(/^tickfolio_tick_silence_seconds \d/m);
+    expect(text).toMatch(/^tickfolio_symbols_heard 2$/m);
     expect(text).not.toContain('provider_calls_left_today{provider="simulated"}');
+  });
+
+  it('show the silence of ticks where somebody watches a price', async () => {
+    expect(await metrics()).not.toMatch(/^tickfolio_tick_silence_seconds \d/m);
+    const socket = openStream(running.url, { token: account.access_token });
+    await connected(socket);
+    await ask(socket, 'market:subscribe', { symbols: ['AAPL'] });
+    expect(await metrics()).toMatch(/^tickfolio_tick_silence_seconds \d/m);
+    await closeStreams();
+    await eventually(async () => !/^tickfolio_tick_silence_seconds \d/m.test(await metrics()));
   });
 
   it('show all that the dashboards draw and the alerts watch', async () => {

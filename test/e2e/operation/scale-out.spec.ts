@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Tick } from '../../../src/market/ticks/tick-feed';
+import { Tick } from '../../../src/market/ticks/tick';
 import { NotificationDto } from '../../../src/notifications/dto/notification.dto';
 import { Account, registerUser } from '../../support/application/accounts';
 import { eventually } from '../../support/waiting/eventually';

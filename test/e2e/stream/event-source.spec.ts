@@ -1,5 +1,6 @@
 import request from 'supertest';
-import { Tick, TickFeed } from '../../../src/market/ticks/tick-feed';
+import { Tick } from '../../../src/market/ticks/tick';
+import { TickFeed } from '../../../src/market/ticks/tick-feed';
 import { userRoom } from '../../../src/platform/stream/sockets/rooms';
 import { StreamServer } from '../../../src/platform/stream/stream-server';
 import { Account, registerUser } from '../../support/application/accounts';

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import { Variables } from '../../../src/config/load-environment';
 import { Subscription } from '../../../src/market/stream/market.events';
-import { Tick, TickFeed } from '../../../src/market/ticks/tick-feed';
+import { Tick } from '../../../src/market/ticks/tick';
+import { TickFeed } from '../../../src/market/ticks/tick-feed';
 import { userRoom } from '../../../src/platform/stream/sockets/rooms';
 import { SessionReady } from '../../../src/platform/stream/stream-events';
 import { Account, login, registerUser } from '../../support/application/accounts';
@@ -89,6 +90,30 @@ describe('the stream of a fleet', () => {
       all.every(({ reports, ticks }) => reports.length === 20 && ticks.at(-1)?.close === 20),
     );
     expect(all[0]?.reports).toEqual(all[1]?.reports);
+  });
+
+  it('tells each the ticks of what its own clients watch', async () => {
+    const received = async (instance: 0 | 1) => {
+      const text = await (await fetch(`${url(instance)}/metrics`)).text();
+      return Number(/^tickfolio_ticks_total\{direction="received"\} (\d+)/m.exec(text)?.[1] ?? 0);
+    };
+    const before = [await received(0), await received(1)];
+    const last: number[] = [];
+    for (const [instance, symbol] of [
+      [0, 'SIM-CALM'],
+      [1, 'SIM-WILD'],
+    ] as const) {
+      const socket = openStream(url(instance), { token: account.access_token });
+      socket.on('market:tick', ({ close }) => (last[instance] = close));
+      await connected(socket);
+      await ask(socket, 'market:subscribe', { symbols: [symbol] });
+    }
+    for (let i = 1; i <= 10; i += 1) await feed.publish([quoteOf('SIM-CALM', { close: i })]);
+    for (let i = 1; i <= 1_000; i += 1) await feed.publish([quoteOf('SIM-WILD', { close: i })]);
+    await eventually(() => last[0] === 10 && last[1] === 1_000);
+    // Each may hear its own first fetch of the symbol too.
+    expect((await received(0)) - (before[0] ?? 0)).toBeLessThan(20);
+    expect((await received(1)) - (before[1] ?? 0)).toBeGreaterThanOrEqual(1_000);
   });
 
   it('lets a client that was away for ten seconds go on at the other without a silent gap', async () => {

@@ -1,7 +1,8 @@
 import request from 'supertest';
 import { Subscription } from '../../../src/market/stream/market.events';
 import { QuotesService } from '../../../src/market/quotes/quotes.service';
-import { Tick, TickFeed } from '../../../src/market/ticks/tick-feed';
+import { Tick } from '../../../src/market/ticks/tick';
+import { TickFeed } from '../../../src/market/ticks/tick-feed';
 import { TrackedSymbols } from '../../../src/market/ticks/tracked-symbols';
 import { registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';

@@ -4,7 +4,8 @@ import { runInNewContext } from 'node:vm';
 import { StreamServer } from '../../../src/platform/stream/stream-server';
 import { engineConnection, waitingBytes } from '../../../src/platform/stream/sockets/engine-connection';
 import { TickBroadcast } from '../../../src/market/stream/tick-broadcast';
-import { Tick, TickFeed } from '../../../src/market/ticks/tick-feed';
+import { Tick } from '../../../src/market/ticks/tick';
+import { TickFeed } from '../../../src/market/ticks/tick-feed';
 import { registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';
 import { eventually } from '../../support/waiting/eventually';
@@ -67,7 +68,7 @@ describe('a client that does not read', () => {
     await connected(socket);
     const id = String(socket.id);
     const serverSide = await eventually(() => server.namespace.sockets.get(id));
-    running.app.get(TickBroadcast).watch(serverSide, symbols);
+    await running.app.get(TickBroadcast).watch(serverSide, symbols);
     return { socket, ticks, id };
   }
 
