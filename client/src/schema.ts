@@ -8027,7 +8027,7 @@ export interface components {
      */
     'RateLimit-Limit': number;
     /**
-     * @description What is left of it. A request takes one, or what its operation says in `x-request-cost`, and one more for each 8 KiB of a JSON body.
+     * @description What is left of it. A request takes one, or what its operation says in `x-request-cost` unless the answer is at hand, and one more for each 8 KiB of a JSON body.
      * @example 599
      */
     'RateLimit-Remaining': number;

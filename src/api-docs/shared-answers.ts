@@ -17,8 +17,8 @@ const HEADERS = {
   ),
   'RateLimit-Limit': header('What requests may take in the window.', 600),
   'RateLimit-Remaining': header(
-    'What is left of it. A request takes one, or what its operation says in `x-request-cost`, and one more for each ' +
-      '8 KiB of a JSON body.',
+    'What is left of it. A request takes one, or what its operation says in `x-request-cost` unless the answer is at ' +
+      'hand, and one more for each 8 KiB of a JSON body.',
     599,
   ),
   'RateLimit-Reset': header('Seconds until the window ends.', 60),
