@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import mongoose, { Model } from 'mongoose';
+import mongoose, { Model, Types } from 'mongoose';
 import { PageRequest } from '../common/paging/cursor';
-import { createOnce } from '../platform/mongo/create-once';
+import { isDuplicateKey } from '../platform/mongo/duplicate-key';
 import { behind, orderOf } from '../platform/mongo/sorted-page';
 import { AuditAction, AuditEntry } from './audit-entry';
 import { AuditEntryRecord } from './schemas/audit-entry.schema';
@@ -24,9 +24,22 @@ export interface AuditFilter {
 export class AuditRepository {
   constructor(@InjectModel(AuditEntryRecord.name) private readonly entries: Model<AuditEntryRecord>) {}
 
-  /** Adds an entry once, however often it is tried. */
-  async add({ id, target, ...entry }: AuditEntry): Promise<void> {
-    await createOnce(this.entries, id, { ...entry, target_kind: target.kind, target_id: target.id });
+  /** Adds an entry once, however often it is tried; past mongoose, which would check again what is made here. */
+  async add({ id, target, actor_id, user_id, facts, ...entry }: AuditEntry): Promise<void> {
+    const record: Omit<AuditEntryRecord, 'facts'> = {
+      _id: new Types.ObjectId(id),
+      ...entry,
+      actor_id: new Types.ObjectId(actor_id),
+      user_id: user_id === null ? null : new Types.ObjectId(user_id),
+      target_kind: target.kind,
+      target_id: target.id,
+      ...(Object.keys(facts).length > 0 && { facts }),
+    };
+    try {
+      await this.entries.collection.insertOne(record, { ignoreUndefined: true });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
   }
 
   /** @returns one more than `limit` where there is more */

@@ -71,8 +71,9 @@ export class UsersRepository {
     return stored.map(toUser);
   }
 
+  /** Past mongoose: it is asked at every sign-in. */
   async credentialsByEmail(email: string): Promise<Credentials | null> {
-    const stored = await this.users.findOne({ email }).lean();
+    const stored = await this.users.collection.findOne<UserRecord>({ email });
     return stored && toCredentials(stored);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import mongoose, { Model } from 'mongoose';
+import mongoose, { Model, Types } from 'mongoose';
 import { isDuplicateKey } from '../../platform/mongo/duplicate-key';
 import { SecondFactorRecord } from './schemas/second-factor.schema';
 
@@ -11,8 +11,9 @@ export type StoredFactors = Omit<SecondFactorRecord, '_id'>;
 export class SecondFactorsRepository {
   constructor(@InjectModel(SecondFactorRecord.name) private readonly factors: Model<SecondFactorRecord>) {}
 
+  /** Past mongoose: it is asked at every sign-in. */
   find(userId: string): Promise<StoredFactors | null> {
-    return this.factors.findById(userId).lean();
+    return this.factors.collection.findOne<SecondFactorRecord>({ _id: new Types.ObjectId(userId) });
   }
 
   /** @returns whether it was kept: not where an app is confirmed already */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model } from 'mongoose';
+import { Model, Types } from 'mongoose';
 import { isDuplicateKey } from '../../platform/mongo/duplicate-key';
 import { takenSlots } from '../../platform/mongo/insert-into-free-slot';
 import { Passkey, StoredPasskey } from './passkey';
@@ -26,9 +26,12 @@ export class PasskeysRepository {
     }
   }
 
-  /** Newest first; there are no more than slots. */
+  /** Newest first; there are no more than slots. Past mongoose: it is asked at every sign-in. */
   async list(userId: string): Promise<StoredPasskey[]> {
-    const records = await this.model.find({ user_id: userId }).sort({ created_at: -1, _id: -1 }).lean();
+    const user_id = new Types.ObjectId(userId);
+    const records = await this.model.collection
+      .find<PasskeyRecord>({ user_id }, { sort: { created_at: -1, _id: -1 } })
+      .toArray();
     return records.map(toStoredPasskey);
   }
 

@@ -39,14 +39,20 @@ const liveAt = (now: Date): QueryFilter<SessionRecord> => ({
 export class SessionsRepository {
   constructor(@InjectModel(SessionRecord.name) private readonly sessions: Model<SessionRecord>) {}
 
-  async create({ sessionId, familyHash, refreshHash, ...rest }: NewSession): Promise<void> {
-    await this.sessions.create({
-      _id: sessionId,
+  /** Past mongoose, which would check again what is made here. */
+  async create({ sessionId, user_id, familyHash, refreshHash, ...rest }: NewSession): Promise<void> {
+    const record: SessionRecord = {
+      _id: new Types.ObjectId(sessionId),
+      user_id: new Types.ObjectId(user_id),
       family_hash: familyHash,
       refresh_hash: refreshHash,
+      previous_hash: null,
+      rotated_at: null,
       last_used_at: rest.created_at,
+      ended_at: null,
       ...rest,
-    });
+    };
+    await this.sessions.collection.insertOne(record);
   }
 
   async findLive(sessionId: string, now: Date): Promise<RotatedSession | null> {
@@ -155,8 +161,9 @@ export class SessionsRepository {
 
   /** A known device is at a known address. */
   async knows(userId: string, device: Device): Promise<KnownDevice> {
+    const user_id = new Types.ObjectId(userId);
     const seen = async (more: Partial<Device>) =>
-      (await this.sessions.exists({ user_id: userId, ...more })) !== null;
+      (await this.sessions.collection.findOne({ user_id, ...more }, { projection: { _id: 1 } })) !== null;
     const { device_hash, address_hash } = device;
     if (await seen({ device_hash })) return { any: true, device: true, address: true };
     const [any, address] = await Promise.all([seen({}), seen({ address_hash })]);
