@@ -31,7 +31,7 @@ import { EntityTag } from '../platform/http/conditional/entity-tag.decorator';
 import { IF_MATCH, IfMatchVersion } from '../platform/http/conditional/if-match.decorator';
 import { IfNoneMatchVersion } from '../platform/http/conditional/if-none-match.decorator';
 import { Unchanged } from '../platform/http/conditional/unchanged';
-import { EffectId } from '../platform/http/idempotency/effect-id.decorator';
+import { RepeatedEffectId } from '../platform/http/idempotency/effect-id.decorator';
 import { Idempotent } from '../platform/http/idempotency/idempotent.decorator';
 import {
   PortfolioBodyDto,
@@ -73,7 +73,7 @@ export class PortfolioController {
   async create(
     @CurrentIdentity() { userId }: Identity,
     @Body() body: PortfolioBodyDto,
-    @EffectId() id: string,
+    @RepeatedEffectId() id: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Portfolio> {
     const portfolio = await this.portfolios.create(userId, body, id);

@@ -41,9 +41,11 @@ import { LedgerUpkeep } from './ledger/changes/ledger-upkeep';
 import { LedgerRates } from './ledger/reading/ledger-rates';
 import { LedgerRowsRepository } from './ledger/store/ledger-rows.repository';
 import { LedgerWriter } from './ledger/changes/ledger-writer';
+import { LedgerChangesRepository } from './ledger/store/ledger-changes.repository';
 import { LedgersRepository } from './ledger/store/ledgers.repository';
 import { PortfolioBelongings } from './portfolio-belongings';
 import { PortfolioPersonalData } from './portfolio-personal-data';
+import { PortfolioCreations } from './portfolio-creations';
 import { PortfolioFollowers } from './portfolio-followers';
 import { RecentPortfolios } from './recent-portfolios';
 import { AccountRecord, AccountSchema } from './schemas/account.schema';
@@ -77,10 +79,12 @@ import { TransactionsService } from './transactions/transactions.service';
     PortfoliosRepository,
     RecentPortfolios,
     PortfoliosService,
+    PortfolioCreations,
     PortfolioFollowers,
     PortfolioRemovals,
     RemovalsRepository,
     LedgersRepository,
+    LedgerChangesRepository,
     LedgerRowsRepository,
     AccountLines,
     LedgerWriter,

@@ -12,7 +12,7 @@ export interface Asset {
   purchase_price: number | null;
   /** calendar day, `YYYY-MM-DD` */
   purchase_date: string;
-  /** as it was given when the portfolio was made, until it is a line of the ledger */
+  /** as it was given to an older release, until it is a line of the ledger */
   given?: GivenPurchase;
 }
 

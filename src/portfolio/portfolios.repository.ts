@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model, Types } from 'mongoose';
 import { calendarDayOf } from '../common/calendar/calendar-day';
-import { asOwner, Owner, ownedBy } from '../common/identity/owner';
+import { Owner, ownedBy } from '../common/identity/owner';
 import { PageRequest } from '../common/paging/cursor';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
-import { insertIntoFreeSlot, takenSlots } from '../platform/mongo/insert-into-free-slot';
+import { takenSlots } from '../platform/mongo/insert-into-free-slot';
+import type { WholeLedger } from './ledger/ledger';
 import {
   Asset,
   OwnedPortfolio,
@@ -25,6 +26,19 @@ export const HEAD = { assets: 0, dismissed_issues: 0 } as const;
 
 export type HeadRecord = Omit<PortfolioRecord, 'assets' | 'dismissed_issues'>;
 
+/** More than anybody has. */
+const HOLDINGS_AT_ONCE = 1_000;
+
+/** What a user has of what is limited. */
+export interface PortfolioHoldings {
+  /** those that are taken */
+  readonly slots: readonly string[];
+  /** portfolios of older versions, which take a place without a slot */
+  readonly unslotted: number;
+  /** of all ledgers together */
+  readonly lines: number;
+}
+
 @Injectable()
 export class PortfoliosRepository {
   constructor(
@@ -32,24 +46,70 @@ export class PortfoliosRepository {
     private readonly recent: RecentPortfolios,
   ) {}
 
+  /** How far a user has come to the limits of portfolios and lines: of an index alone, whatever the portfolios hold. */
+  async holdingsOf(userId: string): Promise<PortfolioHoldings> {
+    const held = await this.portfolios.collection
+      .find<Pick<PortfolioRecord, 'slot' | 'line_count'>>(
+        { user_id: new Types.ObjectId(userId) },
+        { projection: { _id: 0, slot: 1, line_count: 1 }, batchSize: HOLDINGS_AT_ONCE },
+      )
+      .toArray();
+    const slots = held.flatMap(({ slot }) => slot ?? []);
+    return {
+      slots,
+      unslotted: held.length - slots.length,
+      lines: held.reduce((sum, { line_count }) => sum + (line_count ?? 0), 0),
+    };
+  }
+
+  slotsOf(userId: string): Promise<string[]> {
+    return takenSlots(this.portfolios, userId);
+  }
+
   /**
-   * @param cap how many portfolios the user may have, whatever races
-   * @returns the portfolio, or the one that has the id already; null when the user has no place left
+   * Stores a portfolio at the first revision of its ledger, past mongoose, which would make a document of each lot.
+   * @param unsettled the change that made the revision, where it is to be settled; without one nobody else has the id
+   * @returns `known` where another request has stored one of that id; null when another one took the slot first
    */
-  async create(
-    userId: string,
-    content: PortfolioContent,
-    id: string,
-    cap: number,
-  ): Promise<Portfolio | null> {
-    const unslotted = await this.portfolios.countDocuments({ user_id: userId, slot: null });
-    const created = await insertIntoFreeSlot(
-      userId,
-      Math.max(0, cap - unslotted),
-      () => takenSlots(this.portfolios, userId),
-      (slot) => this.insert(id, userId, slot, content),
-    );
-    return created ?? this.find(asOwner(userId), id);
+  async insert(
+    { portfolio, revision, lineCount }: WholeLedger,
+    slot: string,
+    unsettled?: Types.ObjectId,
+  ): Promise<'stored' | 'known' | null> {
+    const { id, user_id, name, currency, assets, version, created_at, updated_at } = portfolio;
+    const record: PortfolioRecord = {
+      _id: new Types.ObjectId(id),
+      user_id: new Types.ObjectId(user_id),
+      slot,
+      ledger_revision: revision,
+      line_count: lineCount,
+      unsettled_change: unsettled,
+      name,
+      currency,
+      assets: assets.map(assetRecordOf),
+      totals: totalsOf(assets),
+      version,
+      created_at,
+      updated_at,
+    };
+    try {
+      await this.portfolios.collection.insertOne(record, { ignoreUndefined: true });
+      return 'stored';
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return this.storedBefore(record);
+    }
+  }
+
+  /** Whether a portfolio is there already: the same request was here before and got so far, or the driver tried twice. */
+  private async storedBefore({
+    _id,
+    user_id,
+    unsettled_change: own,
+  }: PortfolioRecord): Promise<'stored' | 'known' | null> {
+    const stored = await this.portfolios.findOne({ _id, user_id }, { unsettled_change: 1 }).lean();
+    if (!stored) return null;
+    return !own || stored.unsettled_change?.equals(own) ? 'stored' : 'known';
   }
 
   async find(owner: Owner, id: string): Promise<Portfolio | null> {
@@ -131,40 +191,6 @@ export class PortfoliosRepository {
     const filter = { _id: id, ...ownedBy(owner), ...(version !== undefined && { version }) };
     const { deletedCount } = await this.recent.changing(id, () => this.portfolios.deleteOne(filter).exec());
     return deletedCount > 0;
-  }
-
-  /**
-   * Past mongoose, which would make a document of each lot and check again what the body's check let through.
-   * @returns null when another portfolio took the slot first
-   */
-  private async insert(
-    id: string,
-    userId: string,
-    slot: string,
-    content: PortfolioContent,
-  ): Promise<Portfolio | null> {
-    const now = new Date();
-    const record: PortfolioRecord = {
-      _id: new Types.ObjectId(id),
-      user_id: new Types.ObjectId(userId),
-      slot,
-      line_count: content.assets.length,
-      name: content.name,
-      currency: content.currency,
-      assets: content.assets.map(assetRecordOf),
-      totals: totalsOf(content.assets),
-      version: 1,
-      created_at: now,
-      updated_at: now,
-    };
-    try {
-      await this.portfolios.collection.insertOne(record, { ignoreUndefined: true });
-      return portfolioOf(record);
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      // The same request was here before and got so far.
-      return this.find(asOwner(userId), id);
-    }
   }
 
   /** Documents of older versions have no totals: those are counted once and kept. */

@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Types } from 'mongoose';
 import { Clock } from '../common/clock';
 import { validationFailed } from '../common/errors/http.errors';
 import { todayAt } from '../market/model/exchange-today';
-import { asOwner, Owner } from '../common/identity/owner';
+import { Owner } from '../common/identity/owner';
 import { Page, PageRequest, pageOf } from '../common/paging/cursor';
 import { AssetsService } from './assets/assets.service';
-import { newAsset } from './assets/new-asset';
 import { BaseCurrencyService } from './currency/base-currency.service';
-import { AccountLines } from './ledger/changes/account-lines';
 import type { LedgerChange, LedgerView } from './ledger/changes/ledger-change';
 import { LedgerWriter } from './ledger/changes/ledger-writer';
 import {
@@ -20,7 +17,8 @@ import {
   Purchase,
   Replacement,
 } from './portfolio';
-import { MOST_PORTFOLIOS, portfolioChanged, portfolioNotFound, tooManyPortfolios } from './portfolio.errors';
+import { portfolioChanged, portfolioNotFound } from './portfolio.errors';
+import { PortfolioCreations } from './portfolio-creations';
 import { PortfolioFollowers } from './portfolio-followers';
 import { PortfoliosRepository } from './portfolios.repository';
 import { RecentPortfolios } from './recent-portfolios';
@@ -33,7 +31,7 @@ export class PortfoliosService {
   constructor(
     private readonly repository: PortfoliosRepository,
     private readonly writer: LedgerWriter,
-    private readonly lines: AccountLines,
+    private readonly creations: PortfolioCreations,
     private readonly assets: AssetsService,
     private readonly base: BaseCurrencyService,
     private readonly followers: PortfolioFollowers,
@@ -44,6 +42,7 @@ export class PortfoliosService {
 
   /**
    * Creates a portfolio with the account Main, whose buys the assets are.
+   * @param id of a request that may be repeated; a new one when left out
    * @throws DomainError `portfolio.too_many`, `ledger.too_many_lines`, `ledger.busy`
    */
   async create(
@@ -53,15 +52,10 @@ export class PortfoliosService {
       name,
       assets,
     }: Omit<PortfolioInput, 'currency'> & Partial<Pick<PortfolioInput, 'currency'>>,
-    id = new Types.ObjectId().toHexString(),
+    id?: string,
   ): Promise<Portfolio> {
     this.refuseFuturePurchases(assets);
-    const content = { currency, name, assets: assets.map(newAsset) };
-    const created = await this.lines.adding(userId, assets.length, () =>
-      this.repository.create(userId, content, id, MOST_PORTFOLIOS),
-    );
-    if (!created) throw tooManyPortfolios();
-    const { portfolio } = await this.writer.whole(asOwner(userId), id);
+    const portfolio = await this.creations.create(userId, { currency, name, assets }, id);
     await this.followers.tell(portfolio);
     return portfolio;
   }

@@ -2,7 +2,7 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection, mongo, Types } from 'mongoose';
 import request from 'supertest';
 import { Clock } from '../../src/common/clock';
-import { LedgersRepository } from '../../src/portfolio/ledger/store/ledgers.repository';
+import { LedgerChangesRepository } from '../../src/portfolio/ledger/store/ledger-changes.repository';
 import { PortfolioFollowers } from '../../src/portfolio/portfolio-followers';
 import { PortfoliosRepository } from '../../src/portfolio/portfolios.repository';
 import { PortfolioRemovals } from '../../src/portfolio/removal/portfolio-removals';
@@ -47,7 +47,7 @@ describe('a portfolio whose deletion is left amid', () => {
   afterAll(() => running.close());
 
   it('leaves nothing in the end, and tells the rooms above', async () => {
-    const ledgers = running.app.get(LedgersRepository, { strict: false });
+    const ledgers = running.app.get(LedgerChangesRepository, { strict: false });
     const released = jest.spyOn(running.app.get(PortfolioFollowers, { strict: false }), 'release');
     jest.spyOn(ledgers, 'removeAll').mockRejectedValueOnce(new mongo.MongoNetworkError('the store is away'));
     await remove().expect(503);

@@ -17,10 +17,9 @@ export class CorporateEventsRepository {
 
   /** All events of some symbols, whoever tells them; ascending by day. */
   async of(symbols: readonly string[]): Promise<StoredEvent[]> {
-    const rows = await this.model
-      .find({ symbol: mongoose.trusted({ $in: [...symbols] }) })
-      .sort({ symbol: 1, ex_date: 1 })
-      .lean();
+    const rows = await this.model.collection
+      .find<CorporateEventRecord>({ symbol: { $in: [...symbols] } }, { sort: { symbol: 1, ex_date: 1 } })
+      .toArray();
     return rows.map(storedEvent);
   }
 

@@ -1,20 +1,27 @@
-import { Model, UpdateQuery } from 'mongoose';
-import { createOnce } from './create-once';
+import type { Model, mongo } from 'mongoose';
+import { isDuplicateKey } from './duplicate-key';
 
 /**
  * Changes a document in one atomic step, and gives it as it is then; where there is none, one is made first. Not an
  * upsert: of several that find no document, compatible servers store every change and answer each with its own alone.
+ * Past mongoose: nothing is cast, nothing gets a default.
  * @param initial what a new one has before the change
  */
-export async function changeOrCreate<T>(
+export async function changeOrCreate<T extends { _id: string }>(
   model: Model<T>,
   id: string,
-  initial: object,
-  change: UpdateQuery<T>,
+  initial: Omit<T, '_id'>,
+  change: mongo.UpdateFilter<T>,
 ): Promise<T> {
+  const documents = model.collection as unknown as mongo.Collection<T>;
+  const named = { _id: id } as mongo.Filter<T>;
   for (;;) {
-    const changed = await model.findByIdAndUpdate(id, change, { returnDocument: 'after' }).lean<T>();
-    if (changed) return changed;
-    await createOnce(model, id, initial);
+    const changed = await documents.findOneAndUpdate(named, change, { returnDocument: 'after' });
+    if (changed) return changed as T;
+    await documents
+      .insertOne({ _id: id, ...initial } as mongo.OptionalUnlessRequiredId<T>)
+      .catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error;
+      });
   }
 }

@@ -7,6 +7,7 @@ import mongoose, { type Model } from 'mongoose';
  *
  * @param taken tells the slots in use
  * @param insert returns null when another document took the slot first
+ * @param known the slots in use, where they were read a moment ago
  * @returns null when every slot is taken
  */
 export async function insertIntoFreeSlot<T>(
@@ -14,9 +15,10 @@ export async function insertIntoFreeSlot<T>(
   cap: number,
   taken: () => Promise<string[]>,
   insert: (slot: string) => Promise<T | null>,
+  known?: readonly string[],
 ): Promise<T | null> {
-  for (;;) {
-    const used = new Set(await taken());
+  for (let slots = known ?? (await taken()); ; slots = await taken()) {
+    const used = new Set(slots);
     const free = Array.from({ length: cap }, (_, n) => `${owner}:${n}`).filter((slot) => !used.has(slot));
     const slot = free[randomInt(Math.max(free.length, 1))];
     if (slot === undefined) return null;

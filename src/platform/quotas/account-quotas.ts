@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model, Types } from 'mongoose';
+import { Model, mongo, Types } from 'mongoose';
 import { Clock } from '../../common/clock';
 import type { DomainError } from '../../common/errors/domain-error';
 import { changeOrCreate } from '../mongo/change-or-create';
@@ -56,10 +56,9 @@ export class AccountQuotas {
   /** Shares whose writers died go along. */
   private async withdraw(quota: Quota, userId: string, id: Types.ObjectId): Promise<void> {
     const ended = { ends_at: { $lte: this.clock.now() } };
-    await this.claims.updateOne(
-      { _id: keyOf(quota, userId) },
-      { $pull: { claims: { $or: [{ id }, ended] } } },
-    );
+    const own: object = { _id: keyOf(quota, userId) };
+    const withdrawal: mongo.Document = { $pull: { claims: { $or: [{ id }, ended] } } };
+    await this.claims.collection.updateOne(own, withdrawal);
   }
 
   private async waitForRoom(
@@ -90,7 +89,7 @@ export class AccountQuotas {
     const record = await changeOrCreate(
       this.claims,
       keyOf(quota, userId),
-      { user_id: userId, claims: [], expires_at: ends_at },
+      { user_id: new Types.ObjectId(userId), claims: [], expires_at: ends_at },
       { $push: { claims: { ...own, ends_at } }, $max: { expires_at: ends_at } },
     );
     return record.claims;

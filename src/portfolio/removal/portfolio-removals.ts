@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../common/clock';
-import { LedgersRepository } from '../ledger/store/ledgers.repository';
+import { LedgerChangesRepository } from '../ledger/store/ledger-changes.repository';
 import { AnalysesRepository } from '../performance/analyses.repository';
 import type { OwnedPortfolio } from '../portfolio';
 import { PortfolioFollowers } from '../portfolio-followers';
@@ -20,7 +20,7 @@ export class PortfolioRemovals {
     private readonly removals: RemovalsRepository,
     private readonly portfolios: PortfoliosRepository,
     private readonly analyses: AnalysesRepository,
-    private readonly ledgers: LedgersRepository,
+    private readonly ledgers: LedgerChangesRepository,
     private readonly followers: PortfolioFollowers,
     private readonly clock: Clock,
   ) {}

@@ -35,7 +35,7 @@ export class AssetRecord {
   @Prop({ type: Date, required: true })
   purchase_date: Date;
 
-  /** as it was given when the portfolio was made, until it is a line of the ledger */
+  /** as it was given to an older release, until it is a line of the ledger */
   @Prop({ type: SchemaFactory.createForClass(GivenPurchaseRecord) })
   given?: GivenPurchaseRecord;
 }
@@ -87,7 +87,7 @@ export class PortfolioRecord {
   @Prop({ type: Number })
   ledger_revision?: number;
 
-  /** lines of the published ledger; until there is one, how many the lots of a new portfolio will become */
+  /** lines of the published ledger; until there is one, how many the lots of an older release will become */
   @Prop({ type: Number })
   line_count?: number;
 
@@ -113,9 +113,12 @@ export const PortfolioSchema = SchemaFactory.createForClass(PortfolioRecord);
 PortfolioSchema.index({ user_id: 1, created_at: -1, _id: -1 });
 // At most as many portfolios an account as there are slots, whatever races.
 PortfolioSchema.index({ slot: 1 }, { unique: true, sparse: true });
-// How many lines an account has.
-PortfolioSchema.index({ user_id: 1, line_count: 1 });
+// How many lines and which slots an account has, read of the index alone.
+PortfolioSchema.index({ user_id: 1, line_count: 1, slot: 1 });
 // Portfolios that hold a symbol which was split.
 PortfolioSchema.index({ 'assets.symbol': 1 });
 // Portfolios of an older release, whose lots have not become lines yet.
 PortfolioSchema.index({ ledger_revision: 1 });
+
+// It lacked the slot.
+Object.assign(PortfolioSchema.statics, { retiredIndexes: ['user_id_1_line_count_1'] });

@@ -14,5 +14,14 @@ declare module 'express' {
  */
 export const EffectId = createParamDecorator(
   (_: unknown, context: ExecutionContext): string =>
-    context.switchToHttp().getRequest<Request>().effectId ?? new Types.ObjectId().toHexString(),
+    effectIdOf(context) ?? new Types.ObjectId().toHexString(),
 );
+
+/** The same, but undefined for a request without a key, which nobody can repeat. */
+export const RepeatedEffectId = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  effectIdOf(context),
+);
+
+function effectIdOf(context: ExecutionContext): string | undefined {
+  return context.switchToHttp().getRequest<Request>().effectId;
+}

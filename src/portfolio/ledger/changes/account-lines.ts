@@ -15,14 +15,20 @@ export class AccountLines {
 
   /**
    * @param more how many lines `write` adds; it is free to write where it adds none
+   * @param stored how many lines a user has, where the caller reads that in its own way
    * @throws DomainError `ledger.too_many_lines`; `ledger.busy` where others are adding the last ones that fit
    */
-  adding<T>(userId: string, more: number, write: () => Promise<T>): Promise<T> {
+  adding<T>(
+    userId: string,
+    more: number,
+    write: () => Promise<T>,
+    stored = (id: string) => this.ledgers.lineCountOf(id),
+  ): Promise<T> {
     if (more <= 0) return write();
     const quota = {
       kind: 'lines',
       most: MOST_LINES_OF_ACCOUNT,
-      stored: (id: string) => this.ledgers.lineCountOf(id),
+      stored,
       full: () => tooManyLines(MOST_LINES_OF_ACCOUNT, 'An account'),
       busy: ledgerBusy,
     };

@@ -16,6 +16,11 @@ export interface LedgerView {
   readonly lockedYear: number | null;
 }
 
+/** A ledger before its first change. */
+export function emptyView(ledger: WholeLedger): LedgerView {
+  return { ledger, accounts: [], locks: [], lockedYear: null };
+}
+
 /** What a writer wants; an edited row is taken away and added. */
 export interface LedgerChange {
   readonly add?: readonly Entry[];

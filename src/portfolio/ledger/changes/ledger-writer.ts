@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Types } from 'mongoose';
 import { Owner } from '../../../common/identity/owner';
-import { toAccountRow } from '../../accounts/to-account';
 import { portfolioChanged, portfolioNotFound } from '../../portfolio.errors';
 import { AccountLines } from './account-lines';
 import { refuseDuplicates, refuseLocked } from './check-lines';
-import type { ChangedRows, Ledger, WholeLedger } from '../ledger';
-import { LedgerChange, LedgerView } from './ledger-change';
+import type { Ledger, WholeLedger } from '../ledger';
+import { changedRows } from './changed-rows';
+import { emptyView, LedgerChange, LedgerView } from './ledger-change';
 import { LedgerLots } from './ledger-lots';
 import { LedgerRowsRepository } from '../store/ledger-rows.repository';
 import { ledgerBusy, tooManyLines } from '../ledger.errors';
 import { LedgersRepository } from '../store/ledgers.repository';
-import { firstChange } from '../../assets/first-change';
+import { firstChange, purchasesOf } from '../../assets/first-change';
 import { PortfolioFollowers } from '../../portfolio-followers';
 
 export const MOST_LINES = 50_000;
@@ -80,8 +79,8 @@ export class LedgerWriter {
       const ledger = await this.ledgers.findWhole(owner, portfolioId);
       if (!ledger) throw portfolioNotFound();
       if (ledger.revision > 0) return ledger;
-      const view = { ledger, accounts: [], locks: [], lockedYear: null };
-      const migrated = await this.publish(view, firstChange(ledger), ledger.portfolio.version);
+      const change = firstChange(ledger, purchasesOf(ledger.portfolio));
+      const migrated = await this.publish(emptyView(ledger), change, ledger.portfolio.version);
       if (migrated) return migrated;
     }
     throw ledgerBusy();
@@ -135,23 +134,9 @@ export class LedgerWriter {
     const content = { ...change.content, ...(assets && { assets }), lineCount };
     // What makes a ledger of lots is not refused: those of a new portfolio were counted when it was made.
     return this.accountLines.adding(ledger.portfolio.user_id, ledger.revision > 0 ? more : 0, () =>
-      this.ledgers.publish(ledger, rowsOf(change), content, version),
+      this.ledgers.publish(ledger, changedRows(change), content, version),
     );
   }
-}
-
-function rowsOf(change: LedgerChange): ChangedRows {
-  const removed: { rowId: Types.ObjectId }[] = [
-    ...(change.remove ?? []),
-    ...(change.removeAccounts ?? []),
-    ...(change.removeLocks ?? []),
-  ];
-  return {
-    transactions: change.add,
-    accounts: change.addAccounts?.map(toAccountRow),
-    locks: change.addLocks,
-    removed: removed.map(({ rowId }) => rowId),
-  };
 }
 
 function isNothing({

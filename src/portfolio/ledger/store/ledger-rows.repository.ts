@@ -127,6 +127,7 @@ export class LedgerRowsRepository {
 
   /** The lines of symbols and those that bring them out of others, in order of creation. */
   async linesOf(ledger: Ledger, symbols: readonly string[]): Promise<Entry[]> {
+    if (ledger.revision === 0) return [];
     const named = { $in: [...symbols] };
     const entries = new Map<string, Entry>();
     const read = async (filter: object) => {

@@ -3,30 +3,18 @@ import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model, Types } from 'mongoose';
 import { Clock } from '../../../common/clock';
 import { asOwner, Owner, ownedBy } from '../../../common/identity/owner';
-import { inParts } from '../../../common/in-parts';
-import type { Asset, OwnedPortfolio, PortfolioContent } from '../../portfolio';
+import type { Asset, PortfolioContent } from '../../portfolio';
 import { assetOf, HEAD, HeadRecord, headOf, portfolioOf, recordOf } from '../../portfolios.repository';
-import { AccountRecord } from '../../schemas/account.schema';
-import { LedgerChangeRecord } from '../../schemas/ledger-change.schema';
-import type { LedgerRow } from '../../schemas/ledger-row';
 import { RecentPortfolios } from '../../recent-portfolios';
 import { PortfolioRecord } from '../../schemas/portfolio.schema';
-import { TransactionRecord } from '../../schemas/transaction.schema';
-import { YearLockRecord } from '../../schemas/year-lock.schema';
-import { toTransactionRow } from '../../transactions/to-entry';
 import type { ChangedRows, Ledger, WholeLedger } from '../ledger';
 import { sumOf } from '../../../platform/mongo/sum-of';
-import { idsOf, ROWS_AT_ONCE, updateInTurns } from './rows-in-turns';
+import { LedgerChangesRepository, LONGEST_READ_MS } from './ledger-changes.repository';
 
-/** No request and no reader of an old revision lives that long. */
-const LONGEST_READ_MS = 3_600_000;
 const LONGEST_WRITE_MS = LONGEST_READ_MS / 6;
 
 /** What of the portfolio itself changes with its ledger. */
 export type ChangedContent = Partial<PortfolioContent> & { lineCount?: number };
-
-/** Ids of the rows of a change that are not settled yet. */
-type WrittenRows = Map<Model<LedgerRow>, readonly Types.ObjectId[]>;
 
 /**
  * Publishes changes of ledgers: rows are written unseen, then one update of the portfolio makes all of them count, then
@@ -34,19 +22,12 @@ type WrittenRows = Map<Model<LedgerRow>, readonly Types.ObjectId[]>;
  */
 @Injectable()
 export class LedgersRepository {
-  private readonly rows: readonly Model<LedgerRow>[];
-
   constructor(
     @InjectModel(PortfolioRecord.name) private readonly portfolios: Model<PortfolioRecord>,
-    @InjectModel(TransactionRecord.name) private readonly transactions: Model<TransactionRecord>,
-    @InjectModel(AccountRecord.name) private readonly accounts: Model<AccountRecord>,
-    @InjectModel(YearLockRecord.name) private readonly locks: Model<YearLockRecord>,
-    @InjectModel(LedgerChangeRecord.name) private readonly changes: Model<LedgerChangeRecord>,
+    private readonly changes: LedgerChangesRepository,
     private readonly recent: RecentPortfolios,
     private readonly clock: Clock,
-  ) {
-    this.rows = [transactions, accounts, locks] as unknown as Model<LedgerRow>[];
-  }
+  ) {}
 
   /** The ledger as it stands, its last change settled. */
   async find(owner: Owner, portfolioId: string): Promise<Ledger | null> {
@@ -55,7 +36,7 @@ export class LedgersRepository {
       .lean<HeadRecord>();
     if (!record) return null;
     const ledger = ledgerOf(record);
-    if (record.unsettled_change) await this.settle(ledger, record.unsettled_change);
+    if (record.unsettled_change) await this.changes.settle(ledger, record.unsettled_change);
     return ledger;
   }
 
@@ -64,7 +45,7 @@ export class LedgersRepository {
     const record = await this.portfolios.findOne({ _id: portfolioId, ...ownedBy(owner) }).lean();
     if (!record) return null;
     const ledger = { ...ledgerOf(record), portfolio: portfolioOf(record) };
-    if (record.unsettled_change) await this.settle(ledger, record.unsettled_change);
+    if (record.unsettled_change) await this.changes.settle(ledger, record.unsettled_change);
     return ledger;
   }
 
@@ -112,46 +93,63 @@ export class LedgersRepository {
     content: ChangedContent,
     version?: number,
   ): Promise<WholeLedger | null> {
+    const { assets = ledger.portfolio.assets } = content;
+    return this.publishBy(ledger, rows, async (changeId) => {
+      const record = await this.announced(ledger, () => this.mark(ledger, changeId, content, version));
+      return record && { ...ledgerOf(record), portfolio: { ...headOf(record), assets } };
+    });
+  }
+
+  /**
+   * Makes a change count by a write of its portfolio, all of it or nothing.
+   * @param write names the change as the one that is not settled; null where it was overtaken
+   * @returns what `write` does
+   */
+  async publishBy(
+    { portfolio }: Ledger,
+    rows: ChangedRows,
+    write: (changeId: Types.ObjectId) => Promise<WholeLedger | null>,
+  ): Promise<WholeLedger | null> {
     const changeId = new Types.ObjectId();
     const begun = this.clock.now().getTime();
-    const written = await this.write(ledger, changeId, rows);
-    // A writer that slept through its own time might find its rows swept away.
-    const isLate = this.clock.now().getTime() - begun > LONGEST_WRITE_MS;
-    const record = isLate
-      ? null
-      : await this.announced(ledger, () => this.mark(ledger, changeId, content, version));
-    if (!record) {
-      await this.discard(changeId, ledger.portfolio);
-      return null;
-    }
-    const { assets = ledger.portfolio.assets } = content;
-    const published = { ...ledgerOf(record), portfolio: { ...headOf(record), assets } };
-    await this.settleRows(published, changeId, written, rows.removed ?? []);
+    const written = await this.changes.write(portfolio, changeId, rows, null);
+    const published = this.isLate(begun) ? null : await write(changeId);
+    if (published) await this.changes.settleRows(published, changeId, written, rows.removed ?? []);
+    else await this.changes.discard(changeId, portfolio);
+    return published;
+  }
+
+  /**
+   * Makes the first change of a portfolio count by storing that, all of it or nothing. Its rows need no settling: until
+   * there is the portfolio nobody looks for them.
+   * @param ledger of an id that no other request has
+   * @param write stores the portfolio; null where it has no place
+   * @returns what `write` does
+   */
+  async publishNew(
+    { portfolio, revision }: Ledger,
+    rows: ChangedRows,
+    write: () => Promise<WholeLedger | null>,
+  ): Promise<WholeLedger | null> {
+    const changeId = new Types.ObjectId();
+    const begun = this.clock.now().getTime();
+    await this.changes.write(portfolio, changeId, rows, revision);
+    const published = this.isLate(begun) ? null : await write();
+    if (published) await this.changes.end(changeId, portfolio);
+    else await this.changes.discardAll(changeId, portfolio);
     return published;
   }
 
   /** Lets go of what writers left that died before they published, and settles what they published. */
   async sweep(): Promise<number> {
     const before = new Date(this.clock.now().getTime() - LONGEST_READ_MS);
-    const left = await this.changes.find({ begun_at: mongoose.trusted({ $lt: before }) }).lean();
-    for (const { _id, portfolio_id, user_id } of left) {
-      const owner = asOwner(user_id.toHexString());
-      const portfolio = { id: portfolio_id.toHexString(), user_id: owner.userId };
-      await this.find(owner, portfolio.id);
-      await this.discard(_id, portfolio);
+    const left = await this.changes.begunBefore(before);
+    for (const { id, portfolio } of left) {
+      const ledger = await this.find(asOwner(portfolio.user_id), portfolio.id);
+      if (ledger) await this.changes.discard(id, portfolio);
+      else await this.changes.discardAll(id, portfolio);
     }
     return left.length;
-  }
-
-  /** Removes everything that a deleted portfolio had. */
-  async removeAll({ id: portfolio_id, user_id }: OwnedPortfolio): Promise<void> {
-    const owned = { portfolio_id: new Types.ObjectId(portfolio_id), user_id: new Types.ObjectId(user_id) };
-    for (const model of this.rows) {
-      const ids = await idsOf(model, owned);
-      for (const some of inParts(ids, ROWS_AT_ONCE))
-        await model.collection.deleteMany({ ...owned, _id: { $in: some } });
-    }
-    await this.changes.deleteMany({ portfolio_id, user_id });
   }
 
   /** Tells who keeps the portfolio in memory of a change that shows in it; what lots become lines does not. */
@@ -191,81 +189,10 @@ export class LedgersRepository {
     ) as Promise<HeadRecord | null>;
   }
 
-  /** @returns the ids of the rows, by their model */
-  private async write(
-    { portfolio }: Ledger,
-    changeId: Types.ObjectId,
-    rows: ChangedRows,
-  ): Promise<WrittenRows> {
-    const written: WrittenRows = new Map();
-    const owned = {
-      portfolio_id: new Types.ObjectId(portfolio.id),
-      user_id: new Types.ObjectId(portfolio.user_id),
-    };
-    // Past mongoose, whose documents of thousands of rows would hold up everybody for a second.
-    await this.changes.collection.insertOne({
-      _id: changeId,
-      ...owned,
-      removed_rows: [...(rows.removed ?? [])],
-      begun_at: this.clock.now(),
-    });
-    const unseen = { ...owned, change_id: changeId, revision: null, removed_revision: null };
-    const insert = async <T>(model: unknown, given: readonly T[] = [], toRow: (row: T) => object) => {
-      const ids: Types.ObjectId[] = [];
-      for (const some of inParts(given, ROWS_AT_ONCE)) {
-        const documents = some.map((row) => ({ ...toRow(row), ...unseen }));
-        const { insertedIds } = await (model as Model<LedgerRow>).collection.insertMany(documents);
-        ids.push(...(Object.values(insertedIds) as Types.ObjectId[]));
-      }
-      written.set(model as Model<LedgerRow>, ids);
-    };
-    await insert(this.transactions, rows.transactions, toTransactionRow);
-    await insert(this.accounts, rows.accounts, (row) => row);
-    await insert(this.locks, rows.locks, (row) => row);
-    return written;
+  /** A writer that slept through its own time might find its rows swept away. */
+  private isLate(begun: number): boolean {
+    return this.clock.now().getTime() - begun > LONGEST_WRITE_MS;
   }
-
-  /** Settles a change that another writer may have left: what it wrote is looked for. */
-  private async settle(ledger: Ledger, changeId: Types.ObjectId): Promise<void> {
-    const { id: portfolio_id, user_id } = ledger.portfolio;
-    const change = await this.changes.findOne({ _id: changeId, portfolio_id, user_id }).lean();
-    const unseen: WrittenRows = new Map();
-    if (change) for (const model of this.rows) unseen.set(model, await idsOf(model, unseenOf(change)));
-    await this.settleRows(ledger, changeId, unseen, change?.removed_rows ?? []);
-  }
-
-  private async settleRows(
-    { portfolio, revision }: Ledger,
-    changeId: Types.ObjectId,
-    written: WrittenRows,
-    removed: readonly Types.ObjectId[],
-  ): Promise<void> {
-    const { id: portfolio_id, user_id } = portfolio;
-    const expires_at = new Date(this.clock.now().getTime() + LONGEST_READ_MS);
-    const owned = { portfolio_id, user_id };
-    for (const model of this.rows) {
-      await updateInTurns(model, owned, written.get(model) ?? [], { revision });
-      await updateInTurns(model, owned, removed, { removed_revision: revision, expires_at });
-    }
-    await this.portfolios.updateOne(
-      { _id: portfolio_id, user_id, unsettled_change: changeId },
-      { $unset: { unsettled_change: 1 } },
-      { timestamps: false },
-    );
-    await this.changes.deleteOne({ _id: changeId, portfolio_id, user_id });
-  }
-
-  /** Only for a change that is not published, or settled: then it has no unseen rows. */
-  private async discard(changeId: Types.ObjectId, { id, user_id }: OwnedPortfolio) {
-    const unseen = { portfolio_id: id, user_id, revision: null, change_id: changeId };
-    for (const model of this.rows) await model.deleteMany(unseen);
-    await this.changes.deleteOne({ _id: changeId, portfolio_id: id, user_id });
-  }
-}
-
-/** The rows that a change wrote and that are not settled. */
-function unseenOf({ _id, portfolio_id, user_id }: LedgerChangeRecord) {
-  return { portfolio_id, user_id, revision: null, change_id: _id };
 }
 
 function ledgerOf(record: HeadRecord): Ledger {

@@ -1,4 +1,4 @@
-import mongoose, { Model, Types } from 'mongoose';
+import type { Model, Types } from 'mongoose';
 import { batchesOf } from '../../../platform/mongo/batches-of';
 import type { LedgerRow } from '../../schemas/ledger-row';
 import { inParts } from '../../../common/in-parts';
@@ -15,13 +15,13 @@ export async function idsOf(model: Model<LedgerRow>, filter: object): Promise<Ty
   return ids;
 }
 
-/** So few at once that the store goes on answering others. */
+/** So few at once that the store goes on answering others. Past mongoose, which would cast each id. */
 export async function updateInTurns(
   model: Model<LedgerRow>,
-  owned: { portfolio_id: string; user_id: string },
+  owned: { portfolio_id: Types.ObjectId; user_id: Types.ObjectId },
   ids: readonly Types.ObjectId[],
   $set: Partial<LedgerRow>,
 ): Promise<void> {
   for (const some of inParts(ids, ROWS_AT_ONCE))
-    await model.updateMany({ ...owned, _id: mongoose.trusted({ $in: some }) }, { $set });
+    await model.collection.updateMany({ ...owned, _id: { $in: [...some] } }, { $set });
 }
