@@ -31,6 +31,8 @@ export interface ToldSeries extends ChosenSeries {
   columns: BarColumns;
 }
 
+type Revision = Pick<StoredSeries, 'symbol' | 'source' | 'revision'>;
+
 const AT_ONCE = 8;
 
 /**
@@ -116,9 +118,41 @@ export class HistoryService {
    * @param userId as for `bars`
    */
   async dailyCloses(symbols: string[], from: string, to: string, userId?: string): Promise<DailyCloses> {
+    const stored = await this.stored.ofMany([...new Set(symbols)]);
+    return this.closesFrom(stored, symbols, from, to, userId);
+  }
+
+  /**
+   * As `dailyCloses`, of series as `RecentSeries` promises: for who compares `recentStateOf` of before with `stateOf` of after.
+   */
+  async recentCloses(symbols: string[], from: string, to: string, userId?: string): Promise<DailyCloses> {
+    return this.closesFrom(await this.recentlyStored(symbols), symbols, from, to, userId);
+  }
+
+  /**
+   * The state of all that is stored of some symbols' history, in one small read that asks no provider: while it stays the
+   * same, so do closes that were answered in full.
+   * @param userId as for `bars`
+   */
+  async stateOf(symbols: string[], userId?: string): Promise<string> {
+    const wanted = [...new Set(symbols)];
+    return this.stateBy(this.stored.revisions(wanted), wanted, userId);
+  }
+
+  /** As `stateOf`, as new as `RecentSeries` promises. */
+  recentStateOf(symbols: string[], userId?: string): Promise<string> {
+    return this.stateBy(this.recentlyStored(symbols), symbols, userId);
+  }
+
+  private async closesFrom(
+    stored: readonly StoredSeries[],
+    symbols: readonly string[],
+    from: string,
+    to: string,
+    userId: string | undefined,
+  ): Promise<DailyCloses> {
     const range = { from: parseDay(from), to: parseDay(to) };
     const wanted = [...new Set(symbols)];
-    const stored = await this.stored.ofMany(wanted);
     const found = new Map<string, CloseSeries>();
     const missing = new Map<string, MissingSymbol>();
     await inParallel(wanted, AT_ONCE, async (symbol) => {
@@ -140,22 +174,29 @@ export class HistoryService {
     };
   }
 
-  /**
-   * The state of all that is stored of some symbols' history, in one small read that asks no provider: while it stays the
-   * same, so do closes that were answered in full.
-   * @param userId as for `bars`
-   */
-  async stateOf(symbols: string[], userId?: string): Promise<string> {
-    const wanted = [...new Set(symbols)];
-    const told = await Promise.all([
-      this.stored.revisions(wanted),
-      this.privatePrices.revisions(userId, wanted),
-    ]);
+  private async stateBy(
+    stored: Promise<readonly Revision[]>,
+    symbols: readonly string[],
+    userId: string | undefined,
+  ): Promise<string> {
+    const told = await Promise.all([stored, this.privatePrices.revisions(userId, symbols)]);
     return told
       .flat()
       .map(({ symbol, source, revision }) => `${symbol}|${source}|${revision}`)
       .sort()
       .join();
+  }
+
+  /** One reading for all that are not in memory. */
+  private async recentlyStored(symbols: readonly string[]): Promise<StoredSeries[]> {
+    const wanted = [...new Set(symbols)];
+    let reading: Promise<StoredSeries[]> | undefined;
+    const load = async (symbol: string) => {
+      reading ??= this.stored.ofMany(wanted);
+      return (await reading).filter((series) => series.symbol === symbol);
+    };
+    const read = wanted.map((symbol) => this.recent.read(symbol, () => load(symbol)));
+    return (await Promise.all(read)).flatMap((series) => series ?? []);
   }
 
   private async ofMarket(symbol: string, range: DayRange, stored: StoredSeries[]): Promise<ToldSeries> {

@@ -61,6 +61,7 @@ export class AttributionService {
       currency,
       fromDay: Math.max(fromDay ?? firstDay, firstDay),
       toDay,
+      recent: false,
     };
     const { closes, sources } = await this.prices.prices(wanted, now);
     const answer = await this.computations.attribution({ ledger, closes, sources, fromDay, account });

@@ -77,16 +77,17 @@ export class AnalysisService {
 
   /**
    * Prices together with the stamp of the state they were read in. Reading may bring in new prices, and others write
-   * too: only when the stamp is the same before and after does it speak for what was read.
+   * too: only when the stamp is the same before and after does it speak for what was read. First what was known a moment
+   * ago is taken, if the database says after it that it still is so.
    */
   private async steadyPrices({ user_id }: PortfolioHead, order: Order, question: Question, now: Date) {
     const symbols = [
       ...new Set(heldSince(order.ledger.lines).map(({ symbol }) => symbol)),
       ...(question.benchmark === null ? [] : [question.benchmark]),
     ];
-    let stamp = await this.history.stateOf(symbols, user_id);
+    let stamp = await this.history.recentStateOf(symbols, user_id);
     for (let round = 1; ; round++) {
-      const prices = await this.pricesFor(user_id, order, question, now);
+      const prices = await this.pricesFor(user_id, order, question, now, round === 1);
       const stampAfter = await this.history.stateOf(prices.symbols, user_id);
       // A stamp of before the last reading is found old at the next look.
       if (stamp === stampAfter || round === MOST_ROUNDS) return { prices, stamp, isFresh: round > 1 };
@@ -99,6 +100,7 @@ export class AnalysisService {
     { ledger, currency, fromDay, toDay }: Order,
     { benchmark }: Question,
     now: Date,
+    recent: boolean,
   ) {
     const held = heldSince(ledger.lines).filter(({ purchaseDay }) => purchaseDay <= toDay);
     const firstDay = Math.min(toDay, ...held.map(({ purchaseDay }) => purchaseDay));
@@ -109,6 +111,7 @@ export class AnalysisService {
       currency,
       fromDay: Math.max(fromDay ?? firstDay, firstDay),
       toDay,
+      recent,
     };
     return this.prices.prices(wanted, now);
   }

@@ -40,6 +40,8 @@ export interface PricesWanted {
   currency: string;
   fromDay: number;
   toDay: number;
+  /** whether what was known of the series a moment ago will do; see `HistoryService.recentCloses` */
+  recent: boolean;
 }
 
 /** Reaches over any holiday or halt that is usual, so that a window finds the close it opens with. */
@@ -92,10 +94,17 @@ export class PriceHistory {
     return answer;
   }
 
-  private async closes({ userId, lots, benchmark, fromDay, toDay }: PricesWanted, held: string[]) {
+  private async closes(wanted: PricesWanted, held: string[]) {
+    const { userId, lots, benchmark, fromDay, toDay } = wanted;
+    const read = (symbols: string[], from: number) => {
+      const range = [formatDay(from), formatDay(toDay)] as const;
+      return wanted.recent
+        ? this.history.recentCloses(symbols, ...range, userId)
+        : this.history.dailyCloses(symbols, ...range, userId);
+    };
     const symbols = benchmark === undefined ? held : [...new Set([...held, benchmark])];
     const start = fromDay - RUN_UP_DAYS;
-    const found = await this.history.dailyCloses(symbols, formatDay(start), formatDay(toDay), userId);
+    const found = await read(symbols, start);
     // A symbol that was last traded long before the window still opens it with that close.
     const silent = lots.filter(
       ({ symbol, purchaseDay }) =>
@@ -103,12 +112,7 @@ export class PriceHistory {
     );
     if (silent.length > 0) {
       const earliest = Math.min(...silent.map(({ purchaseDay }) => purchaseDay)) - RUN_UP_DAYS;
-      const deeper = await this.history.dailyCloses(
-        [...new Set(silent.map(({ symbol }) => symbol))],
-        formatDay(earliest),
-        formatDay(toDay),
-        userId,
-      );
+      const deeper = await read([...new Set(silent.map(({ symbol }) => symbol))], earliest);
       for (const [symbol, series] of deeper.series) found.series.set(symbol, series);
     }
     return found;

@@ -44,4 +44,34 @@ describe('closes of many instruments', () => {
     expect([...told.series.keys()]).toEqual(['MSFT', 'AAPL', 'IBM']);
     expect(told.missing.map(({ symbol }) => symbol)).toEqual(['X2', 'X1']);
   });
+
+  it('are of series in memory where that will do, the others read at once', async () => {
+    const readings: string[][] = [];
+    const stored = (symbol: string) => ({ ...series, symbol, revision: 1 });
+    const inMemory = new Map([['AAPL', [stored('AAPL')]]]);
+    const history = new HistoryService(
+      {
+        ofMany: (symbols: string[]) => {
+          readings.push(symbols);
+          return Promise.resolve(symbols.map(stored));
+        },
+      } as unknown as SeriesRepository,
+      {
+        read: (symbol: string, load: () => Promise<unknown>) => inMemory.get(symbol) ?? load(),
+      } as unknown as RecentSeries,
+      { all: () => Promise.resolve(columns) } as unknown as StoredBars,
+      {
+        choose: (_symbol: string, _range: object, [first]: object[]) =>
+          Promise.resolve({ series: first, lacks: null }),
+      } as unknown as SeriesSelector,
+      { revisions: () => Promise.resolve([]) } as unknown as PrivatePrices,
+      { now: () => new Date('2024-07-01') },
+    );
+    const symbols = ['MSFT', 'AAPL', 'IBM'];
+    const told = await history.recentCloses(symbols, '2024-01-01', '2024-06-28');
+    expect([...told.series.keys()]).toEqual(symbols);
+    expect(readings).toHaveLength(1);
+    expect(await history.recentStateOf(['AAPL'])).toBe('AAPL|simulated|1');
+    expect(readings).toHaveLength(1);
+  });
 });
