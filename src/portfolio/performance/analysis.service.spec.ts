@@ -40,13 +40,13 @@ describe('the prices of an analysis', () => {
         stateOf: () => Promise.resolve(states.shift()),
       } as unknown as HistoryService,
       {
-        read: () => Promise.resolve({ accounts: [] }),
+        readAt: () => Promise.resolve({ accounts: [] }),
         orderOf: () => ({ lines }),
       } as unknown as LedgerReader,
       { performance: () => Promise.resolve({ answer: new Uint8Array() }) } as unknown as Computations,
       new SystemClock(),
     );
-    await service.analyse(portfolio, question, null);
+    await service.analyse({ portfolio, revision: 1, lineCount: 1 }, question, null);
     return { fromMemory, stored: save.mock.calls[0]![2] };
   }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { parseDay } from '../../analytics/calendar';
 import { Clock } from '../../common/clock';
-import { asOwner } from '../../common/identity/owner';
 import { HistoryService } from '../../market/history/history.service';
 import { AnalysesRepository, Question, StoredAnalysis } from './analyses.repository';
 import { accountNotFound } from '../accounts/accounts.errors';
+import type { Ledger } from '../ledger/ledger';
 import { LedgerReader } from '../ledger/reading/ledger-reader';
 import { PortfolioHead } from '../portfolio';
 import { portfolioNotFound } from '../portfolio.errors';
@@ -33,18 +33,16 @@ export class AnalysisService {
 
   /**
    * Answers a question from today's prices.
+   * @param ledger of the version that is asked about
    * @param before the stored answer, which is computed again only if they differ
    */
-  async analyse(
-    portfolio: PortfolioHead,
-    question: Question,
-    before: StoredAnalysis | null,
-  ): Promise<StoredAnalysis> {
+  async analyse(ledger: Ledger, question: Question, before: StoredAnalysis | null): Promise<StoredAnalysis> {
+    const { portfolio } = ledger;
     const now = this.clock.now();
-    const asked = await this.orderOf(portfolio, question);
+    const asked = await this.orderOf(ledger, question);
     const { prices, stamp, isFresh } = await this.steadyPrices(portfolio, asked, question, now);
     // Prices that a provider just told brought the splits and dividends of their symbols along.
-    const order = isFresh ? await this.orderOf(portfolio, question) : asked;
+    const order = isFresh ? await this.orderOf(ledger, question) : asked;
     const seen = {
       price_symbols: prices.symbols,
       price_stamp: stamp,
@@ -116,9 +114,10 @@ export class AnalysisService {
     return this.prices.prices(wanted, now);
   }
 
-  private async orderOf({ id, user_id, currency }: PortfolioHead, question: Question): Promise<Order> {
+  private async orderOf(ledger: Ledger, question: Question): Promise<Order> {
+    const { id, currency } = ledger.portfolio;
     const toDay = parseDay(question.to);
-    const read = await this.reader.read(asOwner(user_id), id);
+    const read = await this.reader.readAt(ledger);
     if (question.account !== null && !read.accounts.some((one) => one.id === question.account)) {
       throw accountNotFound();
     }

@@ -1,7 +1,8 @@
 import { SystemClock } from '../../common/clock';
 import { asOwner } from '../../common/identity/owner';
 import type { HistoryService } from '../../market/history/history.service';
-import type { PortfoliosService } from '../portfolios.service';
+import type { Ledger } from '../ledger/ledger';
+import type { LedgerWriter } from '../ledger/changes/ledger-writer';
 import type { AnalysesRepository } from './analyses.repository';
 import type { AnalysisService } from './analysis.service';
 import type { DefaultWindow } from './default-window';
@@ -19,13 +20,13 @@ describe('PerformanceService', () => {
     const refused: string[] = [];
     const service = new PerformanceService(
       {
-        head: ({ userId }: { userId: string }, id: string) =>
-          Promise.resolve({ id, version: 1, user_id: userId }),
-      } as unknown as PortfoliosService,
+        current: ({ userId }: { userId: string }, id: string) =>
+          Promise.resolve({ portfolio: { id, version: 1, user_id: userId } }),
+      } as unknown as LedgerWriter,
       { find: () => Promise.resolve(null) } as unknown as AnalysesRepository,
       {
-        analyse: ({ user_id }: { user_id: string }) => {
-          begun.push(user_id);
+        analyse: ({ portfolio }: Ledger) => {
+          begun.push(portfolio.user_id);
           return new Promise(() => undefined);
         },
       } as unknown as AnalysisService,

@@ -10,9 +10,10 @@ import { Owner } from '../../common/identity/owner';
 import { HistoryService } from '../../market/history/history.service';
 import { currentPurpose } from '../../market/providers/call-purpose';
 import { AnalysesRepository, Question, StoredAnalysis } from './analyses.repository';
+import type { Ledger } from '../ledger/ledger';
+import { LedgerWriter } from '../ledger/changes/ledger-writer';
 import { PortfolioHead } from '../portfolio';
 import { portfolioBusy, portfolioNotFound } from '../portfolio.errors';
-import { PortfoliosService } from '../portfolios.service';
 import { AnalysisService } from './analysis.service';
 import { ANSWER_FORM } from './computed-performance';
 import { DefaultWindow } from './default-window';
@@ -60,7 +61,7 @@ export class PerformanceService {
   private readonly turns = new Turns({ ...AT_ONCE, longest: TURN_MS });
 
   constructor(
-    private readonly portfolios: PortfoliosService,
+    private readonly ledgers: LedgerWriter,
     private readonly analyses: AnalysesRepository,
     private readonly analyst: AnalysisService,
     private readonly history: HistoryService,
@@ -74,28 +75,30 @@ export class PerformanceService {
     const asked = JSON.stringify([portfolioId, from, to, benchmark, risk_free_rate, account, before]);
     const last = this.last.get(asked);
     // What is asked again mostly still holds: one round of reads tells, instead of three in a row.
-    const [portfolio, state] = await Promise.all([
-      this.portfolios.head(owner, portfolioId),
+    const [ledger, state] = await Promise.all([
+      this.ledgers.current(owner, portfolioId),
       last && this.history.stateOf(last.price_symbols, owner.userId),
     ]);
+    const { portfolio } = ledger;
     const question = await this.questionOf(portfolio, window);
     const analysis =
       last && isAnswerTo(last, portfolio, question) && this.holds(last, state)
         ? last
-        : await this.sought(portfolio, question);
+        : await this.sought(ledger, question);
     this.last.set(asked, analysis);
     return {
       tag: analysis.fingerprint,
       summary: analysis.summary,
-      packed: () => this.packed(portfolio, question, analysis),
+      packed: () => this.packed(ledger, question, analysis),
     };
   }
 
-  private async sought(portfolio: PortfolioHead, question: Question): Promise<StoredAnalysis> {
+  private async sought(ledger: Ledger, question: Question): Promise<StoredAnalysis> {
+    const { portfolio } = ledger;
     const before = await this.analyses.find(portfolio, question);
     const state = before && (await this.history.stateOf(before.price_symbols, portfolio.user_id));
     if (before && this.holds(before, state ?? undefined)) return before;
-    return this.computedOnce(portfolio, question, before);
+    return this.computedOnce(ledger, question, before);
   }
 
   private async questionOf(portfolio: PortfolioHead, window: PerformanceWindow): Promise<Question> {
@@ -120,10 +123,11 @@ export class PerformanceService {
   }
 
   private computedOnce(
-    portfolio: PortfolioHead,
+    ledger: Ledger,
     question: Question,
     before: StoredAnalysis | null,
   ): Promise<StoredAnalysis> {
+    const { portfolio } = ledger;
     // Who waits does not join what is made without hurry: that may be refused prices.
     const key = JSON.stringify([portfolio.id, portfolio.version, question, currentPurpose()]);
     const running = this.running.get(key);
@@ -132,21 +136,18 @@ export class PerformanceService {
     const full = this.turns.waiting >= MOST_WAITING || this.turns.waitingFor(user_id) >= MOST_WAITING_OF_ONE;
     if (full) throw portfolioBusy();
     const starting = this.turns
-      .run(() => this.analyst.analyse(portfolio, question, before), user_id)
+      .run(() => this.analyst.analyse(ledger, question, before), user_id)
       .finally(() => this.running.delete(key));
     this.running.set(key, starting);
     return starting;
   }
 
-  private async packed(
-    portfolio: PortfolioHead,
-    question: Question,
-    analysis: StoredAnalysis,
-  ): Promise<PackedJson> {
+  private async packed(ledger: Ledger, question: Question, analysis: StoredAnalysis): Promise<PackedJson> {
+    const { portfolio } = ledger;
     const packed =
       (await this.analyses.answer(portfolio, analysis)) ??
       // Let go as one of too many since it was told.
-      (await this.analyses.answer(portfolio, await this.computedOnce(portfolio, question, null)));
+      (await this.analyses.answer(portfolio, await this.computedOnce(ledger, question, null)));
     if (!packed) throw portfolioNotFound();
     return packed;
   }

@@ -50,7 +50,11 @@ export class LedgerReader {
 
   /** @throws DomainError `portfolio.not_found` */
   async read(owner: Owner, portfolioId: string): Promise<ReadLedger> {
-    const ledger = await this.writer.current(owner, portfolioId);
+    return this.readAt(await this.writer.current(owner, portfolioId));
+  }
+
+  /** A ledger as it was at its revision. */
+  async readAt(ledger: Ledger): Promise<ReadLedger> {
     const [stored, entries] = await Promise.all([this.rows.accounts(ledger), this.lines.of(ledger)]);
     const [events, rates] = await Promise.all([
       this.events.of(symbolsOf(entries)),
