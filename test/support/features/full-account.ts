@@ -7,6 +7,7 @@ import { PasskeysRepository } from '../../../src/auth/passkeys/passkeys.reposito
 import type { Account } from '../application/accounts';
 import type { TestApp } from '../application/app';
 import { eventually } from '../waiting/eventually';
+import { readImport } from './imports';
 import { finishedReport, openPortfolio, orderedReport } from './reports';
 
 const EXPORT = '/api/v1/users/me/export';
@@ -35,12 +36,7 @@ export async function fillAccount(
     .set(authorization)
     .expect(200);
   await put(`portfolio/${portfolioId}/locks/2023`, {});
-  await request(running.url)
-    .post(`/api/v1/portfolio/${portfolioId}/imports`)
-    .set(authorization)
-    .type('text/csv')
-    .send(CSV)
-    .expect(202);
+  await readImport(running, account, portfolioId, CSV);
   await put('import-templates/mine', {
     mapping: { columns: { date: 'Day', amount: 'Sum' }, types: {} },
   });
