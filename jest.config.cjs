@@ -1,17 +1,15 @@
-/** Packages that are ES modules only, which Node 20 can require and Jest there cannot. */
-const MODULES = '(?:openid-client|oauth4webapi|jose)';
-
 /** @type {import('jest').Config} */
 const shared = {
   rootDir: __dirname,
-  transform: { '^.+\\.ts$': ['@swc/jest', {}], [`/node_modules/${MODULES}/.+\\.js$`]: ['@swc/jest', {}] },
-  transformIgnorePatterns: [`/node_modules/(?!${MODULES}/)`],
+  transform: { '^.+\\.ts$': ['@swc/jest', {}] },
   moduleFileExtensions: ['ts', 'js', 'json'],
   testEnvironment: 'node',
 };
 
 const withServices = {
   ...shared,
+  runtime: '<rootDir>/test/support/runner/shared-packages.runtime.cjs',
+  testEnvironment: '<rootDir>/test/support/runner/one-context.environment.cjs',
   resolver: '<rootDir>/test/support/client/client-resolver.cjs',
   globalSetup: '<rootDir>/test/support/stores/services.setup.ts',
   globalTeardown: '<rootDir>/test/support/stores/services.teardown.ts',

@@ -11,8 +11,11 @@ export function observeProcess(url: string): void {
   origins.add(new URL(url).origin);
 }
 
-/** Looks at what the two clients of the tests get. */
-export function observeClients(): void {
+/**
+ * Looks at what the two clients of the tests get.
+ * @returns ends that
+ */
+export function observeClients(): () => void {
   const { fetch } = globalThis;
   globalThis.fetch = async (input, init) => {
     const asked = new globalThis.Request(input, init);
@@ -38,6 +41,10 @@ export function observeClients(): void {
       observe(url, method, authorized, { status, headers, body: Buffer.from(text ?? '') });
     });
     return end.call(this, done);
+  };
+  return () => {
+    globalThis.fetch = fetch;
+    Test.prototype.end = end;
   };
 }
 

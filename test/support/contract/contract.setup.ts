@@ -1,9 +1,10 @@
 import { observeClients } from '../application/observed-processes';
 import { takeViolations } from './observed-responses';
 
-observeClients();
+const stopObserving = observeClients();
 
 const expectNoViolations = () => expect(takeViolations()).toEqual([]);
 
 afterEach(expectNoViolations);
 afterAll(expectNoViolations);
+afterAll(stopObserving);

@@ -35,7 +35,9 @@ export class RedisServer {
       Object.entries(options).flatMap(([name, value]) => [`--${name}`, ...`${value}`.split(' ')]),
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
-    process.once('exit', () => child.kill('SIGKILL'));
+    const killOnExit = () => child.kill('SIGKILL');
+    process.once('exit', killOnExit);
+    child.once('exit', () => process.off('exit', killOnExit));
     this.child = child;
     for await (const line of createInterface({ input: child.stdout })) {
       if (line.includes('Ready to accept connections')) break;

@@ -1,0 +1,5 @@
+export = OneContextEnvironment;
+
+declare class OneContextEnvironment {
+  teardown(): Promise<void>;
+}
