@@ -33,7 +33,7 @@ describe.each([
   beforeAll(async () => {
     standIn = await startProviderStandIn((_url, response) => response.end());
     elsewhere = await startProviderStandIn((_url, response) => response.end('{}'));
-    provider = providerAt(standIn.url, NOW);
+    provider = providerAt(standIn.url, NOW, { PROVIDER_TIMEOUT_SECONDS: '1' });
   });
   afterAll(async () => {
     await standIn.close();

@@ -2,7 +2,10 @@ const { createRequire, isBuiltin } = require('node:module');
 const { compileFunction } = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
 
-const isPackage = (name) => !/^[./]/.test(name) && !isBuiltin(name) && name !== '@jest/globals';
+/** Loaded anew for each spec file: Jest's own, and what keeps a queue, cookies and a crumb where nobody can reach them. */
+const NOT_SHARED = /^(@jest\/globals|yahoo-finance2)(\/|$)/;
+
+const isShared = (name) => !/^[./]/.test(name) && !isBuiltin(name) && !NOT_SHARED.test(name);
 const requires = new Map();
 const compiled = new Map();
 
@@ -31,15 +34,15 @@ module.exports = class SharedPackagesRuntime extends Runtime {
   }
 
   requireModuleOrMock(from, name) {
-    return isPackage(name) ? requireOf(from)(name) : super.requireModuleOrMock(from, name);
+    return isShared(name) ? requireOf(from)(name) : super.requireModuleOrMock(from, name);
   }
 
   requireActual(from, name) {
-    return isPackage(name) ? requireOf(from)(name) : super.requireActual(from, name);
+    return isShared(name) ? requireOf(from)(name) : super.requireActual(from, name);
   }
 
   setMock(from, name, ...given) {
-    if (isPackage(name))
+    if (isShared(name))
       throw new Error(`${name} is shared by all spec files of a worker: it cannot be mocked`);
     super.setMock(from, name, ...given);
   }
