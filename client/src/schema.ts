@@ -28420,6 +28420,31 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description portfolio.not_found */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "urn:tickfolio:problem:portfolio.not_found",
+           *       "title": "Not Found",
+           *       "status": 404,
+           *       "detail": "Not found.",
+           *       "instance": "/api/v1/portfolio",
+           *       "code": "portfolio.not_found",
+           *       "request_id": "6f1c9a52-5d1b-4a37-9f4e-0f6f5a7c1a11"
+           *     }
+           */
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description idempotency.in_progress, portfolio.too_many */
       409: {
         headers: {

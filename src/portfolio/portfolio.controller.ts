@@ -70,6 +70,8 @@ export class PortfolioController {
   @ApiOperation({ summary: 'Create a portfolio of lots.' })
   @ApiCreatedResponse({ type: PortfolioDto })
   @ApiProblems(tooManyPortfolios, tooManyLines, portfolioBusy, ledgerBusy)
+  // Of a request that is repeated while its portfolio is being deleted.
+  @ApiProblems(portfolioNotFound)
   async create(
     @CurrentIdentity() { userId }: Identity,
     @Body() body: PortfolioBodyDto,

@@ -66,11 +66,6 @@ const CUTS: { codes: string[]; steps: string[]; why: string }[] = [
     why: 'a file of lots names no currency',
   },
   {
-    codes: ['portfolio.not_found'],
-    steps: ['PortfoliosService.create > LedgerWriter.whole'],
-    why: 'was made a moment ago, and nobody has its id yet',
-  },
-  {
     codes: ['account.not_found'],
     steps: [
       'IssuesService.qualityOf > PerformanceService.answer',
