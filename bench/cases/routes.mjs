@@ -8,7 +8,7 @@ import { busyMs, startBaseline, startTickfolio } from '../processes.mjs';
 
 const ROUNDS = 3;
 const AT_ONCE = 20;
-const HOT = 3_000;
+const HOT = 20_000;
 const FIRST_AT_ONCE = 8;
 const FIRSTS = 64;
 /** Portfolios are made by so many accounts, as one seldom has many. */
@@ -84,7 +84,7 @@ export async function routes(stores) {
 }
 
 /** µs of the server's processor time for each of some requests. */
-async function cpuOf(server, path, { amount = 500, ...request } = {}) {
+async function cpuOf(server, path, { amount = 3_000, ...request } = {}) {
   return cpuOfMany(server, [{ path, ...request }], amount);
 }
 
