@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model, Types } from 'mongoose';
 import { PageRequest } from '../common/paging/cursor';
-import { isDuplicateKey } from '../platform/mongo/duplicate-key';
+import { unlessThere } from '../platform/mongo/unless-there';
 import { behind, orderOf } from '../platform/mongo/sorted-page';
 import { AuditAction, AuditEntry } from './audit-entry';
 import { AuditEntryRecord } from './schemas/audit-entry.schema';
@@ -35,11 +35,7 @@ export class AuditRepository {
       target_id: target.id,
       ...(Object.keys(facts).length > 0 && { facts }),
     };
-    try {
-      await this.entries.collection.insertOne(record, { ignoreUndefined: true });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    await unlessThere(this.entries.collection.insertOne(record, { ignoreUndefined: true }));
   }
 
   /** @returns one more than `limit` where there is more */

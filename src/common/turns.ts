@@ -1,3 +1,5 @@
+import { HeldPlaces } from './held-places';
+
 /** How much runs at a time. */
 export interface TurnsSize {
   readonly places: number;
@@ -14,9 +16,7 @@ export interface TurnsSize {
  * all of it.
  */
 export class Turns {
-  private taken = 0;
-  /** how many places each owner holds */
-  private readonly heldBy = new Map<string, number>();
+  private readonly held = new HeldPlaces();
   /** who waits, the next owner first; no list is empty */
   private readonly waitingOf = new Map<string, (() => void)[]>();
 
@@ -34,7 +34,7 @@ export class Turns {
 
   async run<T>(work: () => Promise<T>, owner = ''): Promise<T> {
     const { places, longest } = this.size;
-    if (this.taken < places && this.mayHoldMore(owner)) this.take(owner);
+    if (this.held.total < places && this.mayHoldMore(owner)) this.held.take(owner);
     else await new Promise<void>((begin) => this.enqueue(owner, begin));
     let over = false;
     const leave = () => {
@@ -53,19 +53,11 @@ export class Turns {
 
   private mayHoldMore(owner: string): boolean {
     const { places, ofOne = places } = this.size;
-    return (this.heldBy.get(owner) ?? 0) < ofOne;
-  }
-
-  private take(owner: string): void {
-    this.taken++;
-    this.heldBy.set(owner, (this.heldBy.get(owner) ?? 0) + 1);
+    return this.held.of(owner) < ofOne;
   }
 
   private leave(owner: string): void {
-    const left = (this.heldBy.get(owner) ?? 0) - 1;
-    this.taken--;
-    if (left > 0) this.heldBy.set(owner, left);
-    else this.heldBy.delete(owner);
+    this.held.leave(owner);
     this.next();
   }
 
@@ -76,7 +68,7 @@ export class Turns {
       // To the end of the owners, or out when nothing more of this one waits.
       this.waitingOf.delete(owner);
       if (waiting.length > 0) this.waitingOf.set(owner, waiting);
-      this.take(owner);
+      this.held.take(owner);
       begin?.();
       return;
     }

@@ -5,6 +5,7 @@ import { Owner, ownedBy } from '../common/identity/owner';
 import { PageRequest } from '../common/paging/cursor';
 import { behind, orderOf } from '../platform/mongo/sorted-page';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
+import { unlessThere } from '../platform/mongo/unless-there';
 import { Message, MessageOrder, Notification, NotificationKind, NotificationOrder } from './notification';
 import { NotificationRecord } from './schemas/notification.schema';
 
@@ -36,11 +37,7 @@ export class NotificationsRepository {
   /** Stores a message once per code; it is in nobody's list. */
   async insertMessage({ code_id, ...order }: MessageOrder, at: Date): Promise<void> {
     const texts = { title: '', body: '', dedupe_key: `message:${code_id}` };
-    try {
-      await this.model.create({ ...order, ...texts, code_id, created_at: at, updated_at: at });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    await unlessThere(this.model.create({ ...order, ...texts, code_id, created_at: at, updated_at: at }));
   }
 
   async find(id: string): Promise<Message | null> {

@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { Types } from 'mongoose';
 import { Clock } from '../../common/clock';
 import { DomainError } from '../../common/errors/domain-error';
+import { HeldPlaces } from '../../common/held-places';
 import { asOwner } from '../../common/identity/owner';
 import { OneAtATime } from '../../platform/schedule/one-at-a-time.decorator';
 import { ImportedLinesService } from '../../portfolio/transactions/imported-lines.service';
@@ -35,8 +36,8 @@ export interface TakenOn {
 export class ImportReader {
   private readonly logger = new Logger(ImportReader.name);
   private readonly underWay = new Set<string>();
-  /** how many files each user has stored here or is waiting for */
-  private readonly takenOn = new Map<string, number>();
+  /** files that are being stored or read here */
+  private readonly takenOn = new HeldPlaces();
 
   constructor(
     private readonly imports: ImportsRepository,
@@ -54,15 +55,14 @@ export class ImportReader {
    * @throws DomainError `import.busy`, and what `store` throws
    */
   async takeOn(userId: string, store: () => Promise<Import>): Promise<TakenOn> {
-    const ofUser = this.takenOn.get(userId) ?? 0;
-    const all = [...this.takenOn.values()].reduce((sum, count) => sum + count, 0);
-    if (ofUser >= MOST_OF_ONE || all >= MOST_AT_ONCE) throw importBusy();
-    this.takenOn.set(userId, ofUser + 1);
+    const { takenOn } = this;
+    if (takenOn.of(userId) >= MOST_OF_ONE || takenOn.total >= MOST_AT_ONCE) throw importBusy();
+    takenOn.take(userId);
     try {
       const asked = await store();
-      return { asked, reading: this.read(asked).finally(() => this.leave(userId)) };
+      return { asked, reading: this.read(asked).finally(() => takenOn.leave(userId)) };
     } catch (error) {
-      this.leave(userId);
+      takenOn.leave(userId);
       throw error;
     }
   }
@@ -96,12 +96,6 @@ export class ImportReader {
       this.logger.warn(`import ${abandoned.id} is read again: its reader is gone`);
       void this.read(abandoned);
     }
-  }
-
-  private leave(userId: string): void {
-    const left = (this.takenOn.get(userId) ?? 0) - 1;
-    if (left > 0) this.takenOn.set(userId, left);
-    else this.takenOn.delete(userId);
   }
 
   private async readOnce(asked: Import): Promise<Import | null> {

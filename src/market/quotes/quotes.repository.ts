@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model, Types } from 'mongoose';
-import { isDuplicateKey } from '../../platform/mongo/duplicate-key';
+import { unlessThere } from '../../platform/mongo/unless-there';
 import { Quote } from '../model/quote';
 import { quoteFrom } from './quote-from-provider';
 import { MarketDataRecord } from '../schemas/market-data.schema';
@@ -32,12 +32,8 @@ export class QuotesRepository {
         },
       };
     });
-    try {
-      await this.model.collection.bulkWrite(operations, { ordered: false });
-    } catch (error) {
-      // The upsert of an older quote runs into the newer one's id: nothing to do.
-      if (!isDuplicateKey(error)) throw error;
-    }
+    // The upsert of an older quote runs into the newer one's id.
+    await unlessThere(this.model.collection.bulkWrite(operations, { ordered: false }));
   }
 
   async latest(symbols: string[]): Promise<Quote[]> {

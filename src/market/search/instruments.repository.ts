@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model } from 'mongoose';
-import { isDuplicateKey } from '../../platform/mongo/duplicate-key';
+import { unlessThere } from '../../platform/mongo/unless-there';
 import { InstrumentRecord } from '../schemas/instrument.schema';
 import { SourcedMatch } from './search-ranking';
 
@@ -22,12 +22,8 @@ export class InstrumentsRepository {
         upsert: true,
       },
     }));
-    try {
-      await this.model.collection.bulkWrite(operations, { ordered: false });
-    } catch (error) {
-      // Another process has just stored the same instrument: nothing to do.
-      if (!isDuplicateKey(error)) throw error;
-    }
+    // Another process may just have stored the same instrument.
+    await unlessThere(this.model.collection.bulkWrite(operations, { ordered: false }));
   }
 
   /** Notes what a provider found by its ISIN. */

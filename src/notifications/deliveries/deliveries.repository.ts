@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model } from 'mongoose';
-import { isDuplicateKey } from '../../platform/mongo/duplicate-key';
+import { unlessThere } from '../../platform/mongo/unless-there';
 import { Channel, Delivery } from './delivery';
 import { DeliveryRecord } from '../schemas/delivery.schema';
 
@@ -23,11 +23,7 @@ export class DeliveriesRepository {
 
   /** Stores the delivery unless the notification has one for this channel. */
   async insertOnce(delivery: NewDelivery, sweepAt: Date): Promise<void> {
-    try {
-      await this.model.create({ ...delivery, sweep_at: sweepAt });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    await unlessThere(this.model.create({ ...delivery, sweep_at: sweepAt }));
   }
 
   async exists(notificationId: string, channel: Channel): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Model, mongo } from 'mongoose';
-import { isDuplicateKey } from './duplicate-key';
+import { unlessThere } from './unless-there';
 
 /**
  * Changes a document in one atomic step, and gives it as it is then; where there is none, one is made first. Not an
@@ -18,10 +18,6 @@ export async function changeOrCreate<T extends { _id: string }>(
   for (;;) {
     const changed = await documents.findOneAndUpdate(named, change, { returnDocument: 'after' });
     if (changed) return changed as T;
-    await documents
-      .insertOne({ _id: id, ...initial } as mongo.OptionalUnlessRequiredId<T>)
-      .catch((error: unknown) => {
-        if (!isDuplicateKey(error)) throw error;
-      });
+    await unlessThere(documents.insertOne({ _id: id, ...initial } as mongo.OptionalUnlessRequiredId<T>));
   }
 }
