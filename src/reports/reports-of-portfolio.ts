@@ -4,7 +4,7 @@ import { isMissing } from '../platform/mongo/stored-files';
 import { BelongingFile, PortfolioBelongings } from '../portfolio/portfolio-belongings';
 import type { PortfolioHead } from '../portfolio/portfolio';
 import { fileNameOf } from './report';
-import { ReportFiles } from './report-files';
+import { ReportFiles } from './files/report-files';
 import { ReportsRepository } from './reports.repository';
 
 const MOST_REPORTS = 100;

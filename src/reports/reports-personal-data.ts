@@ -9,7 +9,7 @@ import {
 } from '../platform/personal-data/personal-data';
 import { collectionsOf, eraseUnderUserId, tableUnderUserId } from '../platform/personal-data/under-user-id';
 import { sumOf } from '../platform/mongo/sum-of';
-import { REPORT_COLLECTIONS, ReportFiles } from './report-files';
+import { REPORT_COLLECTIONS, ReportFiles } from './files/report-files';
 import { ReportRecord } from './schemas/report.schema';
 
 const FIELDS = [

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ReportDownload } from './report-download';
+import { ReportDownload } from './files/report-download';
 import { ReportsController } from './reports.controller';
 import { ReportsModule } from './reports.module';
 

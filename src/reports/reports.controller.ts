@@ -33,7 +33,7 @@ import { OrderReportDto } from './dto/order-report.dto';
 import { ReportDto, ReportPageDto } from './dto/report.dto';
 import { ReportsQueryDto, UserReportsQueryDto } from './dto/reports-query.dto';
 import { MEDIA_TYPES } from './report';
-import { ReportDownload } from './report-download';
+import { ReportDownload } from './files/report-download';
 import { ReportsService } from './reports.service';
 import { accountNotFound } from '../portfolio/accounts/accounts.errors';
 import {

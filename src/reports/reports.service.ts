@@ -15,10 +15,10 @@ import { portfolioNotFound } from '../portfolio/portfolio.errors';
 import { PortfoliosService } from '../portfolio/portfolios.service';
 import { OrderReportDto } from './dto/order-report.dto';
 import { Report, titleOf } from './report';
-import { ReportSettlement } from './report-settlement';
-import { ReportTurns } from './report-turns';
+import { ReportSettlement } from './making/report-settlement';
+import { ReportTurns } from './making/report-turns';
 import { reportNotFailed, reportNotFound, reportOfAnother, tooManyUnfinished } from './reports.errors';
-import { ReportsQueue } from './reports.queue';
+import { ReportsQueue } from './making/reports.queue';
 import { ReportFilter, ReportsRepository } from './reports.repository';
 
 const MOST_UNFINISHED = 100;

@@ -2,11 +2,11 @@ import { Module } from '@nestjs/common';
 import { PortfolioModule } from '../portfolio/portfolio.module';
 import { UsersModule } from '../users/users.module';
 import { Renderings } from './rendering/renderings';
-import { ReportExpiry } from './report-expiry';
-import { ReportMaker } from './report-maker';
-import { ReportSupervisor } from './report-supervisor';
+import { ReportExpiry } from './files/report-expiry';
+import { ReportMaker } from './making/report-maker';
+import { ReportSupervisor } from './making/report-supervisor';
 import { ReportsModule } from './reports.module';
-import { ReportsProcessor } from './reports.processor';
+import { ReportsProcessor } from './making/reports.processor';
 
 @Module({
   imports: [ReportsModule, PortfolioModule, UsersModule],

@@ -4,7 +4,7 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection, Types } from 'mongoose';
 import { BarImporter } from '../../src/market/history/bars/bar-importer';
 import { LedgerMigration } from '../../src/portfolio/ledger/changes/ledger-migration';
-import { unpacked } from '../../src/portfolio/performance/packed-json';
+import { unpacked } from '../../src/portfolio/performance/computing/packed-json';
 import { PerformanceService } from '../../src/portfolio/performance/performance.service';
 import type { Purchase } from '../../src/portfolio/portfolio';
 import { PortfoliosService } from '../../src/portfolio/portfolios.service';

@@ -5,8 +5,8 @@ import { Replay } from '../../analytics/ledger/replay/replay';
 import type { QuotedCloses } from '../currency/quoted-closes';
 import type { PriceSourceDto } from '../dto/quality.dto';
 import type { LotsOrder } from '../ledger/open-lots';
-import { countedLedger } from '../performance/counted-ledger';
-import { joinedRates, quotedMarket } from '../performance/quoted-market';
+import { countedLedger } from '../performance/computing/counted-ledger';
+import { joinedRates, quotedMarket } from '../performance/computing/quoted-market';
 
 /** What is asked of a ledger and its prices; can be handed to a thread. */
 export interface AttributionOrder {

@@ -1,4 +1,4 @@
-import type { Performance } from '../performance/compute-performance';
+import type { Performance } from '../performance/computing/compute-performance';
 import { amount, percent, shortAmount } from './amounts';
 import { ChartLook, ChartOption, heading, PALETTES, plotArea } from './chart-frame';
 

@@ -1,5 +1,5 @@
 import { drawdownColumn } from '../../analytics/risk/drawdown';
-import type { Performance } from '../performance/compute-performance';
+import type { Performance } from '../performance/computing/compute-performance';
 import { percent } from './amounts';
 import {
   ChartLook,

@@ -1,5 +1,5 @@
 import { madeUpPerformance } from '../../../test/support/features/performance';
-import type { Performance } from '../performance/compute-performance';
+import type { Performance } from '../performance/computing/compute-performance';
 import type { ChartName } from './chart-frame';
 import { renderChart } from './render-chart';
 

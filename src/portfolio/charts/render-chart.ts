@@ -1,6 +1,6 @@
 import { init } from 'echarts';
-import type { Performance } from '../performance/compute-performance';
-import type { PackedJson } from '../performance/packed-json';
+import type { Performance } from '../performance/computing/compute-performance';
+import type { PackedJson } from '../performance/computing/packed-json';
 import { allocationChart } from './allocation-chart';
 import { frameOf, messageChart } from './chart-frame';
 import type { ChartLook, ChartName, ChartOption } from './chart-frame';

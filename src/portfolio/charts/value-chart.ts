@@ -1,6 +1,6 @@
 import { parseDay } from '../../analytics/calendar';
 import { largestTriangleThreeBuckets } from '../../analytics/bars/downsampling';
-import type { Performance } from '../performance/compute-performance';
+import type { Performance } from '../performance/computing/compute-performance';
 import { amount, axisAmount } from './amounts';
 import {
   ChartLook,

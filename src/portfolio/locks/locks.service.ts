@@ -4,7 +4,7 @@ import { validationFailed } from '../../common/errors/http.errors';
 import { Owner } from '../../common/identity/owner';
 import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import { LedgerWriter } from '../ledger/changes/ledger-writer';
-import { packedAside, unpacked } from '../performance/packed-json';
+import { packedAside, unpacked } from '../performance/computing/packed-json';
 import { StatementsService } from '../statements/statements.service';
 import type { YearLockDto } from './locks.dto';
 

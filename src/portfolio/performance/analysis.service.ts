@@ -10,7 +10,7 @@ import { PortfolioHead } from '../portfolio';
 import { portfolioNotFound } from '../portfolio.errors';
 import { PortfoliosRepository } from '../portfolios.repository';
 import { Computations } from '../threads/computations';
-import { ANSWER_FORM, type ComputationOrder } from './computed-performance';
+import { ANSWER_FORM, type ComputationOrder } from './computing/computed-performance';
 import { heldSince } from './held-since';
 import { PortfolioPrices, PriceHistory } from './price-history';
 import { queryOf } from './performance-query';

@@ -21,7 +21,7 @@ import { ChartPathDto, ChartQueryDto } from '../dto/chart.dto';
 import { PerformanceDto, PerformancePartDto, PerformanceViewQueryDto } from '../dto/performance.dto';
 import { AnalysesService } from './analyses.service';
 import { ChartsService } from './charts.service';
-import { unpacked } from './packed-json';
+import { unpacked } from './computing/packed-json';
 import { PerformanceService } from './performance.service';
 import { PerformanceViewsService } from './views/performance-views.service';
 import { portfolioBusy, portfolioNotFound } from '../portfolio.errors';

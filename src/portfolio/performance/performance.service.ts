@@ -15,9 +15,9 @@ import { LedgerWriter } from '../ledger/changes/ledger-writer';
 import { PortfolioHead } from '../portfolio';
 import { portfolioBusy, portfolioNotFound } from '../portfolio.errors';
 import { AnalysisService } from './analysis.service';
-import { ANSWER_FORM } from './computed-performance';
+import { ANSWER_FORM } from './computing/computed-performance';
 import { DefaultWindow } from './default-window';
-import { PackedJson } from './packed-json';
+import { PackedJson } from './computing/packed-json';
 
 /** The part of a portfolio's life that is asked about; see the contract. */
 export interface PerformanceWindow {

@@ -1,7 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { SchemaTypes, Types } from 'mongoose';
 import type { Before } from '../../analytics/ledger/plan/market';
-import type { Performance } from '../performance/compute-performance';
+import type { Performance } from '../performance/computing/compute-performance';
 
 /**
  * A computed performance. What people look through is stored as fields; the whole answer as the bytes that are sent,

@@ -6,7 +6,7 @@ import { UsersService } from '../../users/users.service';
 import { LedgerBooks } from '../ledger/reading/ledger-books';
 import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import { LedgerWriter } from '../ledger/changes/ledger-writer';
-import { unpacked } from '../performance/packed-json';
+import { unpacked } from '../performance/computing/packed-json';
 import { LedgerStatement, StatementPart, statementUntil, statementWithin } from './ledger-statement';
 
 /** Statements of ledgers: as they are, or for days of a locked year as they were when it was locked. */

@@ -11,7 +11,7 @@ import { ExchangeRates } from '../currency/exchange-rates';
 import type { PerformanceAnswer } from '../performance/performance.service';
 import { PerformanceService } from '../performance/performance.service';
 import { PerformanceViewsService } from '../performance/views/performance-views.service';
-import type { Performance } from '../performance/compute-performance';
+import type { Performance } from '../performance/computing/compute-performance';
 import type { PortfolioSummary } from '../portfolio';
 import { PortfoliosService } from '../portfolios.service';
 import type { NetWorthDto, PortfolioWorthDto, SparklinePointDto } from './summary.dto';

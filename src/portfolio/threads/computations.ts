@@ -11,7 +11,7 @@ import {
   ComputationOrder,
   ComputedPerformance,
   computedPerformance,
-} from '../performance/computed-performance';
+} from '../performance/computing/computed-performance';
 import type { ViewOrder } from '../performance/views/performance-view';
 import { PackedAssets, unpackAssets } from './packed-assets';
 import { PackedLines, packLines } from './packed-lines';

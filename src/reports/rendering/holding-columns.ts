@@ -1,4 +1,4 @@
-import type { Performance } from '../../portfolio/performance/compute-performance';
+import type { Performance } from '../../portfolio/performance/computing/compute-performance';
 
 export type ReportedHolding = Performance['holdings'][number];
 

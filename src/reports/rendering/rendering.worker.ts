@@ -1,8 +1,8 @@
 import { move } from 'piscina';
 import { renderReport } from './render-report';
 import { renderStatement } from './render-statement';
-import type { Performance } from '../../portfolio/performance/compute-performance';
-import { parsePacked } from '../../portfolio/performance/packed-json';
+import type { Performance } from '../../portfolio/performance/computing/compute-performance';
+import { parsePacked } from '../../portfolio/performance/computing/packed-json';
 import type { RenderingOrder } from './report-content';
 
 /** The task of a thread of `Renderings`; the file's bytes change hands without being copied. */

@@ -1,7 +1,7 @@
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { ThreadPool } from '../../platform/threads/thread-pool';
-import type { Performance } from '../../portfolio/performance/compute-performance';
-import { unpacked } from '../../portfolio/performance/packed-json';
+import type { Performance } from '../../portfolio/performance/computing/compute-performance';
+import { unpacked } from '../../portfolio/performance/computing/packed-json';
 import { isTextFormat, renderText } from './render-text';
 import type { RenderingOrder } from './report-content';
 

@@ -1,5 +1,5 @@
-import type { Performance } from '../../portfolio/performance/compute-performance';
-import type { PackedJson } from '../../portfolio/performance/packed-json';
+import type { Performance } from '../../portfolio/performance/computing/compute-performance';
+import type { PackedJson } from '../../portfolio/performance/computing/packed-json';
 import type { LedgerStatement } from '../../portfolio/statements/ledger-statement';
 import type { ReportFormat, ReportType, StatementType } from '../report';
 

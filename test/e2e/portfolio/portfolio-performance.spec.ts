@@ -3,7 +3,7 @@ import { Model } from 'mongoose';
 import request from 'supertest';
 import { todayAt } from '../../../src/market/model/exchange-today';
 import { AnalysesRepository } from '../../../src/portfolio/performance/analyses.repository';
-import { ANSWER_FORM } from '../../../src/portfolio/performance/computed-performance';
+import { ANSWER_FORM } from '../../../src/portfolio/performance/computing/computed-performance';
 import { PortfoliosService } from '../../../src/portfolio/portfolios.service';
 import { PortfolioAnalysisRecord } from '../../../src/portfolio/schemas/portfolio-analysis.schema';
 import { Account, registerUser } from '../../support/application/accounts';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection } from 'mongoose';
 import request from 'supertest';
-import { ReportSupervisor } from '../../../src/reports/report-supervisor';
+import { ReportSupervisor } from '../../../src/reports/making/report-supervisor';
 import { expectData } from '../../../client/src/index';
 import { Account, clientOf, confirmContacts, registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';

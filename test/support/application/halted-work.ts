@@ -1,5 +1,5 @@
 import { Computations } from '../../../src/portfolio/threads/computations';
-import { ReportFiles } from '../../../src/reports/report-files';
+import { ReportFiles } from '../../../src/reports/files/report-files';
 import { Renderings } from '../../../src/reports/rendering/renderings';
 import { TestApp } from './app';
 

@@ -2,7 +2,10 @@ import { DAY_MS } from '../../../src/common/calendar/day-length';
 import { parseDay } from '../../../src/analytics/calendar';
 import { ledgerOfLots } from '../../../src/analytics/portfolio/lots';
 import type { PriceSeries } from '../../../src/analytics/series/columns';
-import { computePerformance, Performance } from '../../../src/portfolio/performance/compute-performance';
+import {
+  computePerformance,
+  Performance,
+} from '../../../src/portfolio/performance/computing/compute-performance';
 
 export interface MadeUpPortfolio {
   /** how many symbols are held */

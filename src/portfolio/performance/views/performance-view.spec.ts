@@ -1,5 +1,5 @@
 import { formatDay, parseDay } from '../../../analytics/calendar';
-import type { Performance } from '../compute-performance';
+import type { Performance } from '../computing/compute-performance';
 import { viewOf } from './performance-view';
 
 const first = parseDay('2024-01-01');

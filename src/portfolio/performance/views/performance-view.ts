@@ -1,10 +1,10 @@
 import { extremePositions, largestTriangleThreeBuckets } from '../../../analytics/bars/downsampling';
 import { parseDay } from '../../../analytics/calendar';
-import type { Performance } from '../compute-performance';
+import type { Performance } from '../computing/compute-performance';
 import { FRAME } from './performance-fields';
 import type { PerformanceField } from './performance-fields';
-import { parsePacked } from '../packed-json';
-import type { PackedJson } from '../packed-json';
+import { parsePacked } from '../computing/packed-json';
+import type { PackedJson } from '../computing/packed-json';
 
 /** How much of a performance is to be answered. */
 export interface PerformanceView {

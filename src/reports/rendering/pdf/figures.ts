@@ -1,5 +1,5 @@
 import type { Content, TableCell } from 'pdfmake';
-import type { Performance } from '../../../portfolio/performance/compute-performance';
+import type { Performance } from '../../../portfolio/performance/computing/compute-performance';
 import { figureRows, FigureRow, unitOf } from '../figure-rows';
 import { fieldName, reasonText } from '../wording';
 import { asRatio, asSignedPercent, NONE } from './format';

@@ -1,5 +1,5 @@
 import type { Content } from 'pdfmake';
-import type { Performance } from '../../../portfolio/performance/compute-performance';
+import type { Performance } from '../../../portfolio/performance/computing/compute-performance';
 import type { ReportContent } from '../report-content';
 import { reasonText } from '../wording';
 import { hasBoxes } from './fonts';

@@ -3,10 +3,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Request, Response } from 'express';
-import { ByteRange, isMissing } from '../platform/mongo/stored-files';
-import { fileNameOf, MEDIA_TYPES, Report } from './report';
+import { ByteRange, isMissing } from '../../platform/mongo/stored-files';
+import { fileNameOf, MEDIA_TYPES, Report } from '../report';
 import { ReportFiles } from './report-files';
-import { rangeNotSatisfiable, reportNotCompleted, reportNotFound } from './reports.errors';
+import { rangeNotSatisfiable, reportNotCompleted, reportNotFound } from '../reports.errors';
 
 /** Streams a report's file as RFC 9110 wants: validators, one range at a time, a name for people. */
 @Injectable()

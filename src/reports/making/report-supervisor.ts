@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { Clock } from '../common/clock';
-import { OneAtATime } from '../platform/schedule/one-at-a-time.decorator';
-import { isFinished, Report } from './report';
+import { Clock } from '../../common/clock';
+import { OneAtATime } from '../../platform/schedule/one-at-a-time.decorator';
+import { isFinished, Report } from '../report';
 import { ReportSettlement } from './report-settlement';
 import { ReportWorkRepository } from './report-work.repository';
 import { ReportTurns } from './report-turns';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { NotificationOrder } from '../notifications/notification';
-import { NotificationsService } from '../notifications/notifications.service';
-import { downloadPathOf } from './dto/report.dto';
-import { readersOf, Report } from './report';
-import { ReportFiles } from './report-files';
+import { NotificationOrder } from '../../notifications/notification';
+import { NotificationsService } from '../../notifications/notifications.service';
+import { downloadPathOf } from '../dto/report.dto';
+import { readersOf, Report } from '../report';
+import { ReportFiles } from '../files/report-files';
 import { ReportWorkRepository } from './report-work.repository';
 
 /** What is left to do once a report is finished or deleted. Each part can be done again without harm. */

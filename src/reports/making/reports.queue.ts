@@ -1,9 +1,9 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
 import { Queue } from 'bullmq';
-import { withDeadline } from '../common/deadline';
-import { CorrelatedPayload } from '../platform/queues/draining-processor';
-import { Report } from './report';
+import { withDeadline } from '../../common/deadline';
+import { CorrelatedPayload } from '../../platform/queues/draining-processor';
+import { Report } from '../report';
 
 export const REPORTS_QUEUE = 'reports';
 

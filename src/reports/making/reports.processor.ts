@@ -1,10 +1,10 @@
 import { Processor } from '@nestjs/bullmq';
 import { Job, UnrecoverableError } from 'bullmq';
-import { DomainError } from '../common/errors/domain-error';
-import { CorrelatedPayload, DrainingProcessor } from '../platform/queues/draining-processor';
-import { CONSUMERS } from '../platform/queues/queues.module';
-import { isFinished, Report } from './report';
-import { ReportExpiry } from './report-expiry';
+import { DomainError } from '../../common/errors/domain-error';
+import { CorrelatedPayload, DrainingProcessor } from '../../platform/queues/draining-processor';
+import { CONSUMERS } from '../../platform/queues/queues.module';
+import { isFinished, Report } from '../report';
+import { ReportExpiry } from '../files/report-expiry';
 import { AttemptLostError, ReportMaker } from './report-maker';
 import { ReportProgress } from './report-progress';
 import { ReportSettlement } from './report-settlement';

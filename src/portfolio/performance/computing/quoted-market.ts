@@ -1,9 +1,9 @@
-import type { PriceSeries } from '../../analytics/series/columns';
-import { convertCurrency } from '../../analytics/series/currency';
-import type { MarketSeries } from '../../analytics/ledger/plan/market';
-import { majorUnitOf } from '../../analytics/ledger/model/minor-units';
-import type { QuotedCloses } from '../currency/quoted-closes';
-import type { PriceSourceDto } from '../dto/quality.dto';
+import type { PriceSeries } from '../../../analytics/series/columns';
+import { convertCurrency } from '../../../analytics/series/currency';
+import type { MarketSeries } from '../../../analytics/ledger/plan/market';
+import { majorUnitOf } from '../../../analytics/ledger/model/minor-units';
+import type { QuotedCloses } from '../../currency/quoted-closes';
+import type { PriceSourceDto } from '../../dto/quality.dto';
 
 /** Closes in the currencies of their exchanges, and the rates of those into the portfolio's. */
 export interface QuotedMarket {

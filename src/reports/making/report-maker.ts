@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../common/clock';
-import { asOwner } from '../common/identity/owner';
-import { StorageQuota } from '../platform/quotas/storage-quota';
-import { AccountsService } from '../portfolio/accounts/accounts.service';
-import { PerformanceService } from '../portfolio/performance/performance.service';
-import { PortfoliosService } from '../portfolio/portfolios.service';
-import { StatementsService } from '../portfolio/statements/statements.service';
-import { UsersService } from '../users/users.service';
-import type { RenderingOrder } from './rendering/report-content';
-import { Renderings } from './rendering/renderings';
-import { isStatement, Report, titleOf } from './report';
-import { ReportFiles } from './report-files';
+import { Clock } from '../../common/clock';
+import { asOwner } from '../../common/identity/owner';
+import { StorageQuota } from '../../platform/quotas/storage-quota';
+import { AccountsService } from '../../portfolio/accounts/accounts.service';
+import { PerformanceService } from '../../portfolio/performance/performance.service';
+import { PortfoliosService } from '../../portfolio/portfolios.service';
+import { StatementsService } from '../../portfolio/statements/statements.service';
+import { UsersService } from '../../users/users.service';
+import type { RenderingOrder } from '../rendering/report-content';
+import { Renderings } from '../rendering/renderings';
+import { isStatement, Report, titleOf } from '../report';
+import { ReportFiles } from '../files/report-files';
 import { ReportProgress } from './report-progress';
 import { ReportWorkRepository } from './report-work.repository';
 

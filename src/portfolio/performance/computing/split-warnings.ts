@@ -1,10 +1,10 @@
-import type { PriceSeries } from '../../analytics/series/columns';
-import type { SplitEvent } from '../../analytics/ledger/model/corporate-event';
-import { mergeSplits, SplitFactors } from '../../analytics/ledger/plan/splits';
-import type { BuyLine, SplitLine, Transaction } from '../../analytics/ledger/model/transaction';
-import { suspectedSplits } from '../../analytics/series/suspected-splits';
-import type { SuspectedSplit } from '../../analytics/series/suspected-splits';
-import type { LotsOrder } from '../ledger/open-lots';
+import type { PriceSeries } from '../../../analytics/series/columns';
+import type { SplitEvent } from '../../../analytics/ledger/model/corporate-event';
+import { mergeSplits, SplitFactors } from '../../../analytics/ledger/plan/splits';
+import type { BuyLine, SplitLine, Transaction } from '../../../analytics/ledger/model/transaction';
+import { suspectedSplits } from '../../../analytics/series/suspected-splits';
+import type { SuspectedSplit } from '../../../analytics/series/suspected-splits';
+import type { LotsOrder } from '../../ledger/open-lots';
 
 /** A jump so near a known split is that split. */
 const SAME_SPLIT_DAYS = 3;

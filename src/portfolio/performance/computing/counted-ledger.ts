@@ -1,7 +1,7 @@
-import { openLots } from '../ledger/open-lots';
-import type { LotsOrder } from '../ledger/open-lots';
-import type { BoughtLot } from '../../analytics/portfolio/lots';
-import type { Transaction } from '../../analytics/ledger/model/transaction';
+import { openLots } from '../../ledger/open-lots';
+import type { LotsOrder } from '../../ledger/open-lots';
+import type { BoughtLot } from '../../../analytics/portfolio/lots';
+import type { Transaction } from '../../../analytics/ledger/model/transaction';
 
 /** A ledger without what has no price, and the lots of that. */
 export interface CountedLedger {

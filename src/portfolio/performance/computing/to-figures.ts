@@ -1,12 +1,12 @@
-import type { PortfolioAnalysis } from '../../analytics/portfolio/analyse-portfolio';
-import { formatDay } from '../../analytics/calendar';
-import type { Figure } from '../../analytics/figure';
+import type { PortfolioAnalysis } from '../../../analytics/portfolio/analyse-portfolio';
+import { formatDay } from '../../../analytics/calendar';
+import type { Figure } from '../../../analytics/figure';
 import type {
   FigureDto,
   PerformanceReturnsDto,
   PerformanceRiskDto,
   PeriodReturnsDto,
-} from '../dto/figures.dto';
+} from '../../dto/figures.dto';
 
 /** Shows a figure; where no lot could be counted, says why. */
 export type FigureShow = (figure: Figure) => FigureDto;

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Report } from './report';
+import { Report } from '../report';
 import { ReportWorkRepository } from './report-work.repository';
 import { ReportsQueue } from './reports.queue';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model, Types, UpdateQuery } from 'mongoose';
-import { Clock } from '../common/clock';
-import { slotsOf } from '../platform/mongo/insert-into-free-slot';
-import { Report } from './report';
-import { ReportRecord } from './schemas/report.schema';
-import { toReport, StoredReport } from './to-report';
+import { Clock } from '../../common/clock';
+import { slotsOf } from '../../platform/mongo/insert-into-free-slot';
+import { Report } from '../report';
+import { ReportRecord } from '../schemas/report.schema';
+import { toReport, StoredReport } from '../to-report';
 
 /**
  * Reports as the workers see them, of all users. A report's count of attempts is its fence: whoever claims it

@@ -1,7 +1,7 @@
-import type { PortfolioAnalysis } from '../../analytics/portfolio/analyse-portfolio';
-import type { BoughtLot } from '../../analytics/portfolio/lots';
-import type { PositionFigures, Totals } from '../../analytics/portfolio/positions';
-import type { HoldingDto, SummaryDto } from '../dto/holdings.dto';
+import type { PortfolioAnalysis } from '../../../analytics/portfolio/analyse-portfolio';
+import type { BoughtLot } from '../../../analytics/portfolio/lots';
+import type { PositionFigures, Totals } from '../../../analytics/portfolio/positions';
+import type { HoldingDto, SummaryDto } from '../../dto/holdings.dto';
 import { dayOrNull } from './to-figures';
 
 /** @param unpriced whether there are lots but none has a price: then no total is known, not even a zero */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Connection, Types } from 'mongoose';
-import { bucketCollections, StoredFiles } from '../platform/mongo/stored-files';
-import { fileNameOf, Report } from './report';
+import { bucketCollections, StoredFiles } from '../../platform/mongo/stored-files';
+import { fileNameOf, Report } from '../report';
 
 const BUCKET = 'reports';
 export const REPORT_COLLECTIONS = bucketCollections(BUCKET);

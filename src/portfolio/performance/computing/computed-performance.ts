@@ -5,8 +5,8 @@ import type { KeptRuns } from './kept-runs';
 import { packedJson } from './packed-json';
 import type { PackedJson } from './packed-json';
 import { quotedMarket } from './quoted-market';
-import { converted } from '../currency/quoted-closes';
-import type { QuotedCloses } from '../currency/quoted-closes';
+import { converted } from '../../currency/quoted-closes';
+import type { QuotedCloses } from '../../currency/quoted-closes';
 
 /** Raised with every change of what is answered or drawn for the same input: older stored answers are then computed again. */
 export const ANSWER_FORM = 7;

@@ -1,13 +1,13 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
 import { Queue } from 'bullmq';
-import { Clock } from '../common/clock';
-import { Environment } from '../config/environment';
-import { JobSchedules } from '../platform/queues/job-schedules';
-import { ReportSupervisor } from './report-supervisor';
-import { ReportWorkRepository } from './report-work.repository';
-import { EXPIRE_REPORTS, REPORTS_QUEUE } from './reports.queue';
-import { DAY_MS } from '../common/calendar/day-length';
+import { Clock } from '../../common/clock';
+import { Environment } from '../../config/environment';
+import { JobSchedules } from '../../platform/queues/job-schedules';
+import { ReportSupervisor } from '../making/report-supervisor';
+import { ReportWorkRepository } from '../making/report-work.repository';
+import { EXPIRE_REPORTS, REPORTS_QUEUE } from '../making/reports.queue';
+import { DAY_MS } from '../../common/calendar/day-length';
 
 const HOUR = 3_600_000;
 

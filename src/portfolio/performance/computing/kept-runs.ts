@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { LedgerInput } from '../../analytics/ledger/plan/plan';
-import { rerunLedger, runLedger } from '../../analytics/ledger/run-ledger';
-import type { LedgerRun } from '../../analytics/ledger/run-ledger';
+import type { LedgerInput } from '../../../analytics/ledger/plan/plan';
+import { rerunLedger, runLedger } from '../../../analytics/ledger/run-ledger';
+import type { LedgerRun } from '../../../analytics/ledger/run-ledger';
 
 /** Of all ledgers together; a run of 10,000 lines holds about 30 MB. */
 const MOST_LINES = 50_000;

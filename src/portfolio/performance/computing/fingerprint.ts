@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { PriceSeries } from '../../analytics/series/columns';
-import type { QuotedCloses } from '../currency/quoted-closes';
+import type { PriceSeries } from '../../../analytics/series/columns';
+import type { QuotedCloses } from '../../currency/quoted-closes';
 
 /** A digest of everything an answer is computed from: equal fingerprints mean equal answers. */
 export function fingerprintOf(
