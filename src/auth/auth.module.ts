@@ -11,7 +11,9 @@ import { AccountCodesRepository } from './contacts/account-codes.repository';
 import { AdminSessionsService } from './administration/admin-sessions.service';
 import { AuthAudit } from './auth.audit';
 import { AuthDataModule } from './auth.data.module';
-import { AuthService } from './sign-in/auth.service';
+import { PasswordChangeService } from './sign-in/password-change.service';
+import { PasswordSignInService } from './sign-in/password-sign-in.service';
+import { SessionRenewalService } from './sign-in/session-renewal.service';
 import { ContactsService } from './contacts/contacts.service';
 import { Devices } from './sign-in/devices';
 import { InvitationsRepository } from './registration/invitations.repository';
@@ -72,7 +74,6 @@ import { SignInsService } from './sign-in/sign-ins.service';
     AccountCodesRepository,
     AdminSessionsService,
     AuthAudit,
-    AuthService,
     ContactsService,
     Devices,
     FactorHoldings,
@@ -99,7 +100,9 @@ import { SignInsService } from './sign-in/sign-ins.service';
     PasskeySignInService,
     PasskeysRepository,
     PasskeysService,
+    PasswordChangeService,
     PasswordConfirmation,
+    PasswordSignInService,
     PersonalTokensRepository,
     PersonalTokensService,
     RecentSignIn,
@@ -114,6 +117,7 @@ import { SignInsService } from './sign-in/sign-ins.service';
     SecondFactorsRepository,
     SecondFactorsService,
     SecurityNotices,
+    SessionRenewalService,
     SessionsRepository,
     SessionsService,
     SessionStandings,
@@ -129,7 +133,6 @@ import { SignInsService } from './sign-in/sign-ins.service';
     AccountCodes,
     AdminSessionsService,
     AuthAudit,
-    AuthService,
     ContactsService,
     Devices,
     FactorHoldings,
@@ -142,13 +145,16 @@ import { SignInsService } from './sign-in/sign-ins.service';
     OidcSignInService,
     PasskeySignInService,
     PasskeysService,
+    PasswordChangeService,
     PasswordConfirmation,
+    PasswordSignInService,
     PersonalTokensService,
     RecentSignIn,
     RegistrationService,
     RememberedDevicesService,
     SecondFactorsService,
     SecurityNotices,
+    SessionRenewalService,
     SessionsService,
   ],
 })

@@ -22,7 +22,9 @@ import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
 import { SessionsQueryDto } from '../dto/sessions-query.dto';
 import { showUser, UserDto } from '../../users/dto/user.dto';
 import { UsersService } from '../../users/users.service';
-import { AuthService } from './auth.service';
+import { PasswordChangeService } from './password-change.service';
+import { PasswordSignInService } from './password-sign-in.service';
+import { SessionRenewalService } from './session-renewal.service';
 import { CountedByAddress } from '../access/counted-by-address.decorator';
 import { Devices } from './devices';
 import {
@@ -56,7 +58,9 @@ import { emailTaken, userNotFound } from '../../users/users.errors';
 @Controller({ path: 'auth', version: '1' })
 export class AuthController {
   constructor(
-    private readonly auth: AuthService,
+    private readonly signIn: PasswordSignInService,
+    private readonly renewal: SessionRenewalService,
+    private readonly passwords: PasswordChangeService,
     private readonly registration: RegistrationService,
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
@@ -125,7 +129,7 @@ export class AuthController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignInDto | MfaRequiredDto> {
-    const answer = await this.auth.login(credentials, this.devices.of(request), device_token);
+    const answer = await this.signIn.login(credentials, this.devices.of(request), device_token);
     if (!('ticket' in answer)) return showSignIn(answer);
     response.status(202);
     return MfaRequiredDto.of(answer);
@@ -145,7 +149,7 @@ export class AuthController {
   @ApiOkResponse({ type: TokenPairDto })
   @ApiProblems(invalidRefreshToken)
   async refresh(@Body() { refresh_token }: RefreshDto): Promise<TokenPairDto> {
-    return showPair(await this.auth.refresh(refresh_token));
+    return showPair(await this.renewal.refresh(refresh_token));
   }
 
   @Post('logout')
@@ -155,7 +159,7 @@ export class AuthController {
   @ApiOperation({ summary: 'Ends the session of a refresh token.', security: [] })
   @ApiNoContentResponse()
   logout(@Body() { refresh_token }: RefreshDto): Promise<void> {
-    return this.auth.logout(refresh_token);
+    return this.renewal.logout(refresh_token);
   }
 
   @Post('password')
@@ -164,7 +168,7 @@ export class AuthController {
   @ApiNoContentResponse()
   @ApiProblems(wrongPassword, tooManyAttempts)
   changePassword(@CurrentIdentity() identity: Identity, @Body() change: ChangePasswordDto): Promise<void> {
-    return this.auth.changePassword(identity, change);
+    return this.passwords.change(identity, change);
   }
 
   @Get('me')
@@ -196,7 +200,7 @@ export class AuthController {
   @ApiOperation({ summary: 'Ends all of your sessions at once, this one too; tokens for programs stay.' })
   @ApiNoContentResponse()
   endSessions(@CurrentIdentity() { userId }: Identity): Promise<void> {
-    return this.auth.endSessions(userId);
+    return this.renewal.endSessions(userId);
   }
 
   @Delete('sessions/:session_id')

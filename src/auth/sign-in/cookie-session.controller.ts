@@ -18,7 +18,8 @@ import {
   invalidRefreshToken,
   tooManyAttempts,
 } from '../auth.errors';
-import { AuthService } from './auth.service';
+import { PasswordSignInService } from './password-sign-in.service';
+import { SessionRenewalService } from './session-renewal.service';
 import { emailTaken } from '../../users/users.errors';
 import { CountedByAddress } from '../access/counted-by-address.decorator';
 import { Devices } from './devices';
@@ -45,7 +46,8 @@ const SET_COOKIE = {
 @Controller({ path: 'auth/cookie', version: '1' })
 export class CookieSessionController {
   constructor(
-    private readonly auth: AuthService,
+    private readonly signIn: PasswordSignInService,
+    private readonly renewal: SessionRenewalService,
     private readonly registration: RegistrationService,
     private readonly devices: Devices,
     private readonly environment: Environment,
@@ -123,7 +125,7 @@ export class CookieSessionController {
   ): Promise<CookieSignInDto | MfaRequiredDto> {
     refuseForeignOrigin(request, this.environment);
     const device = this.devices.of(request);
-    const answer = await this.auth.login(credentials, device, deviceCookie(request));
+    const answer = await this.signIn.login(credentials, device, deviceCookie(request));
     if (!('ticket' in answer)) return answerWithCookie(request, response, answer, this.environment);
     response.status(202);
     return MfaRequiredDto.of(answer);
@@ -145,7 +147,7 @@ export class CookieSessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<CookieSignInDto> {
     refuseForeignOrigin(request, this.environment);
-    const signIn = await this.auth.refresh(refreshCookie(request));
+    const signIn = await this.renewal.refresh(refreshCookie(request));
     return answerWithCookie(request, response, signIn, this.environment);
   }
 
@@ -162,7 +164,7 @@ export class CookieSessionController {
   @ApiProblems(invalidRefreshToken)
   async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     refuseForeignOrigin(request, this.environment);
-    await this.auth.logout(refreshCookie(request));
+    await this.renewal.logout(refreshCookie(request));
     clearRefreshCookie(request, response);
   }
 }
