@@ -103,6 +103,17 @@ describe('ticks over processes', () => {
     expect(await redis.commands.keys(redis.key('tracked', '*'))).toEqual([]);
   });
 
+  it('tells Redis of each hold once, however many come at once', async () => {
+    const redis = await connect();
+    const tracked = new TrackedSymbols(redis, { now: () => new Date() });
+    const told = jest.spyOn(redis.commands, 'eval');
+    const holders = Array.from({ length: 20 }, (_, i) => `portfolio:${i}`);
+    await Promise.all(holders.map((holder) => tracked.hold(holder, ['MANY'])));
+    expect(told).toHaveBeenCalledTimes(holders.length);
+    await Promise.all(holders.map((holder) => tracked.release(holder)));
+    expect(await tracked.all()).not.toContain('MANY');
+  });
+
   it('tells Redis of a hold as soon as it is back', async () => {
     const redis = await connect();
     const tracked = new TrackedSymbols(redis, { now: () => new Date() });

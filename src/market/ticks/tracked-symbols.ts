@@ -1,6 +1,7 @@
 import { Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../common/clock';
 import { withDeadline } from '../../common/deadline';
+import { inParallel } from '../../common/in-parallel';
 import { isPrivateSymbol } from '../../common/symbols/private-symbol';
 import { RedisConnections } from '../../platform/redis/redis-connections';
 import { UntilDone } from '../../platform/redis/until-done';
@@ -35,6 +36,8 @@ export class TrackedSymbols implements OnApplicationShutdown {
   private readonly logger = new Logger(TrackedSymbols.name);
   /** holds that Redis has not heard of yet, the newest of each holder */
   private readonly pending = new Map<string, StoredHold>();
+  /** those of them that Redis is being told of */
+  private readonly telling = new Map<StoredHold, Promise<void>>();
   private readonly settling: UntilDone;
   private readonly stored: StoredHolds[] = [];
 
@@ -122,11 +125,22 @@ export class TrackedSymbols implements OnApplicationShutdown {
     return [];
   }
 
-  private async settle(): Promise<void> {
-    for (const [holder, hold] of this.pending) {
-      await withDeadline(this.write(hold), DEADLINE_MS, 'holding symbols');
-      if (this.pending.get(holder) === hold) this.pending.delete(holder);
-    }
+  private settle(): Promise<void> {
+    return inParallel([...this.pending.values()], AT_ONCE, (hold) => this.tell(hold));
+  }
+
+  /** Once, however many holds come meanwhile and wait for all that are pending. */
+  private tell(hold: StoredHold): Promise<void> {
+    const telling = this.telling.get(hold);
+    if (telling) return telling;
+    const told = this.told(hold).finally(() => this.telling.delete(hold));
+    this.telling.set(hold, told);
+    return told;
+  }
+
+  private async told(hold: StoredHold): Promise<void> {
+    await withDeadline(this.write(hold), DEADLINE_MS, 'holding symbols');
+    if (this.pending.get(hold.holder) === hold) this.pending.delete(hold.holder);
   }
 
   private write({ holder, symbols, account = '' }: StoredHold): Promise<unknown> {
