@@ -34,6 +34,9 @@ export interface User {
   password_needed_since: Date | null;
 }
 
+/** What an account may do. */
+export type UserStanding = Pick<User, 'id' | 'is_active' | 'is_superuser'>;
+
 /** An account with what proves its owner. */
 export interface Credentials extends User {
   hashed_password: string;

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import mongoose, { Model, UpdateQuery } from 'mongoose';
+import mongoose, { Model, Types, UpdateQuery } from 'mongoose';
 import { PageRequest } from '../common/paging/cursor';
 import { containing } from '../platform/mongo/containing';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
 import { behind, orderOf } from '../platform/mongo/sorted-page';
 import { UserRecord } from './schemas/user.schema';
-import { Credentials, User } from './user';
+import { Credentials, User, UserStanding } from './user';
 import { emailTaken } from './users.errors';
 
 export type NewUser = Omit<Credentials, 'id' | 'erase_at'> & { id?: string };
@@ -69,6 +69,22 @@ export class UsersRepository {
   async findByIds(ids: string[]): Promise<User[]> {
     const stored = await this.users.find({ _id: mongoose.trusted({ $in: ids }) }).lean();
     return stored.map(toUser);
+  }
+
+  /** Past mongoose: it is asked for whoever comes. */
+  async standings(ids: readonly string[]): Promise<Map<string, UserStanding>> {
+    const stored = await this.users.collection
+      .find<Pick<UserRecord, '_id' | 'is_active' | 'is_superuser'>>(
+        { _id: { $in: ids.map((id) => new Types.ObjectId(id)) } },
+        { projection: { is_active: 1, is_superuser: 1 } },
+      )
+      .toArray();
+    return new Map(
+      stored.map(({ _id, is_active, is_superuser }) => {
+        const id = _id.toHexString();
+        return [id, { id, is_active, is_superuser }];
+      }),
+    );
   }
 
   /** Past mongoose: it is asked at every sign-in. */

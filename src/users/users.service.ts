@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock';
 import { Page, PageRequest, pageOf } from '../common/paging/cursor';
 import { normaliseEmail } from './email-address';
-import { Credentials, Preferences, User } from './user';
+import { Credentials, Preferences, User, UserStanding } from './user';
 import { UserErasures } from './user-erasures';
 import { RecentUsers } from './recent-users';
 import { ownAccount, userNotFound } from './users.errors';
@@ -62,6 +62,11 @@ export class UsersService {
   /** Those of the ids that exist, in no particular order. */
   findByIds(ids: string[]): Promise<User[]> {
     return this.users.findByIds(ids);
+  }
+
+  /** What those of the accounts that exist may do, by id; asked of the database each time. */
+  standings(ids: readonly string[]): Promise<Map<string, UserStanding>> {
+    return this.users.standings(ids);
   }
 
   find(userId: string): Promise<User | null> {

@@ -5,6 +5,7 @@ import { Identity } from '../../common/identity/identity';
 import { StreamAuthenticator } from '../../platform/stream/sockets/stream-authenticator';
 import { invalidToken, missingToken } from '../auth.errors';
 import { secondFactorRequired } from '../factors/factors.errors';
+import { AccessClaims } from './access-tokens';
 import { bearerToken } from './bearer-token';
 import { JwtStrategy } from './jwt.strategy';
 import { isPersonalToken } from '../tokens/personal-token';
@@ -42,8 +43,8 @@ export class AccessAuthenticator extends StreamAuthenticator {
   /** @param header the value of `Authorization` */
   authenticateHeader(header: string | undefined): Promise<Identity> {
     if (!header) return Promise.reject(missingToken());
-    const known = this.recall(header);
-    if (known) return Promise.resolve(known);
+    const claims = this.claimsOf(header);
+    if (claims) return this.withStanding(claims);
     const personal = this.personalToken(header);
     if (personal) return this.personal.authenticate(personal);
     const request = { headers: { authorization: header } } as Request;
@@ -73,11 +74,18 @@ export class AccessAuthenticator extends StreamAuthenticator {
    * `authenticateHeader` can tell, or where the account may do nothing yet.
    */
   recall(header: string | undefined): Identity | undefined {
-    const claims = header?.startsWith(SCHEME)
-      ? this.verified.claimsOf(header.slice(SCHEME.length))
-      : undefined;
+    const claims = this.claimsOf(header);
     const standing = claims && this.standings.known(claims.sessionId, claims.userId);
     return standing && !standing.lacksFactor ? { ...claims, ...standing } : undefined;
+  }
+
+  /** What a token says whose signature was checked before. */
+  private claimsOf(header: string | undefined): AccessClaims | undefined {
+    return header?.startsWith(SCHEME) ? this.verified.claimsOf(header.slice(SCHEME.length)) : undefined;
+  }
+
+  private async withStanding(claims: AccessClaims): Promise<Identity> {
+    return { ...claims, ...(await this.standings.check(claims.sessionId, claims.userId)) };
   }
 }
 

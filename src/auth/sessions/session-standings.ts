@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { atMost } from '../../common/at-most';
 import { Clock } from '../../common/clock';
+import { Gathered } from '../../common/gathered';
 import { UsersService } from '../../users/users.service';
 import { sessionEnded } from '../auth.errors';
 import { FactorRequirement } from '../factors/factor-requirement';
@@ -29,6 +30,10 @@ interface Known {
 @Injectable()
 export class SessionStandings {
   private readonly standings = new LRUCache<string, Known>(atMost(20_000));
+  private readonly owners = new Gathered((sessionIds) =>
+    this.sessions.liveOwners(sessionIds, this.clock.now()),
+  );
+  private readonly accounts = new Gathered((userIds) => this.users.standings(userIds));
 
   constructor(
     private readonly sessions: SessionsRepository,
@@ -67,11 +72,8 @@ export class SessionStandings {
   }
 
   private async ask(sessionId: string, userId: string): Promise<Standing> {
-    const [session, user] = await Promise.all([
-      this.sessions.findLive(sessionId, this.clock.now()),
-      this.users.find(userId),
-    ]);
-    if (!session || session.user_id !== userId || !user?.is_active) throw sessionEnded();
+    const [owner, user] = await Promise.all([this.owners.of(sessionId), this.accounts.of(userId)]);
+    if (owner !== userId || !user?.is_active) throw sessionEnded();
     return { isSuperuser: user.is_superuser, lacksFactor: await this.requirement.isUnmet(user) };
   }
 }

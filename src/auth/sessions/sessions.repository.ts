@@ -60,6 +60,18 @@ export class SessionsRepository {
     return stored && toSession(stored);
   }
 
+  /** The users of those of the sessions that are live, by session. Past mongoose: it is asked for whoever comes. */
+  async liveOwners(sessionIds: readonly string[], now: Date): Promise<Map<string, string>> {
+    const ids = sessionIds.map((id) => new Types.ObjectId(id));
+    const stored = await this.sessions.collection
+      .find<Pick<SessionRecord, '_id' | 'user_id'>>(
+        { _id: { $in: ids }, ended_at: null, expires_at: { $gt: now } },
+        { projection: { user_id: 1 } },
+      )
+      .toArray();
+    return new Map(stored.map(({ _id, user_id }) => [_id.toHexString(), user_id.toHexString()]));
+  }
+
   /** @returns one more than `limit` where there is more */
   async pageLive(userId: string, now: Date, page: PageRequest): Promise<Session[]> {
     const stored = await this.sessions
