@@ -70,6 +70,30 @@ describe('what the connections of an account watch', () => {
     expect(beyond).toBe(4_000 - MOST_WATCHED_OF_ACCOUNT);
   });
 
+  it('is told by one script for all who come at once, to each account its own', async () => {
+    const [first, second] = [await instance(), await instance()];
+    const full = randomUUID();
+    await first.watched.claim(socketOf(full), symbols(0, MOST_WATCHED_OF_ACCOUNT - 1));
+    const scripts = jest.spyOn(second.redis.commands, 'eval');
+    const users = [full, randomUUID(), full, randomUUID()];
+    const beyond = await Promise.all(
+      users.map((user, i) => second.watched.claim(socketOf(user), [`NEW${i}`, 'S0'])),
+    );
+    expect(beyond.map((some) => [...some])).toEqual([[], [], ['NEW2'], []]);
+    expect(scripts).toHaveBeenCalledTimes(1);
+  });
+
+  it('is nothing of a connection that left before anything was told', async () => {
+    const { watched, redis } = await instance();
+    const user = randomUUID();
+    const [gone, stays] = [socketOf(user), socketOf(user)];
+    const asked = [watched.claim(gone, ['S0', 'S1']), watched.claim(stays, ['S1', 'S2'])];
+    watched.leave(gone);
+    await Promise.all(asked);
+    const members = await redis.commands.zrange(redis.key('watched', 'by', user), '0', '-1');
+    expect(members.map((member) => member.split(' ')[1]).sort()).toEqual(['S1', 'S2']);
+  });
+
   it('is free again some time after an instance died', async () => {
     const now = { at: new Date() };
     const [dead, alive] = [await instance(now), await instance(now)];

@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { BeforeApplicationShutdown, Injectable, OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../common/clock';
 import { OptionalRedis } from '../../platform/redis/optional-redis';
 import { RedisConnections } from '../../platform/redis/redis-connections';
-import { CLAIM_WATCHED } from './claim-watched';
+import { CLAIM_MS, ClaimsTogether } from './claims-together';
 import type { MarketSocket } from './market-socket';
 
 /** Distinct symbols that all connections of an account watch together, over the fleet. */
 export const MOST_WATCHED_OF_ACCOUNT = 1_000;
 
-/** What a process that died had claimed is free again after that. */
-const CLAIM_MS = 15 * 60_000;
 const RENEW_MS = CLAIM_MS / 3;
 
 /** A socket, as far as claims look at it. */
@@ -23,17 +20,16 @@ export type Claimant = Pick<MarketSocket, 'connected' | 'data'>;
 @Injectable()
 export class WatchedByAccount implements OnModuleInit, BeforeApplicationShutdown {
   private readonly redis: OptionalRedis;
-  private readonly instance = randomUUID();
+  private readonly fleet: ClaimsTogether;
   /** by account and symbol, which sockets of this instance have claimed it */
   private readonly accounts = new Map<string, Map<string, Set<Claimant>>>();
   private readonly claimed = new Map<Claimant, Set<string>>();
   private renewing?: NodeJS.Timeout;
 
-  constructor(
-    connections: RedisConnections,
-    private readonly clock: Clock,
-  ) {
+  constructor(connections: RedisConnections, clock: Clock) {
     this.redis = new OptionalRedis(connections, 'watched');
+    const isClaimed = (account: string, symbol: string) => this.accounts.get(account)?.has(symbol) ?? false;
+    this.fleet = new ClaimsTogether(this.redis, MOST_WATCHED_OF_ACCOUNT, clock, isClaimed);
   }
 
   onModuleInit(): void {
@@ -56,7 +52,7 @@ export class WatchedByAccount implements OnModuleInit, BeforeApplicationShutdown
     const account = socket.data.identity.userId;
     const here = this.note(socket, account, symbols);
     const fitting = symbols.filter((symbol) => !here.has(symbol));
-    const beyond = new Set([...here, ...(await this.tell(account, fitting))]);
+    const beyond = new Set([...here, ...(await this.fleet.claim(account, fitting))]);
     this.release(socket, beyond);
     return beyond;
   }
@@ -72,11 +68,11 @@ export class WatchedByAccount implements OnModuleInit, BeforeApplicationShutdown
       const sockets = watched?.get(symbol);
       if (!sockets?.delete(socket) || sockets.size > 0) continue;
       watched?.delete(symbol);
-      free.push(`${this.instance} ${symbol}`);
+      free.push(symbol);
     }
     if (own.size === 0) this.claimed.delete(socket);
     if (watched?.size === 0) this.accounts.delete(account);
-    if (free.length > 0) void this.redis.ask((redis) => redis.zrem(this.keyOf(account), ...free));
+    if (free.length > 0) this.fleet.free(account, free);
   }
 
   leave(socket: Claimant): void {
@@ -102,21 +98,8 @@ export class WatchedByAccount implements OnModuleInit, BeforeApplicationShutdown
     return beyond;
   }
 
-  private async tell(account: string, symbols: readonly string[]): Promise<string[]> {
-    const now = this.clock.now().getTime();
-    const terms = [now, now + CLAIM_MS, CLAIM_MS, MOST_WATCHED_OF_ACCOUNT, this.instance];
-    const beyond = await this.redis.ask((redis) =>
-      redis.eval(CLAIM_WATCHED, 1, this.keyOf(account), ...terms, ...symbols),
-    );
-    return (beyond ?? []) as string[];
-  }
-
   /** Also after Redis lost its memory. */
   private async renew(): Promise<void> {
-    for (const [account, watched] of [...this.accounts]) await this.tell(account, [...watched.keys()]);
-  }
-
-  private keyOf(account: string): string {
-    return this.redis.key('by', account);
+    for (const [account, watched] of [...this.accounts]) await this.fleet.claim(account, [...watched.keys()]);
   }
 }
