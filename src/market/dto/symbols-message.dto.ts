@@ -10,6 +10,8 @@ import {
 
 /** The most symbols one connection may watch. */
 export const SYMBOLS_PER_SOCKET = 200;
+/** in characters, whether or not it is a symbol */
+export const LONGEST_NAME = 64;
 
 /**
  * Payload of `market:subscribe` and `market:unsubscribe`: symbols, a watchlist, or both. A symbol that is none is rejected
@@ -17,7 +19,7 @@ export const SYMBOLS_PER_SOCKET = 200;
  */
 export class SymbolsMessageDto {
   @ValidateIf(({ symbols, watchlist }: SymbolsMessageDto) => symbols !== undefined || watchlist === undefined)
-  @MaxLength(64, { each: true })
+  @MaxLength(LONGEST_NAME, { each: true })
   @ArrayMaxSize(SYMBOLS_PER_SOCKET)
   @ArrayNotEmpty()
   @IsString({ each: true })

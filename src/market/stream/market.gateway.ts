@@ -6,20 +6,27 @@ import {
   OnGatewayDisconnect,
   SubscribeMessage,
 } from '@nestjs/websockets';
-import { whitelistPipe } from '../../common/errors/validation.pipe';
 import { demandScope } from '../../common/identity/scope';
+import { oncePer } from '../../common/once-per';
 import { LISTED_SYMBOL_PATTERN } from '../../common/symbols/symbol';
 import { StreamGateway } from '../../platform/stream/stream-gateway.decorator';
+import { WrittenAnswer } from '../../platform/stream/written-answer';
 import { SYMBOLS_PER_SOCKET, SymbolsMessageDto } from '../dto/symbols-message.dto';
 import { FollowedLists } from './followed-lists';
 import { MarketSocket } from './market-socket';
 import { RejectedSymbol, Subscription } from './market.events';
+import { symbolsMessagePipe } from './symbols-message.pipe';
 import { Quote } from '../model/quote';
 import { QuotesService } from '../quotes/quotes.service';
 import { InstanceHold } from './instance-hold';
 import { TickBroadcast } from './tick-broadcast';
 import { TickFeed } from '../ticks/tick-feed';
 import { WatchedByAccount } from './watched-by-account';
+
+type NumberedQuote = Subscription['quotes'][number];
+
+/** Many subscribe to the same symbols. */
+const jsonOf = oncePer((quote: NumberedQuote) => JSON.stringify(quote));
 
 /** Live prices: a snapshot on subscribing, then ticks, of each symbol the newest. */
 @StreamGateway()
@@ -65,8 +72,8 @@ export class MarketGateway
   @SubscribeMessage('market:subscribe')
   async subscribe(
     @ConnectedSocket() socket: MarketSocket,
-    @MessageBody(whitelistPipe) { symbols: asked = [], watchlist }: SymbolsMessageDto,
-  ): Promise<Subscription> {
+    @MessageBody(symbolsMessagePipe) { symbols: asked = [], watchlist }: SymbolsMessageDto,
+  ): Promise<WrittenAnswer> {
     const { identity } = socket.data;
     demandScope(identity, 'market');
     if (watchlist !== undefined) demandScope(identity, 'read');
@@ -82,7 +89,10 @@ export class MarketGateway
         socket,
         missing.map(({ symbol }) => symbol),
       );
-      return { quotes: items.map((quote) => this.newest(quote)), rejected: [...rejected, ...missing] };
+      return subscription(
+        items.map((quote) => this.newest(quote)),
+        [...rejected, ...missing],
+      );
     } catch (error) {
       this.unwatch(
         socket,
@@ -97,7 +107,7 @@ export class MarketGateway
   @SubscribeMessage('market:unsubscribe')
   async unsubscribe(
     @ConnectedSocket() socket: MarketSocket,
-    @MessageBody(whitelistPipe) { symbols = [], watchlist }: SymbolsMessageDto,
+    @MessageBody(symbolsMessagePipe) { symbols = [], watchlist }: SymbolsMessageDto,
   ): Promise<{ symbols: string[] }> {
     const left = new Set(symbols.map(normalised));
     socket.data.symbols = socket.data.symbols?.filter((symbol) => !left.has(symbol));
@@ -154,11 +164,18 @@ export class MarketGateway
     this.hold.changed();
   }
 
-  private newest(quote: Quote): Subscription['quotes'][number] {
+  private newest(quote: Quote): NumberedQuote {
     const tick = this.feed.latest(quote.symbol);
     if (!tick) return quote;
     return tick.received_at >= quote.received_at ? tick : { ...quote, seq: tick.seq };
   }
+}
+
+/** A `Subscription`. */
+function subscription(quotes: NumberedQuote[], rejected: RejectedSymbol[]): WrittenAnswer {
+  return new WrittenAnswer(
+    `{"quotes":[${quotes.map(jsonOf).join()}],"rejected":${JSON.stringify(rejected)}}`,
+  );
 }
 
 function admissible(

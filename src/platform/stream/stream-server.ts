@@ -11,12 +11,14 @@ import {
   breakConnections,
   EngineConnection,
   engineConnection,
+  leaveTogether,
   waitingBytes,
 } from './sockets/engine-connection';
 import { HandshakeLimit } from './sockets/handshake-limit';
 import { missedEvents, MissedEvent } from './adapter/missed-events';
 import { broadcastInOrder } from './adapter/ordered-broadcasts';
 import { SessionStore } from './adapter/session-store';
+import { encodeAsText } from './adapter/text-packets';
 import { SocketState } from './sockets/socket-state';
 import { ClientEvents, ServerEvents } from './stream-events';
 import { StreamPosition } from './adapter/stream-position';
@@ -73,13 +75,17 @@ export class StreamServer implements BeforeApplicationShutdown {
         else if (lifecycle.isDraining) answer('this instance is closing', false);
         else
           handshakes.admit(request).then(
-            (admitted) => answer(admitted ? null : 'too many handshakes; wait a little', admitted),
+            (admitted) => {
+              leaveTogether(request.socket);
+              answer(admitted ? null : 'too many handshakes; wait a little', admitted);
+            },
             () => answer(null, true),
           );
       },
       connectionStateRecovery: { maxDisconnectionDuration: RESUME_MS, skipMiddlewares: false },
       adapter: this.adapter(),
     });
+    encodeAsText(this.io);
     this.namespace = this.io.of(STREAM_NAMESPACE);
     this.sessions.serve(this.namespace.adapter);
     broadcastInOrder(this.namespace.adapter);

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Writable } from 'node:stream';
 
 interface WebSocketOfTransport extends EventEmitter {
   /** bytes the kernel did not take yet */
@@ -28,6 +29,12 @@ export interface EngineConnection extends EventEmitter {
 
 export function engineConnection(socket: { conn: unknown }): EngineConnection {
   return socket.conn as EngineConnection;
+}
+
+/** Has what is written to a client from now on leave in one piece, once what is being done is done. */
+export function leaveTogether(client: Writable): void {
+  client.cork();
+  process.nextTick(() => client.uncork());
 }
 
 /** Bytes that wait in this process's memory for the client to read. */
