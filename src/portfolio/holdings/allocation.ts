@@ -56,7 +56,7 @@ export function allocationBy(by: AllocatedBy, valued: ValuedLedger): AllocationG
 }
 
 function valueOf(lot: HeldLot, { portfolio, quotes, now }: ValuedLedger): number | null {
-  return liveValue({ ...portfolio, assets: assetsOf([lot]) }, quotes, now).market_value;
+  return liveValue({ ...portfolio, assets: assetsOf([lot]), cash: [] }, quotes, now).market_value;
 }
 
 function keysOf(by: AllocatedBy, lot: HeldLot, { profiles, quotes }: ValuedLedger): readonly string[] {

@@ -90,7 +90,12 @@ export class LiveHoldingDto {
   @ApiProperty({ ...MONEY, example: 9_138.4 })
   market_value: number | null;
 
-  @ApiProperty({ ...MONEY, example: 0.6, description: 'A fraction of the holdings that have a price.' })
+  @ApiProperty({
+    ...MONEY,
+    example: 0.6,
+    description:
+      'A fraction of the holdings that have a price, without cash; in `performance` it is one of the whole with cash.',
+  })
   weight: number | null;
 
   @ApiProperty({ ...MONEY, example: 1_838.4 })
@@ -122,7 +127,9 @@ export class LiveHoldingPageDto {
   @ApiProperty({
     ...MONEY,
     example: 15_230.5,
-    description: 'Of all pages; of what has a price, without cash.',
+    description:
+      'Of all pages; of what has a price, without cash: `allocation` tells cash too, and `portfolio:value` and ' +
+      '`performance` count it in their market value.',
   })
   market_value: number | null;
 

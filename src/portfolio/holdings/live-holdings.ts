@@ -27,7 +27,7 @@ function liveHolding(
   lots: readonly HeldLot[],
   { portfolio, quotes, profiles, now }: ValuedLedger,
 ): LiveHoldingDto {
-  const value = liveValue({ ...portfolio, assets: assetsOf(lots) }, quotes, now);
+  const value = liveValue({ ...portfolio, assets: assetsOf(lots), cash: [] }, quotes, now);
   const quote = quotes.get(symbol);
   const profile = profiles.get(symbol);
   const quantity = lots.reduce((sum, lot) => sum + lot.quantity, 0);

@@ -1,12 +1,13 @@
 import { readableNumbers } from '../../common/numbers/readable-number';
 import type { Quote } from '../../market/model/quote';
-import type { Asset, Portfolio } from '../portfolio';
+import type { Asset } from '../portfolio';
 import { liveValue } from './live-value';
+import type { ValuedPortfolio } from './live-value';
 import type { HoldingValue } from './portfolio.events';
 
 /** What is held of each symbol at the newest quotes, in the order of the lots; each is valued as the whole is. */
 export function holdingValues(
-  portfolio: Portfolio,
+  portfolio: ValuedPortfolio,
   quotes: ReadonlyMap<string, Quote>,
   now: Date,
 ): HoldingValue[] {
@@ -18,7 +19,7 @@ export function holdingValues(
   }
   return readableNumbers(
     [...bySymbol].map(([symbol, lots]) => {
-      const value = liveValue({ ...portfolio, assets: lots }, quotes, now);
+      const value = liveValue({ ...portfolio, assets: lots, cash: [] }, quotes, now);
       const quote = quotes.get(symbol);
       return {
         symbol,

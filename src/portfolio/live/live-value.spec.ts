@@ -1,6 +1,6 @@
 import type { Quote } from '../../market/model/quote';
-import type { Portfolio } from '../portfolio';
 import { liveValue } from './live-value';
+import type { ValuedPortfolio } from './live-value';
 import { pairsBetween, spotRate } from '../currency/spot-rates';
 
 const quote = (symbol: string, close: number, given: Partial<Quote> = {}) =>
@@ -14,11 +14,18 @@ const quote = (symbol: string, close: number, given: Partial<Quote> = {}) =>
     ...given,
   }) as Quote;
 const NOW = new Date('2024-05-02T15:01:00Z');
-const valueNow = (one: Portfolio, given: ReadonlyMap<string, Quote>, now = NOW) => liveValue(one, given, now);
+const valueNow = (one: ValuedPortfolio, given: ReadonlyMap<string, Quote>, now = NOW) =>
+  liveValue(one, given, now);
 const quotes = (...all: Quote[]) => new Map(all.map((one) => [one.symbol, one]));
 const lot = { symbol: 'AAPL', quantity: 10, purchase_price: 100, purchase_date: '2024-01-15' };
-const portfolio = (given: Partial<Portfolio> = {}) =>
-  ({ id: '1', currency: 'USD', version: 1, assets: [lot], ...given }) as Portfolio;
+const portfolio = (given: Partial<ValuedPortfolio> = {}): ValuedPortfolio => ({
+  id: '1',
+  currency: 'USD',
+  version: 1,
+  assets: [lot],
+  cash: [],
+  ...given,
+});
 
 describe('liveValue', () => {
   it('values lots at the newest price, against cost and the close before', () => {
@@ -93,6 +100,41 @@ describe('liveValue', () => {
         { symbol: 'SAP.DE', reason: 'no_exchange_rate' },
       ],
     });
+  });
+
+  it('counts tracked cash at the newest rates, and gains nothing by it', () => {
+    const cash = [
+      { currency: 'USD', balance: 700 },
+      { currency: 'EUR', balance: 80 },
+      { currency: 'CHF', balance: 0 },
+    ];
+    const rate = quote('EURUSD=X', 1.25, { timestamp: '2024-05-02T14:00:00.000Z' });
+    const given = quotes(quote('AAPL', 120, { previous_close: 125 }), rate);
+    expect(valueNow(portfolio({ cash }), given)).toMatchObject({
+      market_value: 2_000,
+      cash: 800,
+      cost_basis: 1_000,
+      unrealised_pnl: 200,
+      unrealised_pnl_percent: 0.2,
+      day_change: -50,
+      day_change_percent: expect.closeTo(-50 / 2_050, 8),
+      as_of: '2024-05-02T14:00:00.000Z',
+      stale: [{ symbol: 'EURUSD=X' }],
+      missing: [],
+    });
+  });
+
+  it('tells no value where cash has no rate, and what the lots made all the same', () => {
+    const cash = [{ currency: 'EUR', balance: -80 }];
+    expect(valueNow(portfolio({ cash }), quotes(quote('AAPL', 120)))).toMatchObject({
+      market_value: null,
+      cash: null,
+      unrealised_pnl: 200,
+      day_change: 0,
+      day_change_percent: null,
+      missing: [{ symbol: 'EUR', reason: 'no_exchange_rate' }],
+    });
+    expect(valueNow(portfolio({ assets: [], cash }), quotes()).market_value).toBeNull();
   });
 
   it('tells no value when nothing has a price, and zero when nothing is held', () => {

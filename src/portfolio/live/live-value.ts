@@ -1,16 +1,29 @@
 import { readableNumbers } from '../../common/numbers/readable-number';
 import type { Quote } from '../../market/model/quote';
-import type { Portfolio } from '../portfolio';
+import type { Asset, PortfolioHead } from '../portfolio';
 import type { PortfolioValue } from './portfolio.events';
 import { spotRate } from '../currency/spot-rates';
 import { priceAge } from './price-age';
 
+/** What is valued. */
+export interface ValuedPortfolio extends Pick<PortfolioHead, 'id' | 'currency' | 'version'> {
+  readonly assets: readonly Asset[];
+  /** of accounts that track it */
+  readonly cash: readonly HeldCash[];
+}
+
+export interface HeldCash {
+  readonly currency: string;
+  /** below 0 for an overdraft */
+  readonly balance: number;
+}
+
 /**
  * Values a portfolio at the newest quotes, those of the exchange rates among them. A lot counts at its cost until there is a
- * price of its purchase day or later; a price of an earlier day than today has not moved today.
+ * price of its purchase day or later; a price of an earlier day than today has not moved today, and cash moves with nothing.
  */
 export function liveValue(
-  { id, currency, version, assets }: Portfolio,
+  { id, currency, version, assets, cash }: ValuedPortfolio,
   quotes: ReadonlyMap<string, Quote>,
   now: Date,
 ): Omit<PortfolioValue, 'account'> {
@@ -47,22 +60,36 @@ export function liveValue(
     const closeBefore = isOfToday ? (quote.previous_close ?? quote.close) : quote.close;
     before += isOfToday && purchase_date === day ? paid : quantity * closeBefore * rate;
   }
+  let money = 0;
+  for (const { currency: held, balance } of cash) {
+    if (balance === 0) continue;
+    const spot = spotRate(held, currency, quotes);
+    if (!spot) missing.set(held, 'no_exchange_rate');
+    else for (const pair of spot.pairs) note(pair);
+    money += balance * (spot?.rate ?? NaN);
+  }
   const unpriced = assets.length > 0 && counted === 0;
+  const [whole, wholeBefore] = [value + money, before + money];
   return readableNumbers({
     portfolio_id: id,
     currency,
     version,
     as_of: [...used.values()].map(({ timestamp }) => timestamp).sort()[0] ?? null,
-    market_value: unpriced ? null : value,
+    market_value: unpriced ? null : knownOrNull(whole),
+    cash: knownOrNull(money),
     cost_basis: cost,
     unrealised_pnl: unpriced ? null : value - cost,
     unrealised_pnl_percent: cost > 0 ? (value - cost) / cost : null,
     day_change: unpriced ? null : value - before,
-    day_change_percent: before > 0 ? (value - before) / before : null,
+    day_change_percent: wholeBefore > 0 ? (value - before) / wholeBefore : null,
     stale: [...used.values()].flatMap((quote) => {
       const { stale } = priceAge(quote, now);
       return stale === null ? [] : [{ symbol: quote.symbol, reason: stale, timestamp: quote.timestamp }];
     }),
     missing: [...missing].map(([symbol, reason]) => ({ symbol, reason })),
   });
+}
+
+function knownOrNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
 }

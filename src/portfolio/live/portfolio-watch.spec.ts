@@ -12,7 +12,7 @@ describe('PortfolioWatch', () => {
   it('lets a connection watch two hundred portfolios, however many it asks for at once', async () => {
     const lots = {
       of: (_owner: object, { portfolioId: id }: WatchWish) =>
-        Promise.resolve({ id, currency: 'USD', version: 1, assets: [] }),
+        Promise.resolve({ id, currency: 'USD', version: 1, assets: [], cash: [] }),
     } as unknown as WatchedLots;
     const quotes = { quotes: () => Promise.resolve({ items: [], missing: [] }) } as unknown as QuotesService;
     const watch = new PortfolioWatch(

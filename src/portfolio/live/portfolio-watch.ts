@@ -10,10 +10,10 @@ import { Tick } from '../../market/ticks/tick';
 import { TickFeed } from '../../market/ticks/tick-feed';
 import { OneAtATime } from '../../platform/schedule/one-at-a-time.decorator';
 import { WATCHED_PER_SOCKET } from '../dto/watch-message.dto';
-import { Portfolio, symbolsOf } from '../portfolio';
+import { symbolsOf } from '../portfolio';
 import { PortfoliosService } from '../portfolios.service';
 import { pairsBetween } from '../currency/spot-rates';
-import { keyOf, WatchedLots, wishOf, WatchWish } from './watched-lots';
+import { keyOf, WatchedHoldings, WatchedLots, wishOf, WatchWish } from './watched-lots';
 import { NOT_NUMBERED, WatchedPortfolio } from './watched-portfolio';
 
 /** A portfolio's watchers hear of it at most so often. */
@@ -146,15 +146,16 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  private async quotesFor(portfolio: Portfolio): Promise<Tick[]> {
+  private async quotesFor(portfolio: WatchedHoldings): Promise<Tick[]> {
     const { items } = await this.quotes.quotes(symbolsOf(portfolio), portfolio.user_id);
-    const pairs = new Set(items.flatMap(({ currency }) => pairsBetween(currency, portfolio.currency)));
+    const told = [...items, ...portfolio.cash];
+    const pairs = new Set(told.flatMap(({ currency }) => pairsBetween(currency, portfolio.currency)));
     const rates = pairs.size > 0 ? (await this.quotes.quotes([...pairs])).items : [];
     return [...items, ...rates].map((quote) => ({ seq: NOT_NUMBERED, ...quote }));
   }
 
   /** Ticks that came while the quotes were asked for are newer than those. */
-  private renew(watched: WatchedPortfolio, portfolio: Portfolio, quotes: Tick[]): void {
+  private renew(watched: WatchedPortfolio, portfolio: WatchedHoldings, quotes: Tick[]): void {
     this.unindex(watched);
     watched.portfolio = portfolio;
     watched.quotes.clear();

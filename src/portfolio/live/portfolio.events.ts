@@ -1,6 +1,6 @@
 import type { Ack } from '../../platform/stream/stream-events';
 
-/** What a portfolio is worth at the newest prices. Money is in its currency, percents are fractions. */
+/** What a portfolio is worth at the newest prices, its tracked cash included. Money is in its currency, percents are fractions. */
 export interface PortfolioValue {
   /** @example 665f1f77bcf86cd799439011 */
   portfolio_id: string;
@@ -23,10 +23,15 @@ export interface PortfolioValue {
    */
   as_of: string | null;
   /**
-   * null when there are lots but none has a price
+   * with tracked cash; null when there are lots but none has a price, or cash without an exchange rate
    * @example 7467.32
    */
   market_value: number | null;
+  /**
+   * tracked cash, a part of `market_value`, below 0 for an overdraft; null where it has no exchange rate
+   * @example 0
+   */
+  cash: number | null;
   /**
    * of the lots that are counted
    * @example 2632
@@ -42,7 +47,10 @@ export interface PortfolioValue {
    * @example 42.5
    */
   day_change: number | null;
-  /** @example 0.0057 */
+  /**
+   * of the value before, with tracked cash
+   * @example 0.0057
+   */
   day_change_percent: number | null;
   /**
    * prices and rates that count and are not the newest that there could be
@@ -50,7 +58,7 @@ export interface PortfolioValue {
    */
   stale: { symbol: string; reason: string; timestamp: string }[];
   /**
-   * what is not counted, and why
+   * what is not counted, and why: symbols, and the currencies of cash
    * @example []
    */
   missing: { symbol: string; reason: string }[];

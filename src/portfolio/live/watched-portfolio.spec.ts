@@ -1,7 +1,7 @@
 import { quoteOf } from '../../../test/support/features/quotes';
 import { SystemClock } from '../../common/clock';
 import type { Tick } from '../../market/ticks/tick';
-import type { Portfolio } from '../portfolio';
+import type { WatchedHoldings } from './watched-lots';
 import { NOT_NUMBERED, WatchedPortfolio } from './watched-portfolio';
 
 const tickAt = (second: number, seq: number): Tick => ({
@@ -12,7 +12,12 @@ const tickAt = (second: number, seq: number): Tick => ({
 function watchedWith(known: Tick): WatchedPortfolio {
   const quotes = new Map([['AAPL', known]]);
   const wish = { portfolioId: 'one', account: null };
-  return new WatchedPortfolio(wish, { assets: [] } as unknown as Portfolio, quotes, new SystemClock());
+  return new WatchedPortfolio(
+    wish,
+    { assets: [], cash: [] } as unknown as WatchedHoldings,
+    quotes,
+    new SystemClock(),
+  );
 }
 
 describe('WatchedPortfolio', () => {

@@ -3,11 +3,11 @@ import { engineConnection } from '../../platform/stream/sockets/engine-connectio
 import { emitLocally } from '../../platform/stream/adapter/emit-locally';
 import { Clock } from '../../common/clock';
 import type { Tick } from '../../market/ticks/tick';
-import { Portfolio, symbolsOf } from '../portfolio';
+import { symbolsOf } from '../portfolio';
 import type { PortfolioValue } from './portfolio.events';
 import { holdingValues } from './holding-values';
 import { liveValue } from './live-value';
-import type { WatchWish } from './watched-lots';
+import type { WatchedHoldings, WatchWish } from './watched-lots';
 
 /** The number of a quote that was asked for, not heard. */
 export const NOT_NUMBERED = 0;
@@ -21,7 +21,7 @@ export class WatchedPortfolio {
 
   constructor(
     readonly wish: WatchWish,
-    public portfolio: Portfolio,
+    public portfolio: WatchedHoldings,
     readonly quotes: Map<string, Tick>,
     private readonly clock: Clock,
   ) {}

@@ -177,6 +177,39 @@ describe('the live value of a portfolio', () => {
     expect(await whole).toMatchObject({ account: null });
   });
 
+  it('counts tracked cash, as the other routes do, and follows it', async () => {
+    const ledger = await openLedger(running, ada);
+    await publish(193);
+    const cash = await ledger.account({ name: 'Cash', tracks_cash: true });
+    const at = { account_id: cash, date: '2026-01-15' };
+    await ledger.line({ ...at, type: 'deposit', amount: 10_000 });
+    await ledger.line({ ...at, type: 'buy', symbol: 'AAPL', quantity: 10, price: 193 });
+    const socket = await open();
+    const watch = (account?: string) =>
+      ask<PortfolioValue>(socket, 'portfolio:watch', { portfolio_id: ledger.id, account });
+    const whole = await watch();
+    expect(whole).toMatchObject({ cash: 8_070, cost_basis: 1_930, missing: [] });
+    const { body } = await ledger.get('/allocation').expect(200);
+    expect(whole.market_value).toBeCloseTo(body.market_value, 6);
+    expect(await watch(cash)).toMatchObject({ cash: 8_070, market_value: whole.market_value });
+    expect(await watch(ledger.main)).toMatchObject({ cash: 0, market_value: 0 });
+    const told = [valueOf(socket, 9_070), valueOf(socket, 9_070)];
+    await publish(100);
+    await Promise.all(told);
+    const less = valueOf(socket, 9_000);
+    await ledger.line({ ...at, type: 'withdrawal', amount: 70 });
+    await revisit();
+    expect(await less).toMatchObject({ cash: 8_000, unrealised_pnl: -930 });
+    await ledger.line({ ...at, type: 'deposit', currency: 'XAU', amount: 1 });
+    const unknown = nextEvent<PortfolioValue>(socket, 'portfolio:value');
+    await revisit();
+    expect(await unknown).toMatchObject({
+      market_value: null,
+      cash: null,
+      missing: [{ symbol: 'XAU', reason: 'no_exchange_rate' }],
+    });
+  });
+
   it('goes on after a broken connection', async () => {
     const portfolio_id = await create();
     const socket = await open();
