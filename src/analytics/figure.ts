@@ -7,6 +7,7 @@ export type Reason =
   | 'multiple_roots'
   | 'below_one_year'
   | 'zero_cost'
+  | 'zero_value'
   | 'zero_capital'
   | 'too_few_returns'
   | 'no_deviation'

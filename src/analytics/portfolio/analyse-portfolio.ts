@@ -64,15 +64,14 @@ export function analyseRun(
   if (fromDay !== null && fromDay > toDay) throw new RangeError('fromDay is after toDay');
   const columns = ledgerColumns(run.log, run.market, { scope, fromDay, toDay, before });
   const { positions, totals } = positionsOf(run, scope, columns, toDay);
-  const allocation = allocationOf(positions);
   return {
     ...(columns ? analyseWindow(columns, firstDayOf(columns, fromDay), input) : emptyWindow()),
     toDay,
     summary: totals,
     holdings: positions,
     cash: cashBalances(run, scope, toDay),
-    allocation,
-    concentration: concentrationOf(allocation),
+    allocation: allocationOf(positions),
+    concentration: concentrationOf(positions),
     quality: priceQuality(run, scope, toDay, columns?.carriedForwardDays ?? 0),
   };
 }

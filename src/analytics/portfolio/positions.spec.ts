@@ -12,6 +12,9 @@ const positionsOn = (lots: readonly BoughtLot[], prices: ReadonlyMap<string, Pri
   return { positions: holdings, totals: summary };
 };
 
+const lot = { symbol: 'AAA', quantity: 10, purchasePrice: 0, purchaseDay: 100 };
+const prices = new Map([['AAA', { days: Int32Array.of(100, 101), closes: Float64Array.of(5, 6) }]]);
+
 const totalsOf = (totals: Totals) => ({
   cost_basis: totals.costBasis,
   market_value: totals.marketValue,
@@ -45,9 +48,6 @@ describe('positions', () => {
     },
   );
 
-  const lot = { symbol: 'AAA', quantity: 10, purchasePrice: 0, purchaseDay: 100 };
-  const prices = new Map([['AAA', { days: Int32Array.of(100, 101), closes: Float64Array.of(5, 6) }]]);
-
   it('has no percent of nothing paid', () => {
     const [position] = positionsOn([lot], prices, 101).positions;
     expect(position).toMatchObject({ unrealisedPnl: 60, unrealisedPnlPercent: null, dayChangePercent: 0.2 });
@@ -74,7 +74,7 @@ describe('positions', () => {
     const worthless = new Map([['AAA', { days: Int32Array.of(100), closes: Float64Array.of(0) }]]);
     const { positions } = positionsOn([lot], worthless, 100);
     expect(positions[0]!.weight).toBeNull();
-    expect(concentrationOf(allocationOf(positions)).herfindahl).toBeNull();
+    expect(concentrationOf(positions)).toMatchObject({ herfindahl: null, reason: 'zero_value' });
   });
 });
 
@@ -86,13 +86,14 @@ describe('allocation and concentration', () => {
       purchasePrice: 1,
       purchaseDay: 1,
     }));
-    const allocation = allocationOf(positionsOn(lots, new Map(), 1).positions);
+    const { positions } = positionsOn(lots, new Map(), 1);
+    const allocation = allocationOf(positions);
     expect(allocation.map(({ symbol, weight }) => [symbol, weight])).toEqual([
       ['A', 0.6],
       ['B', 0.3],
       ['C', 0.1],
     ]);
-    const concentration = concentrationOf(allocation);
+    const concentration = concentrationOf(positions);
     expect(concentration.herfindahl).toBeCloseTo(0.46, 12);
     expect(concentration.effectiveHoldings).toBeCloseTo(1 / 0.46, 12);
     expect(concentration).toMatchObject({ largestWeight: 0.6, topFiveShare: expect.closeTo(1, 12) });
@@ -105,7 +106,29 @@ describe('allocation and concentration', () => {
       purchasePrice: 1,
       purchaseDay: 1,
     }));
-    const concentration = concentrationOf(allocationOf(positionsOn(lots, new Map(), 1).positions));
+    const concentration = concentrationOf(positionsOn(lots, new Map(), 1).positions);
     expect(concentration).toMatchObject({ herfindahl: 0.125, topFiveShare: 0.625 });
+  });
+
+  it.each([
+    ['cash beside them', 10_000],
+    ['an overdraft', -350],
+  ])('counts the holdings alone, with %s', (_what, cash) => {
+    const { positions } = positionsOn([lot, { ...lot, symbol: 'NEW' }], prices, 101);
+    const besides = positions.map((one) => ({ ...one, marketValue: 200, weight: 200 / (400 + cash) }));
+    expect(concentrationOf(besides)).toEqual({
+      herfindahl: 0.5,
+      effectiveHoldings: 2,
+      largestWeight: 0.5,
+      topFiveShare: 1,
+      reason: null,
+    });
+  });
+
+  it('tells why there is none', () => {
+    const { positions } = positionsOn([lot], prices, 101);
+    const unknown = positions.map((one) => ({ ...one, marketValue: null }));
+    expect(concentrationOf(unknown)).toMatchObject({ herfindahl: null, reason: 'no_exchange_rate' });
+    expect(concentrationOf([])).toMatchObject({ effectiveHoldings: null, reason: 'no_lots' });
   });
 });

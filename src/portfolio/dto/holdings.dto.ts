@@ -1,8 +1,12 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
 const MONEY = { type: Number, nullable: true } as const;
+const WEIGHT = 'A fraction of the market value of the portfolio, which tracked cash is a part of.';
 
-@ApiSchema({ name: 'PerformanceSummary', description: 'Of the lots that have a price; null when none has.' })
+@ApiSchema({
+  name: 'PerformanceSummary',
+  description: 'Of the lots that have a price, the value with tracked cash; null when none has.',
+})
 export class SummaryDto {
   @ApiProperty({ ...MONEY, example: 15_230.5 })
   market_value: number | null;
@@ -35,23 +39,40 @@ export class AllocationDto {
   @ApiProperty({ example: 9_138.3 })
   market_value: number;
 
-  @ApiProperty({ ...MONEY, example: 0.6 })
+  @ApiProperty({ ...MONEY, example: 0.6, description: WEIGHT })
   weight: number | null;
 }
 
-@ApiSchema({ name: 'Concentration' })
+@ApiSchema({
+  name: 'Concentration',
+  description: 'Of what is held, without cash: the shares of the holdings add up to 1.',
+})
 export class ConcentrationDto {
-  @ApiProperty({ ...MONEY, example: 0.36, description: 'Sum of squared weights.' })
+  @ApiProperty({
+    ...MONEY,
+    example: 0.36,
+    description: 'Sum of squared shares (Herfindahl): 1 for a single holding, 1 / n for n equal ones.',
+  })
   herfindahl: number | null;
 
-  @ApiProperty({ ...MONEY, example: 2.78 })
+  @ApiProperty({ ...MONEY, example: 2.78, description: '1 / `herfindahl`.' })
   effective_holdings: number | null;
 
-  @ApiProperty({ ...MONEY, example: 0.5 })
+  @ApiProperty({ ...MONEY, example: 0.5, description: 'The largest share.' })
   largest_weight: number | null;
 
   @ApiProperty({ ...MONEY, example: 1 })
   top_five_share: number | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description:
+      'Why there are none: `no_lots`, `no_prices`, `zero_value` where all that is held is worth nothing, ' +
+      '`no_exchange_rate` where the worth of a holding is not known.',
+  })
+  reason: string | null;
 }
 
 @ApiSchema({ name: 'Holding', description: 'All lots of a symbol. Without a price, what needs one is null.' })
@@ -81,7 +102,7 @@ export class HoldingDto {
   @ApiProperty({ ...MONEY, example: 9_138.4 })
   market_value: number | null;
 
-  @ApiProperty({ ...MONEY, example: 0.6 })
+  @ApiProperty({ ...MONEY, example: 0.6, description: WEIGHT })
   weight: number | null;
 
   @ApiProperty({ ...MONEY, example: 1_838.4 })

@@ -67,7 +67,8 @@ export function computePerformance(order: PerformanceOrder, runs?: KeptRuns): Pe
   });
   const unpriced = analysis.fromDay === null && leftOut.length > 0;
   const show = figureShow(unpriced);
-  const { herfindahl, effectiveHoldings, largestWeight, topFiveShare } = analysis.concentration;
+  const { herfindahl, effectiveHoldings, largestWeight, topFiveShare, reason } = analysis.concentration;
+  const total = analysis.summary.marketValue;
   const shown = readableNumbers({
     portfolio_id: order.portfolioId,
     as_of: formatDay(order.toDay),
@@ -83,6 +84,7 @@ export function computePerformance(order: PerformanceOrder, runs?: KeptRuns): Pe
       currency,
       balance,
       value,
+      weight: value === null || total === null || total <= 0 ? null : value / total,
     })),
     summary: toSummary(analysis.summary, unpriced),
     returns: toReturns(analysis.returns, show),
@@ -99,6 +101,7 @@ export function computePerformance(order: PerformanceOrder, runs?: KeptRuns): Pe
       effective_holdings: effectiveHoldings,
       largest_weight: largestWeight,
       top_five_share: topFiveShare,
+      reason: unpriced && reason !== null ? 'no_prices' : reason,
     },
     holdings: toHoldings(analysis, leftOut),
     series: [],
