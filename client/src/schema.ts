@@ -6350,8 +6350,13 @@ export interface components {
        * @example 1345.2
        */
       value: number | null;
+      /**
+       * @description A fraction of the market value of the portfolio, as that of a holding.
+       * @example 0.08
+       */
+      weight: number | null;
     };
-    /** @description Of the lots that have a price; null when none has. */
+    /** @description Of the lots that have a price, the value with tracked cash; null when none has. */
     PerformanceSummary: {
       /** @example 15230.5 */
       market_value: number | null;
@@ -6502,21 +6507,36 @@ export interface components {
       symbol: string;
       /** @example 9138.3 */
       market_value: number;
-      /** @example 0.6 */
+      /**
+       * @description A fraction of the market value of the portfolio, which tracked cash is a part of.
+       * @example 0.6
+       */
       weight: number | null;
     };
+    /** @description Of what is held, without cash: the shares of the holdings add up to 1. */
     Concentration: {
       /**
-       * @description Sum of squared weights.
+       * @description Sum of squared shares (Herfindahl): 1 for a single holding, 1 / n for n equal ones.
        * @example 0.36
        */
       herfindahl: number | null;
-      /** @example 2.78 */
+      /**
+       * @description 1 / `herfindahl`.
+       * @example 2.78
+       */
       effective_holdings: number | null;
-      /** @example 0.5 */
+      /**
+       * @description The largest share.
+       * @example 0.5
+       */
       largest_weight: number | null;
       /** @example 1 */
       top_five_share: number | null;
+      /**
+       * @description Why there are none: `no_lots`, `no_prices`, `zero_value` where all that is held is worth nothing, `no_exchange_rate` where the worth of a holding is not known.
+       * @example null
+       */
+      reason: string | null;
     };
     /** @description All lots of a symbol. Without a price, what needs one is null. */
     Holding: {
@@ -6543,7 +6563,10 @@ export interface components {
       price_date: string | null;
       /** @example 9138.4 */
       market_value: number | null;
-      /** @example 0.6 */
+      /**
+       * @description A fraction of the market value of the portfolio, which tracked cash is a part of.
+       * @example 0.6
+       */
       weight: number | null;
       /** @example 1838.4 */
       unrealised_pnl: number | null;
@@ -7014,7 +7037,7 @@ export interface components {
       /** @example 9138.4 */
       market_value: number | null;
       /**
-       * @description A fraction of the holdings that have a price.
+       * @description A fraction of the holdings that have a price, without cash; in `performance` it is one of the whole with cash.
        * @example 0.6
        */
       weight: number | null;
@@ -7046,7 +7069,7 @@ export interface components {
        */
       base_currency: string;
       /**
-       * @description Of all pages; of what has a price, without cash.
+       * @description Of all pages; of what has a price, without cash: `allocation` tells cash too, and `portfolio:value` and `performance` count it in their market value.
        * @example 15230.5
        */
       market_value: number | null;
@@ -35462,7 +35485,8 @@ export interface operations {
            *           "account_id": "665f1f77bcf86cd799439012",
            *           "currency": "EUR",
            *           "balance": 1240.55,
-           *           "value": 1345.2
+           *           "value": 1345.2,
+           *           "weight": 0.08
            *         }
            *       ],
            *       "summary": {
@@ -35584,7 +35608,8 @@ export interface operations {
            *         "herfindahl": 0.36,
            *         "effective_holdings": 2.78,
            *         "largest_weight": 0.5,
-           *         "top_five_share": 1
+           *         "top_five_share": 1,
+           *         "reason": null
            *       },
            *       "holdings": [
            *         {

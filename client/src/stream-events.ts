@@ -77,7 +77,7 @@ export interface NotificationEvent {
   created_at: string;
 }
 
-/** What a portfolio is worth at the newest prices. Money is in its currency, percents are fractions. */
+/** What a portfolio is worth at the newest prices, its tracked cash included. Money is in its currency, percents are fractions. */
 export interface PortfolioValue {
   portfolio_id: string;
   /** id of the account that is valued alone; null for all */
@@ -87,14 +87,17 @@ export interface PortfolioValue {
   version: number;
   /** when the oldest of the prices and rates that count was true; null without any */
   as_of: string | null;
-  /** null when there are lots but none has a price */
+  /** with tracked cash; null when there are lots but none has a price, or cash without an exchange rate */
   market_value: number | null;
+  /** tracked cash, a part of `market_value`, below 0 for an overdraft; null where it has no exchange rate */
+  cash: number | null;
   /** of the lots that are counted */
   cost_basis: number;
   unrealised_pnl: number | null;
   unrealised_pnl_percent: number | null;
   /** since the close of the day before; what was bought today counts from its purchase price, and a price of an earlier day has not moved */
   day_change: number | null;
+  /** of the value before, with tracked cash */
   day_change_percent: number | null;
   /** prices and rates that count and are not the newest that there could be */
   stale: Array<{
@@ -102,7 +105,7 @@ export interface PortfolioValue {
     reason: string;
     timestamp: string;
   }>;
-  /** what is not counted, and why */
+  /** what is not counted, and why: symbols, and the currencies of cash */
   missing: Array<{
     symbol: string;
     reason: string;

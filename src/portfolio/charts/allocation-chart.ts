@@ -1,4 +1,5 @@
 import type { Performance } from '../performance/computing/compute-performance';
+import { cashByCurrency } from '../performance/cash-by-currency';
 import { amount, percent, shortAmount } from './amounts';
 import { ChartLook, ChartOption, heading, PALETTES, plotArea } from './chart-frame';
 
@@ -7,6 +8,10 @@ const WIDEST_ROW_PIXELS = 44;
 const HEADING_PIXELS = 54;
 const BOTTOM_PIXELS = 12;
 
+/** No symbols: those are in capitals. */
+const OTHER = 'Other';
+const CASH = 'Cash';
+
 interface Row {
   name: string;
   market_value: number;
@@ -14,23 +19,25 @@ interface Row {
 }
 
 /**
- * The shares of the holdings, largest first: bars, since a ring of thirty slices cannot be read. What does not fit is one row,
- * `Other`. Undefined when nothing is worth anything.
+ * The shares of the holdings, largest first, and of cash: bars, since a ring of thirty slices cannot be read, nor has it
+ * one for an overdraft. What does not fit is one row, `Other`. Undefined when nothing is worth anything, or the whole is not known.
  */
-export function allocationChart(
-  { allocation, currency, as_of }: Performance,
-  look: ChartLook,
-): ChartOption | undefined {
-  const rows = rowsOf(allocation, Math.floor((look.height - HEADING_PIXELS - BOTTOM_PIXELS) / ROW_PIXELS));
-  if (rows.length === 0) return undefined;
+export function allocationChart(performance: Performance, look: ChartLook): ChartOption | undefined {
+  const { allocation, currency, as_of, summary } = performance;
+  const most = Math.floor((look.height - HEADING_PIXELS - BOTTOM_PIXELS) / ROW_PIXELS);
+  const cash = cashRows(performance);
+  const rows = [...rowsOf(allocation, most - cash.length), ...cash];
+  if (rows.length === 0 || summary.market_value === null) return undefined;
   const bottom = Math.max(BOTTOM_PIXELS, look.height - HEADING_PIXELS - rows.length * WIDEST_ROW_PIXELS);
-  const { main, text, faint } = PALETTES[look.theme];
-  const total = allocation.reduce((sum, { market_value }) => sum + market_value, 0);
+  const { main, second, text, faint } = PALETTES[look.theme];
+  const colours: Record<string, string> = { [OTHER]: faint, [CASH]: second };
+  const weights = rows.map(({ weight }) => weight);
   const count = allocation.length === 1 ? '1 holding' : `${allocation.length} holdings`;
+  const parts = cash.length === 0 ? count : `${count} and cash`;
   return {
-    title: heading('Allocation', `${count}, ${amount(total)} ${currency} on ${as_of}`, look),
+    title: heading('Allocation', `${parts}, ${amount(summary.market_value)} ${currency} on ${as_of}`, look),
     grid: { ...plotArea(HEADING_PIXELS), left: 20, right: 130, bottom },
-    xAxis: { type: 'value', show: false, min: 0, max: Math.max(...rows.map(({ weight }) => weight)) },
+    xAxis: { type: 'value', show: false, min: Math.min(0, ...weights), max: Math.max(...weights) },
     yAxis: {
       type: 'category',
       inverse: true,
@@ -54,7 +61,7 @@ export function allocationChart(
         },
         data: rows.map(({ name, weight }) => ({
           value: weight,
-          itemStyle: { color: name === 'Other' ? faint : main, borderRadius: 2 },
+          itemStyle: { color: colours[name] ?? main, borderRadius: 2 },
         })),
       },
     ],
@@ -73,9 +80,24 @@ function rowsOf(allocation: Performance['allocation'], most: number): Row[] {
       market_value: sum.market_value + market_value,
       weight: sum.weight + weight,
     }),
-    { name: 'Other', market_value: 0, weight: 0 },
+    { name: OTHER, market_value: 0, weight: 0 },
   );
   return [...rows.slice(0, most - 1), other];
+}
+
+/** All currencies in one row. */
+function cashRows({ cash }: Performance): Row[] {
+  const known = cashByCurrency(cash).flatMap(({ value, weight }) =>
+    value === null || weight === null ? [] : [{ value, weight }],
+  );
+  if (known.length === 0) return [];
+  return [
+    {
+      name: CASH,
+      market_value: known.reduce((sum, { value }) => sum + value, 0),
+      weight: known.reduce((sum, { weight }) => sum + weight, 0),
+    },
+  ];
 }
 
 function share(weight: number): string {

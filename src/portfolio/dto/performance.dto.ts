@@ -136,6 +136,13 @@ export class PerformanceCashDto {
     description: 'In the currency of the portfolio; null without a rate.',
   })
   value: number | null;
+
+  @ApiProperty({
+    ...KNOWN,
+    example: 0.08,
+    description: 'A fraction of the market value of the portfolio, as that of a holding.',
+  })
+  weight: number | null;
 }
 
 @ApiSchema({ name: 'PerformancePoint' })

@@ -1,21 +1,24 @@
 import { stringify } from 'csv-stringify/sync';
 import { harmless } from './harmless';
 import { figureRows } from './figure-rows';
-import { HOLDING_COLUMNS } from './holding-columns';
+import { cashRows, HOLDING_COLUMNS } from './holding-columns';
+import { cashByCurrency } from '../../portfolio/performance/cash-by-currency';
 import type { ReportContent } from './report-content';
 
 type Cell = string | number | null;
 
 /**
- * One table, so that any program can read it. Holdings: a row for each symbol. Performance: a row for each
- * figure, and for each day of each series.
+ * One table, so that any program can read it. Holdings: a row for each symbol and each currency of cash.
+ * Performance: a row for each figure, and for each day of each series.
  */
 export function renderCsv({ type, performance }: ReportContent): Uint8Array {
   const rows: Cell[][] =
     type === 'holdings'
       ? [
           [...HOLDING_COLUMNS],
-          ...performance.holdings.map((holding) => HOLDING_COLUMNS.map((c) => holding[c])),
+          ...[...performance.holdings, ...cashRows(performance)].map((holding) =>
+            HOLDING_COLUMNS.map((c) => holding[c]),
+          ),
         ]
       : performanceRows(performance);
   return Buffer.from(
@@ -45,6 +48,14 @@ function performanceRows(performance: ReportContent['performance']): Cell[][] {
       market_value,
       null,
       null,
+    ]),
+    ...cashByCurrency(performance.cash).map(({ currency, value }) => [
+      'cash',
+      currency,
+      null,
+      value,
+      null,
+      value === null ? 'no_exchange_rate' : null,
     ]),
     ...performance.series.flatMap(({ date, ...values }, day) =>
       Object.entries({ ...values, ...(index && { benchmark_index: index[day] ?? null }) }).map(

@@ -1,6 +1,6 @@
 import writeXlsxFile, { Cell, Row, Sheet } from 'write-excel-file/node';
 import { figureRows, unitOf } from './figure-rows';
-import { ReportedHolding, HOLDING_COLUMNS } from './holding-columns';
+import { cashRows, HOLDING_COLUMNS, ReportedHolding } from './holding-columns';
 import type { ReportContent } from './report-content';
 import { reasonText } from './wording';
 
@@ -44,7 +44,7 @@ function figuresSheet({ performance }: ReportContent): ReportSheet {
 }
 
 function holdingsSheet({ performance }: ReportContent): ReportSheet {
-  const rows = performance.holdings.map((holding) =>
+  const rows = [...performance.holdings, ...cashRows(performance)].map((holding) =>
     HOLDING_COLUMNS.map((column): Cell => {
       if (column === 'symbol') return text(holding.symbol);
       if (column === 'price_date') return dayCell(holding.price_date);

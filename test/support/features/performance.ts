@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../../src/common/calendar/day-length';
 import { parseDay } from '../../../src/analytics/calendar';
+import type { Transaction } from '../../../src/analytics/ledger/model/transaction';
 import { ledgerOfLots } from '../../../src/analytics/portfolio/lots';
 import type { PriceSeries } from '../../../src/analytics/series/columns';
 import {
@@ -15,6 +16,8 @@ export interface MadeUpPortfolio {
   /** symbols, beyond the others, for which there are no prices */
   unpriced?: string[];
   benchmark?: boolean;
+  /** paid into a second account, which tracks it, on the last day; a euro is 1.25 dollars, other currencies have no rate */
+  cash?: { currency: string; amount: number }[];
   symbol?: (index: number) => string;
 }
 
@@ -22,7 +25,8 @@ const LAST_DAY = parseDay('2026-01-30');
 
 /** A performance computed from made-up prices, the same at every call; some holdings lose. */
 export function madeUpPerformance(portfolio: MadeUpPortfolio): Performance {
-  const { holdings, days, unpriced = [], benchmark = false, symbol = (index) => `SYM${index}` } = portfolio;
+  const { holdings, days, unpriced = [], benchmark = false, cash = [] } = portfolio;
+  const { symbol = (index) => `SYM${index}` } = portfolio;
   const tradingDays = weekdaysBefore(LAST_DAY, days);
   const symbols = Array.from({ length: holdings }, (_, index) => symbol(index));
   const lotOf = (name: string, index: number) => ({
@@ -35,9 +39,9 @@ export function madeUpPerformance(portfolio: MadeUpPortfolio): Performance {
     portfolioId: '665f1f77bcf86cd799439011',
     currency: 'USD',
     ledger: {
-      ...ledgerOfLots([...symbols, ...unpriced].map(lotOf), 'USD'),
+      ...withCash(ledgerOfLots([...symbols, ...unpriced].map(lotOf), 'USD'), cash),
       events: [],
-      rates: new Map(),
+      rates: new Map([['EUR', { days: Int32Array.of(LAST_DAY), closes: Float64Array.of(1.25) }]]),
       toDay: LAST_DAY,
     },
     account: null,
@@ -68,6 +72,22 @@ export function madeUpPerformance(portfolio: MadeUpPortfolio): Performance {
     computedAt: '2026-01-31T09:00:00.000Z',
     chartQuery: '',
   });
+}
+
+function withCash(
+  { accounts, lines, ...ledger }: ReturnType<typeof ledgerOfLots>,
+  cash: { currency: string; amount: number }[],
+): ReturnType<typeof ledgerOfLots> {
+  const deposits = cash.map(({ currency, amount }, i): Transaction => ({
+    id: `cash ${i}`,
+    accountId: 'cash',
+    type: amount < 0 ? 'withdrawal' : 'deposit',
+    day: LAST_DAY,
+    currency,
+    amount: String(Math.abs(amount)),
+  }));
+  const account = { id: 'cash', currency: 'USD', costMethod: 'fifo', tracksCash: true } as const;
+  return { ...ledger, accounts: [...accounts, account], lines: [...lines, ...deposits] };
 }
 
 /** Prices that wander from about what was paid, up for most and down for every third. */

@@ -7,7 +7,7 @@ import { CONTENT_WIDTH } from './look';
 /** Pixels a chart is drawn with for each point it takes on paper, so that its letters come out at 8 points. */
 const SCALE = 1.4;
 
-/** The three pictures of a performance, or the one of holdings; none where nothing was held. */
+/** The three pictures of a performance, or the one of holdings; none where nothing was held, not even cash. */
 export function charts({ type, performance }: ReportContent): Content[] {
   const pictures =
     type === 'performance'
@@ -17,7 +17,7 @@ export function charts({ type, performance }: ReportContent): Content[] {
           picture(performance, 'allocation', 180),
         ]
       : [picture(performance, 'allocation', 180)];
-  return performance.holdings.length > 0 ? pictures : [];
+  return performance.holdings.length + performance.cash.length > 0 ? pictures : [];
 }
 
 function picture(performance: ReportContent['performance'], name: ChartName, height: number): Content {

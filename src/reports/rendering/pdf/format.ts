@@ -30,7 +30,7 @@ const orNone =
 export const asMoney = orNone(amount);
 export const asPrice = orNone(price);
 /** What is held is never text as nothing. */
-export const asQuantity = orNone((value) => (value < 0.001 ? tiny : quantity).format(value));
+export const asQuantity = orNone((value) => (Math.abs(value) < 0.001 ? tiny : quantity).format(value));
 export const asRatio = orNone(amount);
 export const asPercent = orNone((fraction) => `${amount(fraction * 100)} %`);
 export const asSignedMoney = orNone((value) => signed(amount(value)));

@@ -1,5 +1,5 @@
 import type { Content, TableCell } from 'pdfmake';
-import { ReportedHolding } from '../holding-columns';
+import { cashRows, ReportedHolding } from '../holding-columns';
 import type { ReportContent } from '../report-content';
 import { asMoney, asPercent, asPrice, asQuantity, asSignedMoney, asSignedPercent } from './format';
 import { colourOf, CONTENT_WIDTH, ROWS, SHADE, widthOf } from './look';
@@ -31,9 +31,11 @@ const SMALLEST = 4.5;
 const HEAD_SIZE = 8;
 const PADDING = 8;
 
-/** All holdings over as many pages as they take, each page with the column heads. */
-export function holdingsTable({ performance: { holdings, as_of } }: ReportContent): Content[] {
-  if (holdings.length === 0) {
+/** All holdings, then cash, over as many pages as they take, each page with the column heads. */
+export function holdingsTable({ performance }: ReportContent): Content[] {
+  const { holdings, as_of } = performance;
+  const rows = [...holdings.toSorted(bySize), ...cashRows(performance)];
+  if (rows.length === 0) {
     return [
       { text: 'Holdings', style: 'heading' },
       { text: `Nothing was held on ${as_of}.`, style: 'note' },
@@ -51,19 +53,19 @@ export function holdingsTable({ performance: { holdings, as_of } }: ReportConten
         dontBreakRows: true,
         keepWithHeaderRows: 1,
         widths: ['*', ...COLUMNS.map(() => 'auto')],
-        body: [heads, ...holdings.toSorted(bySize).map(row)],
+        body: [heads, ...rows.map(row)],
       },
       layout: { ...ROWS, fillColor: (line: number) => (line > 0 && line % 2 === 0 ? SHADE : null) },
-      fontSize: fontSizeFor(holdings),
+      fontSize: fontSizeFor(rows),
     },
   ];
 }
 
 /** As large as the longest texts of all columns side by side allow. */
-function fontSizeFor(holdings: ReportedHolding[]): number {
+function fontSizeFor(rows: ReportedHolding[]): number {
   const columns = [{ head: 'Symbol', show: ({ symbol }: ReportedHolding) => symbol }, ...COLUMNS];
   const longest = columns.map(({ show }) =>
-    holdings.map(show).reduce((one, other) => (other.length > one.length ? other : one)),
+    rows.map(show).reduce((one, other) => (other.length > one.length ? other : one)),
   );
   const width = (size: number) =>
     columns.reduce(
