@@ -57,7 +57,8 @@ function headingTexts(
   { value, trough_date }: Performance['risk']['max_drawdown'],
   window: string,
 ): [string, string] {
-  if (!value || !trough_date) return ['Drawdown: none', window];
+  if (value === null) return ['Deepest drawdown: not known', `${window}, not known from then on`];
+  if (value === 0 || !trough_date) return ['Drawdown: none', window];
   const deepest = value > -0.0005 ? 'less than 0.1%' : percent(value);
   return [`Deepest drawdown: ${deepest}`, `${window}, deepest on ${trough_date}`];
 }

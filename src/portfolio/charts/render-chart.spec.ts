@@ -42,13 +42,56 @@ describe('a picture of a performance', () => {
     expect(marks.toSorted()).toEqual(['-100%', '-25%', '-50%', '-75%', '0%']);
   });
 
+  it('shows cash beside the holdings, and the total that both add up to', () => {
+    const cash = [
+      { currency: 'USD', amount: 900 },
+      { currency: 'EUR', amount: 80 },
+    ];
+    const performance = madeUpPerformance({ holdings: 2, days: 10, cash });
+    const texts = textsIn('allocation', performance);
+    const weights = texts.flatMap((text) => /^([\d.]+)%/.exec(text)?.[1] ?? []).map(Number);
+    expect(texts).toEqual(expect.arrayContaining(['Cash', expect.stringMatching(/% +1K$/)]));
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(100, 0);
+    const total = performance.summary.market_value!.toLocaleString('en', { maximumFractionDigits: 2 });
+    expect(texts).toContain(`2 holdings and cash, ${total} USD on 2026-01-30`);
+  });
+
+  it('shows an overdraft as less than nothing', () => {
+    const cash = [{ currency: 'USD', amount: -10 }];
+    expect(textsIn('allocation', madeUpPerformance({ holdings: 2, days: 10, cash }))).toContainEqual(
+      expect.stringMatching(/^-[\d.]+% +-10$/),
+    );
+  });
+
   it('says what is missing: holdings, prices or value', () => {
     const nothing = madeUpPerformance({ holdings: 0, days: 10 });
     const unpriced = madeUpPerformance({ holdings: 0, days: 10, unpriced: ['NOSUCH'] });
     const held = madeUpPerformance({ holdings: 1, days: 10 });
-    const worthless = { ...held, allocation: held.allocation.map((share) => ({ ...share, weight: null })) };
+    const allocation = held.allocation.map((share) => ({ ...share, weight: null }));
+    const worthless = { ...held, allocation, summary: { ...held.summary, market_value: 0 } };
     expect(textsIn('value', nothing)).toContain('Nothing held in this window');
     expect(textsIn('value', unpriced)).toContain('Nothing with a price in this window');
     expect(textsIn('allocation', worthless)).toContain('Nothing of value on 2026-01-30');
+  });
+
+  it('does not take what is not known, or is owed, for nothing', () => {
+    const cash = [{ currency: 'CHF', amount: 10 }];
+    const unknown = madeUpPerformance({ holdings: 1, days: 10, cash });
+    expect(textsIn('allocation', unknown)).toContain('The value on 2026-01-30 is not known');
+    const owed = madeUpPerformance({
+      holdings: 1,
+      days: 10,
+      cash: [{ currency: 'USD', amount: -1e6 }],
+    });
+    expect(textsIn('allocation', owed)).toContain('Overdrafts exceed what is held on 2026-01-30');
+  });
+
+  it('does not take a drawdown that is not known for none', () => {
+    const performance = madeUpPerformance({ holdings: 1, days: 50 });
+    const unknown = { value: null, peak_date: null, trough_date: null, recovery_date: null };
+    const risk = { ...performance.risk, max_drawdown: unknown };
+    expect(textsIn('drawdown', { ...performance, risk })).toContain('Deepest drawdown: not known');
+    const none = { ...performance.risk, max_drawdown: { ...unknown, value: 0 } };
+    expect(textsIn('drawdown', { ...performance, risk: none })).toContain('Drawdown: none');
   });
 });

@@ -32,8 +32,12 @@ export function renderChart(name: ChartName, performance: Performance, look: Cha
   }
 }
 
-function emptiness({ series, quality, as_of }: Performance): string {
-  if (series.length > 0) return `Nothing of value on ${as_of}`;
+function emptiness({ series, quality, summary, as_of }: Performance): string {
+  if (series.length > 0) {
+    if (summary.market_value === null) return `The value on ${as_of} is not known`;
+    const isOwed = summary.market_value < 0;
+    return isOwed ? `Overdrafts exceed what is held on ${as_of}` : `Nothing of value on ${as_of}`;
+  }
   return quality.left_out.symbols.length > 0
     ? 'Nothing with a price in this window'
     : 'Nothing held in this window';

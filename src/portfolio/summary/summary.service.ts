@@ -10,6 +10,7 @@ import { Owner } from '../../common/identity/owner';
 import { ExchangeRates } from '../currency/exchange-rates';
 import type { PerformanceAnswer } from '../performance/performance.service';
 import { PerformanceService } from '../performance/performance.service';
+import { unknownWorth } from '../performance/unknown-worth';
 import { PerformanceViewsService } from '../performance/views/performance-views.service';
 import type { Performance } from '../performance/computing/compute-performance';
 import type { PortfolioSummary } from '../portfolio';
@@ -89,13 +90,15 @@ export class SummaryService {
     span: Span,
   ): Promise<Worth> {
     const answer = await this.performances.answer(owner, id, {});
-    const values = await this.valuesOf(answer, span.since);
+    const { series, returns } = await this.partOf(answer, span.since);
+    const values = valuesIn(series);
     const own = { values, rates: await this.ratesOver(currency, currency, span) };
     const line = { values, rates: await this.ratesOver(currency, wanted, span) };
     const rate = rateOn(span.today, line.rates, RATE_LIFE_DAYS);
     const { market_value, day_change, day_change_percent } = answer.summary;
     const worth = market_value === null ? null : knownOrNull(market_value * rate);
-    const reason = market_value === null ? 'no_price' : worth === null ? 'no_exchange_rate' : null;
+    const reason =
+      unknownWorth({ summary: answer.summary, returns }) ?? (worth === null ? 'no_exchange_rate' : null);
     const sparkline = sparklineOf([own], span);
     return {
       shown: { id, name, currency, market_value, day_change, day_change_percent, worth, reason, sparkline },
@@ -105,13 +108,10 @@ export class SummaryService {
   }
 
   /** From the last value up to `since` on. */
-  private async valuesOf(answer: PerformanceAnswer, since: number): Promise<PriceSeries> {
-    const view = { series: 'daily', since: formatDay(since), fields: ['series'] } as const;
-    const { series } = JSON.parse(await this.views.part(answer, view).json()) as Pick<Performance, 'series'>;
-    return {
-      days: Int32Array.from(series, ({ date }) => parseDay(date)),
-      closes: Float64Array.from(series, ({ value }) => value ?? NaN),
-    };
+  private async partOf(answer: PerformanceAnswer, since: number) {
+    const view = { series: 'daily', since: formatDay(since), fields: ['series', 'returns'] } as const;
+    const part = await this.views.part(answer, view).json();
+    return JSON.parse(part) as Pick<Performance, 'series' | 'returns'>;
   }
 
   private async ratesOver(from: string, to: string, { since, today }: Span): Promise<PriceSeries> {
@@ -123,6 +123,13 @@ export class SummaryService {
 function sparklineOf(lines: readonly ValueLine[], { since }: Span): SparklinePointDto[] {
   const { days, closes } = sumOfLines(lines, since, RATE_LIFE_DAYS);
   return toNullable(closes).map((value, i) => ({ date: formatDay(days[i]!), value }));
+}
+
+function valuesIn(series: Performance['series']): PriceSeries {
+  return {
+    days: Int32Array.from(series, ({ date }) => parseDay(date)),
+    closes: Float64Array.from(series, ({ value }) => value ?? NaN),
+  };
 }
 
 function knownOrNull(value: number): number | null {

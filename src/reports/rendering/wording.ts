@@ -19,6 +19,8 @@ const REASONS: Partial<Record<string, string>> = {
   unknown_symbol: 'no provider knows the symbol',
   basis_unknown: 'what it cost is not known',
   no_exchange_rate: 'no exchange rate is known',
+  no_price: 'no prices',
+  negative_capital: 'overdrafts exceeded what was held',
 };
 
 /** Why a figure is missing, for people; a reason that has no sentence yet is shown in its own words. */

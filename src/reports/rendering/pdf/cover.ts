@@ -1,4 +1,6 @@
 import type { Content, TableCell } from 'pdfmake';
+import type { Performance } from '../../../portfolio/performance/computing/compute-performance';
+import { unknownWorth } from '../../../portfolio/performance/unknown-worth';
 import type { ReportContent } from '../report-content';
 import { inFonts } from './fonts';
 import { asMoment, asMoney, asSignedMoney, asSignedPercent } from './format';
@@ -26,7 +28,8 @@ export function cover(content: ReportContent): Content[] {
   ];
 }
 
-function tiles({ performance: { summary, returns }, type }: ReportContent): Content {
+function tiles({ performance, type }: ReportContent): Content {
+  const { summary, returns } = performance;
   const { market_value, cost_basis, unrealised_pnl, unrealised_pnl_percent } = summary;
   const { day_change, day_change_percent } = summary;
   const { value, reason } = returns.time_weighted;
@@ -34,17 +37,17 @@ function tiles({ performance: { summary, returns }, type }: ReportContent): Cont
     {
       label: 'Market value',
       value: asMoney(market_value),
-      below: market_value === null ? UNPRICED : `cost ${asMoney(cost_basis)}`,
+      below: market_value === null ? whyUnknown(performance) : `cost ${asMoney(cost_basis)}`,
     },
     {
       label: 'Unrealised P&L',
       value: asSignedMoney(unrealised_pnl),
-      below: percentBelow(unrealised_pnl, unrealised_pnl_percent),
+      below: unrealised_pnl === null ? whyNoGain(performance) : asSignedPercent(unrealised_pnl_percent),
     },
     {
       label: 'Day change',
       value: asSignedMoney(day_change),
-      below: percentBelow(day_change, day_change_percent),
+      below: day_change === null ? whyUnknown(performance) : asSignedPercent(day_change_percent),
     },
     ...(type === 'performance'
       ? [
@@ -73,10 +76,11 @@ interface Tile {
 /** Paddings and gap of a tile. */
 const BESIDE = 22;
 
-const UNPRICED = 'no prices';
+/** Of a value, or of one of the day before, which only a rate can lack. */
+const whyUnknown = (performance: Performance) => reasonText(unknownWorth(performance) ?? 'no_exchange_rate');
 
-const percentBelow = (amount: number | null, percent: number | null) =>
-  amount === null ? UNPRICED : asSignedPercent(percent);
+const whyNoGain = (performance: Performance) =>
+  performance.quality.basis_unknown.length > 0 ? reasonText('basis_unknown') : whyUnknown(performance);
 
 /** The largest size at which the value stays on its line. */
 function cell({ label, value, below }: Tile, room: number): TableCell {

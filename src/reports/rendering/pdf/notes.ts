@@ -37,9 +37,10 @@ function methods({ risk_free_rate, from, risk: { periods_per_year } }: Performan
 }
 
 function quality({
-  quality: { missing, left_out, carried_forward_days, prices_as_of, suspected_splits },
+  quality: { missing, left_out, carried_forward_days, prices_as_of, suspected_splits, ...shown },
   currency,
-}: Performance) {
+}: Performance): string[] {
+  const { stale, basis_unknown, overdrawn, unrated_lines } = shown;
   return [
     prices_as_of ? `Prices are closes up to ${prices_as_of}.` : 'There are no prices.',
     ...(carried_forward_days > 0
@@ -47,9 +48,29 @@ function quality({
           `On ${carried_forward_days} ${carried_forward_days === 1 ? 'day' : 'days'} a holding had no close of its own and its last one was carried forward.`,
         ]
       : []),
-    ...[...symbolsByReason(missing)].map(
-      ([reason, symbols]) => `No prices for ${symbols.join(', ')}: ${reasonText(reason)}.`,
+    ...[...symbolsByReason(missing)].map(([reason, symbols]) =>
+      reason === 'no_exchange_rate'
+        ? `No exchange rate is known for the prices of ${symbols.join(', ')}.`
+        : `No prices for ${symbols.join(', ')}: ${reasonText(reason)}.`,
     ),
+    ...(stale.length > 0
+      ? [
+          `Old prices are carried forward: ${stale.map(({ symbol, price_date }) => `${symbol} of ${price_date}`).join(', ')}.`,
+        ]
+      : []),
+    ...(basis_unknown.length > 0
+      ? [`What was paid is not known of ${basis_unknown.join(', ')}: gains that need it are left open.`]
+      : []),
+    ...(overdrawn.length > 0
+      ? [
+          `Cash is overdrawn: ${overdrawn.map((one) => `${asMoney(one.balance)} ${one.currency}`).join(', ')} in single accounts.`,
+        ]
+      : []),
+    ...(unrated_lines.length > 0
+      ? [
+          `${unrated_lines.length === 1 ? 'A transaction has' : `${unrated_lines.length} transactions have`} no exchange rate of the day (${daysOf(unrated_lines)}): figures that need it are left open.`,
+        ]
+      : []),
     ...(suspected_splits.length > 0
       ? [
           `Prices of before and after a share split seem to meet in ${[...new Set(suspected_splits.map(({ symbol }) => symbol))].join(', ')}: figures of these take lots and closes as they are.`,
@@ -57,10 +78,17 @@ function quality({
       : []),
     ...(left_out.symbols.length > 0
       ? [
-          `Left out of every total for want of a price: ${left_out.symbols.join(', ')}, which cost ${asMoney(left_out.cost_basis)} ${currency}.`,
+          `Left out of every total for want of a price or a rate: ${left_out.symbols.join(', ')}, which cost ${asMoney(left_out.cost_basis)} ${currency}.`,
         ]
       : []),
   ];
+}
+
+/** The first and the last of their days. */
+function daysOf(lines: Performance['quality']['unrated_lines']): string {
+  const days = lines.map(({ date }) => date).sort();
+  const [first, last] = [days[0]!, days.at(-1)!];
+  return first === last ? first : `${first} to ${last}`;
 }
 
 function symbolsByReason(missing: Performance['quality']['missing']): Map<string, string[]> {
