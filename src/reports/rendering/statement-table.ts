@@ -9,6 +9,8 @@ export type StatementCell = string | number | null;
 export interface StatementColumn {
   readonly name: string;
   readonly kind: ColumnKind;
+  /** that a page has no room for */
+  readonly isWide?: true;
 }
 
 /** A statement as one table, the same in every format. */
@@ -23,6 +25,7 @@ const text = (name: string): StatementColumn => ({ name, kind: 'text' });
 const day = (name: string): StatementColumn => ({ name, kind: 'day' });
 const quantity = (name: string): StatementColumn => ({ name, kind: 'quantity' });
 const money = (name: string): StatementColumn => ({ name, kind: 'money' });
+const wide = (column: StatementColumn): StatementColumn => ({ ...column, isWide: true });
 
 export function statementTable(type: StatementType, statement: LedgerStatement): StatementTable {
   switch (type) {
@@ -102,6 +105,15 @@ function incomeTable({ income, accounts }: LedgerStatement): StatementTable {
 
 function transactionsTable({ transactions, accounts }: LedgerStatement): StatementTable {
   const given = ['quantity', 'price', 'amount', 'fee', 'tax', 'fx_rate'] as const;
+  const terms = [
+    'ratio_n',
+    'ratio_d',
+    'cash_per_share',
+    'cost_share',
+    'numerator',
+    'denominator',
+    'cost',
+  ] as const;
   return {
     columns: [
       day('date'),
@@ -112,6 +124,10 @@ function transactionsTable({ transactions, accounts }: LedgerStatement): Stateme
       text('currency'),
       text('note'),
       text('external_id'),
+      wide(text('into')),
+      ...terms.map(quantity).map(wide),
+      wide(day('acquired_on')),
+      wide(text('group_id')),
     ],
     rows: transactions.map((line) => [
       line.date,
@@ -122,6 +138,10 @@ function transactionsTable({ transactions, accounts }: LedgerStatement): Stateme
       line.currency,
       line.note ?? null,
       line.external_id ?? null,
+      line.into ?? null,
+      ...terms.map((field) => line[field] ?? null),
+      line.acquired_on ?? null,
+      line.group_id ?? null,
     ]),
     totals: [],
   };

@@ -76,8 +76,10 @@ function totals({ totals: sums }: StatementTable): Content[] {
   ];
 }
 
-function lines({ columns, rows }: StatementTable): Content[] {
+function lines({ columns: all, rows }: StatementTable): Content[] {
   if (rows.length === 0) return [{ text: 'There is nothing in these days.', style: 'note' }];
+  const columns = all.filter(({ isWide }) => !isWide);
+  const isMore = rows.some((row) => row.some((cell, at) => all[at]!.isWide && cell !== null));
   const heads = columns.map(({ name, kind }): TableCell => ({
     text: headOf(name),
     style: 'head',
@@ -85,10 +87,11 @@ function lines({ columns, rows }: StatementTable): Content[] {
     alignment: sideOf(kind),
   }));
   const body = rows.slice(0, MOST_LINES).map((row) =>
-    row.map((value, at): TableCell => {
-      const { kind, name } = columns[at]!;
+    row.flatMap((value, at): TableCell[] => {
+      const { kind, name, isWide } = all[at]!;
+      if (isWide) return [];
       const text = name === 'reason' && typeof value === 'string' ? reasonText(value) : show(value, kind);
-      return { text: inFonts(text), alignment: sideOf(kind) };
+      return [{ text: inFonts(text), alignment: sideOf(kind) }];
     }),
   );
   return [
@@ -106,6 +109,14 @@ function lines({ columns, rows }: StatementTable): Content[] {
       ? [
           {
             text: `${rows.length - MOST_LINES} more lines are in the CSV and XLSX of this report.`,
+            style: 'note',
+          },
+        ]
+      : []),
+    ...(isMore
+      ? [
+          {
+            text: 'The terms of splits, mergers, spin-offs and transfers are in the CSV and XLSX of this report.',
             style: 'note',
           },
         ]
