@@ -74,7 +74,7 @@ export interface NotificationOrder {
   dedupe_key: string;
   title: string;
   body: string;
-  /** a path below PUBLIC_URL or a whole http(s) address */
+  /** a path below PUBLIC_URL, in a mail the page that its kind has for one into the API, or a whole http(s) address */
   link?: string;
   /** figures worth showing beside the text, by snake_case name */
   facts?: Record<string, string | number>;

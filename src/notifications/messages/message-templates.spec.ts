@@ -102,6 +102,22 @@ describe('MessageTemplates', () => {
     expect(text).toMatch(/\w+\.\n/);
   });
 
+  it.each([
+    ['report_completed', '/api/v1/reports/4711/download', 'https://folio.example.com/reports/4711'],
+    ['export_completed', '/api/v1/users/me/export/download', 'https://folio.example.com/account/export'],
+  ] as const)('opens a page of the front-end, not the API, for %s', async (kind, link, page) => {
+    const told = { ...notification, kind, link };
+    for (const text of [(await templates.mail(told)).text, await templates.sms(told)]) {
+      expect(text).toMatch(new RegExp(`${page}(\\s|$)`));
+      expect(text).not.toContain('/api/');
+    }
+  });
+
+  it('leaves a link into the API out where no page shows what is there', async () => {
+    const told = { ...notification, kind: 'price_alert', link: '/api/v1/market/real-time/AAPL' } as const;
+    expect((await templates.mail(told)).text).not.toContain('http');
+  });
+
   it.each(['javascript:alert(1)', 'data:text/html,x', 'ftp://x/y'])('drops the link %s', async (link) => {
     expect((await templates.mail({ ...notification, link })).text).not.toContain(link);
   });

@@ -24,6 +24,9 @@ const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 8, useGroupi
 /** Facts for programs, not for readers. */
 const IS_ID = /(^|_)id$/;
 
+/** Begins the paths that only programs can follow. */
+const API = '/api/';
+
 /** Two segments of an SMS, with room for a long public address. */
 const SMS_LENGTH = 600;
 
@@ -52,9 +55,10 @@ export class MessageTemplates {
   }
 
   private viewOf({ kind, title, body, link: path, facts, created_at, code_id }: Message) {
-    const { brief, text = '', form = 'token', page, ...wording } = WORDING[kind];
+    const { brief, text = '', form = 'token', page, pageOf, ...wording } = WORDING[kind];
     const code = code_id && form !== 'none' && messageCode(this.environment.JWT_SECRET, code_id, form);
-    const link = code && page ? `${page}#token=${code}` : path;
+    const opened = path?.startsWith(API) ? (pageOf?.(facts) ?? null) : path;
+    const link = code && page ? `${page}#token=${code}` : opened;
     const headline = typeof brief === 'string' ? brief : brief(facts);
     return {
       ...wording,

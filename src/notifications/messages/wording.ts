@@ -10,6 +10,8 @@ export interface Wording {
   /** of the secret that a message carries, and the front-end's page that takes it */
   form?: CodeForm | 'none';
   page?: string;
+  /** the front-end's page that shows what a link into the API leads to: a browser has no token for that */
+  pageOf?: (facts: Notification['facts']) => string | null;
   /** the button that opens the link */
   action: string;
   /** why the reader got this and what to do about it */
@@ -30,6 +32,7 @@ const CHECK_NOTE = 'If you did not expect this, do nothing: without the code not
 export const WORDING: Record<NotificationKind | MessageKind, Wording> = {
   report_completed: {
     brief: 'Your report is ready',
+    pageOf: ({ report_id }) => (report_id === undefined ? null : `/reports/${report_id}`),
     action: 'Open the report',
     note: REPORT_NOTE,
     colour: GOOD,
@@ -208,6 +211,7 @@ export const WORDING: Record<NotificationKind | MessageKind, Wording> = {
   },
   export_completed: {
     brief: 'The archive of your account is ready',
+    pageOf: () => '/account/export',
     action: 'Download it',
     note: ACCOUNT_NOTE,
     colour: GOOD,
