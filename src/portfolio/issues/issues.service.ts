@@ -42,7 +42,7 @@ export class IssuesService {
       ...splitIssues(read.entries, read.events),
       ...basisIssues(read.entries, read.bases),
       ...dividendProposals(figures, read.accounts, read.entries).map(asIssue),
-      ...priceIssues(quality, read.entries),
+      ...priceIssues(quality, read.entries, new Set(figures.lots.map(({ symbol }) => symbol))),
     ];
     const listed = found.map((issue) => ({ ...issue, dismissed: dismissed.has(issue.id) }));
     await this.issues.count(portfolio, listed.filter((issue) => !issue.dismissed).length);

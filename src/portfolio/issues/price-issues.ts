@@ -3,11 +3,17 @@ import type { Entry } from '../transactions/entry';
 import type { Issue } from './issue';
 import { linesOfSymbol } from './lines-of-symbol';
 
-/** What an analysis lacks of prices, as issues. @param entries of its ledger */
+/** What an analysis lacks of prices, as issues. @param entries of its ledger @param held symbols of its open lots */
 export function priceIssues(
-  { missing, stale, suspected_splits }: QualityDto,
+  { missing, stale, suspected_splits, left_out }: QualityDto,
   entries: readonly Entry[],
+  held: ReadonlySet<string>,
 ): Issue[] {
+  const leftOut = new Set(left_out.symbols);
+  const consequence = (symbol: string) => {
+    if (leftOut.has(symbol)) return 'it is left out of every total';
+    return held.has(symbol) ? 'it counts at its cost' : 'nothing of it is held, and what it gained counts';
+  };
   const about = (symbol: string) => ({
     severity: 'warning' as const,
     symbol,
@@ -31,8 +37,8 @@ export function priceIssues(
       code: 'price.missing' as const,
       message:
         reason === 'no_exchange_rate'
-          ? `No exchange rate is known for the prices of ${symbol}; it is left out of every total.`
-          : `No price of ${symbol} is known (${reason}); it is left out of every total.`,
+          ? `No exchange rate is known for the prices of ${symbol}; ${consequence(symbol)}.`
+          : `No price of ${symbol} is known (${reason}); ${consequence(symbol)}.`,
       action: 'Check the symbol, or import its prices.',
     })),
     ...suspected_splits.map(({ symbol, date, ratio }) => ({

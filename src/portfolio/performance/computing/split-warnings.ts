@@ -1,3 +1,4 @@
+import { isPrivateSymbol } from '../../../common/symbols/private-symbol';
 import type { PriceSeries } from '../../../analytics/series/columns';
 import type { SplitEvent } from '../../../analytics/ledger/model/corporate-event';
 import { mergeSplits, SplitFactors } from '../../../analytics/ledger/plan/splits';
@@ -10,7 +11,8 @@ import type { LotsOrder } from '../../ledger/open-lots';
 const SAME_SPLIT_DAYS = 3;
 
 /**
- * Places where a split seems to be that no event and no line explains.
+ * Places where a split seems to be that no event and no line explains. Of what its owner prices none is suspected: a house
+ * that lost a third lost it.
  * @param prices in base currency; @param raw symbols whose closes are as they were traded
  */
 export function splitWarnings(
@@ -26,6 +28,7 @@ export function splitWarnings(
   const factors = new SplitFactors(splits);
   const buys = lines
     .filter((line): line is BuyLine => line.type === 'buy')
+    .filter(({ symbol }) => !isPrivateSymbol(symbol))
     .filter(({ currency }) => currency === undefined || currency === order.baseCurrency)
     .map(({ symbol, quantity, price, day }) => {
       const factor = raw.has(symbol) ? 1 : factors.on(symbol, day);
