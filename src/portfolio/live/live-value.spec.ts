@@ -139,6 +139,13 @@ describe('liveValue', () => {
 
   it('tells no value when nothing has a price, and zero when nothing is held', () => {
     expect(valueNow(portfolio(), quotes()).market_value).toBeNull();
+    const cash = [{ currency: 'USD', balance: 5 }];
+    expect(valueNow(portfolio({ cash }), quotes())).toMatchObject({
+      market_value: null,
+      cash: 5,
+      day_change: null,
+      day_change_percent: null,
+    });
     expect(valueNow(portfolio({ assets: [] }), quotes()).market_value).toBe(0);
   });
 });

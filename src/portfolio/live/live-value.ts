@@ -81,7 +81,7 @@ export function liveValue(
     unrealised_pnl: unpriced ? null : value - cost,
     unrealised_pnl_percent: cost > 0 ? (value - cost) / cost : null,
     day_change: unpriced ? null : value - before,
-    day_change_percent: wholeBefore > 0 ? (value - before) / wholeBefore : null,
+    day_change_percent: !unpriced && wholeBefore > 0 ? (value - before) / wholeBefore : null,
     stale: [...used.values()].flatMap((quote) => {
       const { stale } = priceAge(quote, now);
       return stale === null ? [] : [{ symbol: quote.symbol, reason: stale, timestamp: quote.timestamp }];
