@@ -2307,7 +2307,7 @@ export interface paths {
     get?: never;
     /**
      * Says that an instrument was renamed, merged into another, or delisted (superusers).
-     * @description Ledgers, watchlists and alerts keep the symbol. Of a renamed or merged one providers are asked under the other; a delisted one keeps its last price, which is `no_newer_data` from then on. Other processes hear of it at once, workers within ten seconds; what was remembered of the symbol before, such as that it is unknown, counts no more.
+     * @description Ledgers, watchlists and alerts keep the symbol. Of a renamed or merged one providers are asked under the other; a delisted one keeps its last price, which is `no_newer_data` from then on, and no bars of `since` or later are fetched. Before `since` (UTC) nothing changes. Other processes hear of it at once, workers within ten seconds; what was remembered of the symbol before, such as that it is unknown, counts no more.
      */
     put: operations['Instruments_put'];
     post?: never;
@@ -7973,7 +7973,7 @@ export interface components {
       into?: string;
       /**
        * Format: date
-       * @description Today when left out.
+       * @description The first day of which it holds: a later one is waited for. Today when left out.
        * @example 2022-06-09
        */
       since?: string;

@@ -23,7 +23,11 @@ export class ChangeInstrumentDto {
   @IsListedSymbol()
   into?: string;
 
-  @ApiPropertyOptional({ format: 'date', example: '2022-06-09', description: 'Today when left out.' })
+  @ApiPropertyOptional({
+    format: 'date',
+    example: '2022-06-09',
+    description: 'The first day of which it holds: a later one is waited for. Today when left out.',
+  })
   @IfGiven()
   @IsCalendarDay()
   since?: string;

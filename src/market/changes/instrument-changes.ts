@@ -1,5 +1,6 @@
 import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { calendarDayOf } from '../../common/calendar/calendar-day';
 import { Clock } from '../../common/clock';
 import { Page, PageRequest, pageOf } from '../../common/paging/cursor';
 import { insertIntoFreeSlot } from '../../platform/mongo/insert-into-free-slot';
@@ -44,12 +45,12 @@ export class InstrumentChanges implements OnModuleInit {
     return this.read();
   }
 
-  /** The symbol that an instrument is traded under now; its own where nothing was said. */
+  /** The symbol that an instrument is traded under now; its own where nothing was said, or nothing that holds yet. */
   currentSymbol(symbol: string): string {
     let current = symbol;
     // No longer than there are changes, so that a circle that two made at once comes to an end.
     for (let step = 0; step < this.known.size; step++) {
-      const into = this.known.get(current)?.into;
+      const into = this.holding(current)?.into;
       if (!into) break;
       current = into;
     }
@@ -65,9 +66,9 @@ export class InstrumentChanges implements OnModuleInit {
     return current === symbol ? symbol : `${symbol}>${current}`;
   }
 
-  /** Since when it is traded no more, `YYYY-MM-DD`; null for what is traded. */
+  /** Since when it is traded no more, `YYYY-MM-DD`; null for what is traded, also where a later day was said. */
   delistedSince(symbol: string): string | null {
-    const change = this.known.get(this.currentSymbol(symbol));
+    const change = this.holding(this.currentSymbol(symbol));
     return change?.kind === 'delisted' ? change.since : null;
   }
 
@@ -98,6 +99,12 @@ export class InstrumentChanges implements OnModuleInit {
 
   async page(query: InstrumentChangeFilter & PageRequest): Promise<Page<InstrumentChange>> {
     return pageOf(await this.changes.page(query, query), query, (change) => change);
+  }
+
+  /** What was said of a symbol, from its day on. */
+  private holding(symbol: string): InstrumentChange | undefined {
+    const change = this.known.get(symbol);
+    return change && change.since <= calendarDayOf(this.clock.now()) ? change : undefined;
   }
 
   private async changed(symbol: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { formatDay } from '../../analytics/calendar';
+import { parseDay } from '../../analytics/calendar';
 import { InstrumentChanges } from '../changes/instrument-changes';
 import type { IntradayInterval, IntradayRetention, Stretch } from '../intraday/intraday';
 import type { CallPurpose } from './call-purpose';
@@ -46,13 +46,14 @@ export class RenamedSymbols extends MarketDataProvider {
     return answers;
   }
 
-  /** A delisted one has none of the days since, and its provider is not asked for them. */
+  /** A delisted one has none of the days since: its provider is not asked for them, and what it tells of them is left out. */
   async dailyBars(symbol: string, from: number, to: number): Promise<ProviderBars> {
+    const current = this.changes.currentSymbol(symbol);
     const delisted = this.changes.delistedSince(symbol);
-    if (delisted !== null && formatDay(from) >= delisted) {
-      throw new ProviderError('no_data', `it is traded no more since ${delisted}`);
-    }
-    return this.inner.dailyBars(this.changes.currentSymbol(symbol), from, to);
+    if (delisted === null) return this.inner.dailyBars(current, from, to);
+    const last = parseDay(delisted) - 1;
+    if (from > last) throw new ProviderError('no_data', `it is traded no more since ${delisted}`);
+    return barsUntil(last, await this.inner.dailyBars(current, from, Math.min(to, last)));
   }
 
   override async intradayBars(
@@ -74,4 +75,17 @@ export class RenamedSymbols extends MarketDataProvider {
   async profile(symbol: string): Promise<ProviderProfile> {
     return { ...(await this.inner.profile(this.changes.currentSymbol(symbol))), symbol };
   }
+}
+
+/** An answer that speaks for no day after one. */
+function barsUntil(last: number, answer: ProviderBars): ProviderBars {
+  const { bars, covers, owed, lastTraded, events } = answer;
+  return {
+    ...answer,
+    bars: bars.filter(({ day }) => day <= last),
+    covers: { from: covers.from, to: Math.min(covers.to, last) },
+    owed: owed.filter((day) => day <= last),
+    lastTraded: lastTraded === null ? null : Math.min(lastTraded, last),
+    events: events && events.filter(({ exDay }) => exDay <= last),
+  };
 }
