@@ -4,19 +4,29 @@ import { atMost } from '../../common/at-most';
 import { Clock } from '../../common/clock';
 import { AccessClaims } from './access-tokens';
 
+interface Verified {
+  token: string;
+  claims: AccessClaims;
+}
+
+/** Characters of a token's end, its signature, by which it is looked for: a hash of all of it for each request is dear. */
+const END = 43;
+
 /** The claims of access tokens whose signature was found good, until they expire. */
 @Injectable()
 export class VerifiedTokens {
-  private readonly claims = new LRUCache<string, AccessClaims>(atMost(20_000));
+  private readonly verified = new LRUCache<string, Verified>(atMost(20_000));
 
   constructor(private readonly clock: Clock) {}
 
   remember(token: string, claims: AccessClaims): void {
-    this.claims.set(token, claims);
+    this.verified.set(token.slice(-END), { token, claims });
   }
 
   claimsOf(token: string): AccessClaims | undefined {
-    const claims = this.claims.get(token);
-    return claims && claims.expiresAt > this.clock.now() ? claims : undefined;
+    const known = this.verified.get(token.slice(-END));
+    // All of it is compared: the same end may stand after other claims, which nobody verified.
+    if (known?.token !== token) return undefined;
+    return known.claims.expiresAt.getTime() > this.clock.now().getTime() ? known.claims : undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { oncePer } from '../../common/once-per';
 import { exchangeHours, isSessionOpen } from '../model/exchange-hours';
 import { Quote, StaleReason } from '../model/quote';
 
@@ -6,6 +7,18 @@ const TTL_WHEN_CLOSED = 900;
 /** A price this much older than its receipt, in an open session, is not what one calls real-time; in seconds. */
 const DELAYED = 1_200;
 const JITTER = 0.2;
+
+/** What never changes of a quote, in milliseconds; reading its times again for each answer would cost more than the rest. */
+const timesOf = oncePer(({ symbol, timestamp, received_at }: Quote) => {
+  const receivedAt = Date.parse(received_at);
+  return {
+    receivedAt,
+    /** of its price, when it was received */
+    delay: receivedAt - Date.parse(timestamp),
+    /** of the time that others are good */
+    share: 1 - JITTER * spread(symbol + received_at),
+  };
+});
 
 /** Whether a quote's market trades now; the simulated one does at any hour. */
 export function isMarketOpen({ symbol, source }: Pick<Quote, 'symbol' | 'source'>, now: Date): boolean {
@@ -18,12 +31,12 @@ export function isMarketOpen({ symbol, source }: Pick<Quote, 'symbol' | 'source'
  */
 export function goodFor(quote: Quote, ttlSeconds: number, now: Date): number {
   const seconds = isMarketOpen(quote, now) ? ttlSeconds : Math.max(ttlSeconds, TTL_WHEN_CLOSED);
-  return seconds * 1_000 * (1 - JITTER * spread(quote.symbol + quote.received_at));
+  return seconds * 1_000 * timesOf(quote).share;
 }
 
 /** Milliseconds since a quote was received. */
-export function ageOf({ received_at }: Quote, now: Date): number {
-  return now.getTime() - Date.parse(received_at);
+export function ageOf(quote: Quote, now: Date): number {
+  return now.getTime() - timesOf(quote).receivedAt;
 }
 
 /**
@@ -39,8 +52,7 @@ export function shownAt(quote: Quote, ttlSeconds: number, now: Date, failure: St
 
 function staleness(quote: Quote, ttlSeconds: number, now: Date): StaleReason | null {
   if (!isMarketOpen(quote, now)) return ageOf(quote, now) > ttlSeconds * 1_000 ? 'market_closed' : null;
-  const delay = Date.parse(quote.received_at) - Date.parse(quote.timestamp);
-  return delay > DELAYED * 1_000 ? 'no_newer_data' : null;
+  return timesOf(quote).delay > DELAYED * 1_000 ? 'no_newer_data' : null;
 }
 
 /** A number from 0 to 1 that a text always gives. */
