@@ -18,10 +18,12 @@ import { serveStreamDocument } from './api-docs/stream-document';
 import { HistoriesAtHand } from './market/history/histories-at-hand';
 import { QuotesAtHand } from './market/quotes/quotes-at-hand';
 import { answersAtHand } from './platform/http/at-hand/answers-at-hand';
+import { EdgeHeaders } from './platform/http/at-hand/edge-headers';
 import { refusalsAtHand } from './platform/http/at-hand/refusals-at-hand';
 import { beforeExpress } from './platform/http/edge/before-express';
 import { compressJson } from './platform/http/edge/compress-json';
 import { DeclaredInputGuard } from './platform/http/edge/declared-input.guard';
+import { observeAnswers } from './platform/http/edge/observe-answers';
 import { oneHost } from './platform/http/edge/one-host';
 import { plainQuery } from './platform/http/edge/query';
 import { privateByDefault } from './platform/http/edge/private-by-default';
@@ -32,7 +34,8 @@ import { LongBodyGuard } from './platform/http/limits/long-body.guard';
 import { RefusedRequests } from './platform/http/limits/refused-requests';
 import { revalidation } from './platform/http/edge/revalidation';
 import { correlated } from './platform/observability/logging/correlation';
-import { httpLog } from './platform/observability/logging/http-log.middleware';
+import { httpLog } from './platform/observability/logging/http-log';
+import { nameRequest, tellRequestId } from './platform/observability/logging/request-id';
 import { BOARD_PATH } from './platform/queues/board/board-access';
 import { mountQueueBoard } from './platform/queues/board/queue-board';
 import { requestMetrics } from './platform/observability/metrics/request-metrics';
@@ -70,23 +73,25 @@ async function configure(app: NestExpressApplication, environment: Environment):
   app.set('query parser', 'simple');
   app.set('etag', false);
   app.disable('x-powered-by');
+  const crossOriginHeaders = cors(crossOrigin(environment));
   const edge = [
-    requestMetrics(app.get(Registry)),
-    httpLog(await app.resolve(PinoLogger)),
-    privateByDefault,
-    securityHeaders,
-    oneHost,
-    cors(crossOrigin(environment)),
+    observeAnswers([requestMetrics(app.get(Registry)), httpLog(await app.resolve(PinoLogger))]),
+    nameRequest,
   ];
   if (environment.servesApi) {
-    const unrouted = app.get(UnroutedRequests);
     const finders = [
       app.get(QuotesAtHand),
       app.get(HistoriesAtHand),
       app.get(AccountAtHand),
       app.get(PortfolioAtHand),
     ];
-    edge.push(refusalsAtHand(unrouted, app.get(RefusedRequests)), answersAtHand(finders, unrouted));
+    const headers = new EdgeHeaders([securityHeaders, crossOriginHeaders]);
+    edge.push(answersAtHand(finders, app.get(UnroutedRequests), headers));
+  }
+  edge.push(tellRequestId, privateByDefault, securityHeaders, oneHost, crossOriginHeaders);
+  if (environment.servesApi) {
+    const unrouted = app.get(UnroutedRequests);
+    edge.push(refusalsAtHand(unrouted, app.get(RefusedRequests)));
     app.use(['/docs', '/docs-json', BOARD_PATH], unrouted.count);
     app.use(BOARD_PATH, jsonBody);
   }

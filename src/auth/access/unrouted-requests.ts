@@ -1,4 +1,4 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingMessage } from 'node:http';
 import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ThrottlerStorage } from '@nestjs/throttler';
@@ -6,6 +6,7 @@ import { NextFunction, Request, Response } from 'express';
 import { Identity } from '../../common/identity/identity';
 import { Environment } from '../../config/environment';
 import { Admission } from '../../platform/http/at-hand/answers-at-hand';
+import { FleetLimit, RequestAllowance } from '../../platform/http/limits/fleet-limit';
 import { FleetThrottlerStorage } from '../../platform/http/limits/fleet-throttler-storage';
 import { admit, callerOf, GENERAL, isCounted, WINDOW_MS } from '../../platform/http/limits/request-limits';
 import { AccessAuthenticator } from './access-authenticator';
@@ -18,6 +19,7 @@ import { setIdentity } from './request-identity';
 @Injectable()
 export class UnroutedRequests implements Admission, OnModuleInit {
   private readonly limit: number;
+  private readonly general: FleetLimit;
 
   constructor(
     private readonly access: AccessAuthenticator,
@@ -26,6 +28,7 @@ export class UnroutedRequests implements Admission, OnModuleInit {
     environment: Environment,
   ) {
     this.limit = environment.RATE_LIMIT_PER_MINUTE;
+    this.general = storage.limitOf(GENERAL, this.limit, WINDOW_MS);
   }
 
   /** Here every route has been registered, and what answers unknown ones has not. A command serves no requests. */
@@ -46,13 +49,12 @@ export class UnroutedRequests implements Admission, OnModuleInit {
   readonly recall = ({ headers }: IncomingMessage): Identity | undefined =>
     this.access.recall(headers.authorization);
 
-  /** Counts a request where the caller's lease covers it; nothing is counted where it returns false. */
-  readonly admit = (request: IncomingMessage, response: ServerResponse, caller: Identity): boolean => {
-    const hits = this.storage.incrementLeased(`user:${caller.userId}`, WINDOW_MS, this.limit, GENERAL);
-    if (!hits) return false;
+  /** Counts a request where the caller's lease covers it; nothing is counted where it gives nothing. */
+  readonly admit = (request: IncomingMessage, caller: Identity): RequestAllowance | undefined => {
+    const allowance = this.general.takeLeased(`user:${caller.userId}`);
+    if (!allowance?.allowed) return undefined;
     setIdentity(request, caller);
-    admit(response, this.limit, hits);
-    return true;
+    return allowance;
   };
 
   private readonly countRefused = (

@@ -109,6 +109,23 @@ describe('answers that are at hand', () => {
     }
   });
 
+  it('are in any script', async () => {
+    const full_name = 'Zoë Müller 東京';
+    await request(one.url).patch(ME).set(ada.authorization).send({ full_name }).expect(200);
+    await untilAtHand(ME);
+    const { body, headers } = await ask(ME).expect(200);
+    expect(body.full_name).toBe(full_name);
+    expect(Number(headers['content-length'])).toBe(Buffer.byteLength(JSON.stringify(body)));
+  });
+
+  it('carry the name that their request was given, or one of their own', async () => {
+    await untilAtHand(ME);
+    expect((await ask(ME).set('X-Request-Id', 'order-12345678')).headers['x-request-id']).toBe(
+      'order-12345678',
+    );
+    expect((await ask(ME)).headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   it('count against the limit, and in the metrics under their routes', async () => {
     await untilAtHand(path);
     const before = Number((await ask(path)).headers['ratelimit-remaining']);

@@ -1,4 +1,4 @@
-import { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { documentedContract } from './documented-contract';
 
@@ -27,7 +27,13 @@ export function observeResponses(server: Server): void {
     };
     const { method = 'GET', url = '/', headers } = request;
     const write = response.write.bind(response) as (...args: unknown[]) => boolean;
+    const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
     const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
+    let listed: OutgoingHttpHeaders = {};
+    response.writeHead = (...args: unknown[]) => {
+      listed = listedHeaders(args.at(-1));
+      return writeHead(...args);
+    };
     response.write = (...args: unknown[]) => {
       keep(args[0], args[1]);
       return write(...args);
@@ -35,14 +41,15 @@ export function observeResponses(server: Server): void {
     response.end = (...args: unknown[]) => {
       keep(args[0], args[1]);
       response.write = write;
+      const told = { ...response.getHeaders(), ...listed };
       violations.push(
         ...documentedContract().violations({
           method,
           url,
           authorized: headers.authorization !== undefined,
           status: response.statusCode,
-          headers: response.getHeaders(),
-          body: decoded(response, Buffer.concat(chunks)),
+          headers: told,
+          body: decoded(told, Buffer.concat(chunks)),
         }),
       );
       return end(...args);
@@ -50,9 +57,17 @@ export function observeResponses(server: Server): void {
   });
 }
 
+/** Of a list of names and values in turn, which Node writes as it is and does not keep. */
+function listedHeaders(list: unknown): OutgoingHttpHeaders {
+  const told: OutgoingHttpHeaders = {};
+  if (!Array.isArray(list)) return told;
+  for (let i = 0; i < list.length; i += 2) told[String(list[i]).toLowerCase()] = String(list[i + 1]);
+  return told;
+}
+
 /** The body as the client reads it. */
-function decoded(response: ServerResponse, body: Buffer): Buffer {
-  const encoding = response.getHeader('Content-Encoding');
+function decoded(headers: OutgoingHttpHeaders, body: Buffer): Buffer {
+  const encoding = headers['content-encoding'];
   if (body.length === 0 || encoding === undefined) return body;
   return encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body;
 }

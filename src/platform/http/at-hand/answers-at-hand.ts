@@ -1,7 +1,13 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingMessage } from 'node:http';
 import { Identity } from '../../../common/identity/identity';
+import { REQUEST_ID } from '../../observability/logging/request-id';
 import { EdgeHandler } from '../edge/before-express';
+import { namesOneHost } from '../edge/one-host';
+import { UNKEPT } from '../edge/private-by-default';
 import { hasBody } from '../edge/request-body';
+import { RequestAllowance } from '../limits/fleet-limit';
+import { limitHeaders } from '../limits/request-limits';
+import { EdgeHeaders } from './edge-headers';
 import { Coding, codingOf, ReadyBody } from './written-json';
 
 /** An answer of a route of GET, ready to be sent. */
@@ -23,18 +29,23 @@ export interface FindsAtHand {
 export interface Admission {
   /** who asks, where that was found out a moment ago; whose personal token has scopes is not */
   recall(request: IncomingMessage): Identity | undefined;
-  /** counts the request against the general limit; false, and nothing counted, where that is not decided here */
-  admit(request: IncomingMessage, response: ServerResponse, caller: Identity): boolean;
+  /** counts the request against the general limit; undefined, and nothing counted, where that is not decided here */
+  admit(request: IncomingMessage, caller: Identity): RequestAllowance | undefined;
 }
 
 /**
  * Answers what is in memory before Express looks for its route: what open pages ask for over and over costs least. The
- * answer is the route's own; whatever is not at hand or not plainly asked for goes to the route.
+ * answer is the route's own; whatever is not at hand or not plainly asked for goes to the route. It comes before the rest of
+ * the edge and tells all headers at once, which costs less than half of telling them one by one.
  */
-export function answersAtHand(finders: readonly FindsAtHand[], admission: Admission): EdgeHandler {
+export function answersAtHand(
+  finders: readonly FindsAtHand[],
+  admission: Admission,
+  edge: EdgeHeaders,
+): EdgeHandler {
   const find = (request: IncomingMessage): [AnswerAtHand, Identity] | undefined => {
     const { method, url = '' } = request;
-    if (method !== 'GET' || hasBody(request)) return undefined;
+    if (method !== 'GET' || hasBody(request) || !namesOneHost(request)) return undefined;
     for (const finder of finders) {
       const findFor = finder.finderOf(url);
       if (!findFor) continue;
@@ -52,17 +63,14 @@ export function answersAtHand(finders: readonly FindsAtHand[], admission: Admiss
     const [{ route, body, tag }, caller] = found;
     const bytes = isStillValid ? '' : body.bytesIn(coding);
     if (bytes === undefined) return next();
-    if (!admission.admit(request, response, caller)) return next();
+    const allowance = admission.admit(request, caller);
+    if (!allowance) return next();
     request.route = { path: route };
-    if (tag !== undefined) {
-      response.setHeader('ETag', tag);
-      response.setHeader('Cache-Control', 'private, no-cache');
-    }
-    if (isStillValid) {
-      response.writeHead(304).end();
-      return;
-    }
-    send(response, bytes, coding);
+    const headers = [REQUEST_ID, request.requestId, ...edge.of(request), ...limitHeaders(allowance)];
+    if (tag === undefined) headers.push('Cache-Control', UNKEPT);
+    else headers.push('Cache-Control', 'private, no-cache', 'ETag', tag);
+    if (!isStillValid) headers.push(...bodyHeaders(bytes, coding));
+    response.writeHead(isStillValid ? 304 : 200, headers).end(bytes);
   };
 }
 
@@ -76,9 +84,9 @@ function validity({ headers }: IncomingMessage, tag: string | undefined): boolea
 
 const ONE_TAG = /^"[\w-]+"$/;
 
-function send(response: ServerResponse, bytes: string | Buffer, coding: Coding | null): void {
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.appendHeader('Vary', 'Accept-Encoding');
-  if (coding !== null) response.setHeader('Content-Encoding', coding);
-  response.end(bytes);
+function bodyHeaders(bytes: string | Buffer, coding: Coding | null): string[] {
+  const headers = ['Content-Type', 'application/json; charset=utf-8', 'Vary', 'Accept-Encoding'];
+  if (coding !== null) headers.push('Content-Encoding', coding);
+  headers.push('Content-Length', String(Buffer.byteLength(bytes)));
+  return headers;
 }

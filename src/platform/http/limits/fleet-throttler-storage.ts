@@ -33,7 +33,8 @@ export class FleetThrottlerStorage implements ThrottlerStorage {
     return allowance?.allowed ? toHits(allowance) : undefined;
   }
 
-  private limitOf(throttler: string, limit: number, ttl: number): FleetLimit {
+  /** The limit that counts for a throttler, for who asks it many times. @param ttl milliseconds */
+  limitOf(throttler: string, limit: number, ttl: number): FleetLimit {
     const name = `${throttler}:${limit}:${ttl}`;
     const known = this.limits.get(name);
     if (known) return known;

@@ -1,6 +1,7 @@
 import { ServerResponse } from 'node:http';
 import { Identity } from '../../../common/identity/identity';
 import { countedAddress } from './client-address';
+import { RequestAllowance } from './fleet-limit';
 import { Hits } from './fleet-throttler-storage';
 import { tooManyRequests } from './limits.errors';
 
@@ -37,10 +38,22 @@ export function admit(
 
 /** @param reset seconds until the whole limit is there again */
 export function tellLimit(response: ServerResponse, limit: number, remaining: number, reset: number): void {
-  response.setHeader('RateLimit-Limit', limit);
-  response.setHeader('RateLimit-Remaining', remaining);
-  response.setHeader('RateLimit-Reset', reset);
-  response.setHeader('RateLimit-Policy', `${limit};w=${WINDOW_MS / 1_000}`);
+  const headers = limitHeaders({ limit, remaining, reset });
+  for (let i = 0; i < headers.length; i += 2) response.setHeader(headers[i]!, headers[i + 1]!);
+}
+
+/** What tells a caller its limit, as names and values in turn. */
+export function limitHeaders({ limit, remaining, reset }: Omit<RequestAllowance, 'allowed'>): string[] {
+  return [
+    'RateLimit-Limit',
+    String(limit),
+    'RateLimit-Remaining',
+    String(remaining),
+    'RateLimit-Reset',
+    String(reset),
+    'RateLimit-Policy',
+    `${limit};w=${WINDOW_MS / 1_000}`,
+  ];
 }
 
 /** Whether the request of this answer was counted already. */

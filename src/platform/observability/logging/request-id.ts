@@ -1,12 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { IncomingMessage, ServerResponse } from 'node:http';
+import { EdgeHandler } from '../../http/edge/before-express';
+
+declare module 'http' {
+  interface IncomingMessage {
+    requestId: string;
+  }
+}
+
+/** The header that brings a request's name, and takes it back. */
+export const REQUEST_ID = 'X-Request-Id';
 
 const SANE = /^[A-Za-z0-9._-]{8,64}$/;
 
-/** Takes X-Request-Id where it is sane, else makes one; the answer carries it either way. */
-export function requestIdFor(request: IncomingMessage, response: ServerResponse): string {
+/** Names every request: as its sender does where that is sane. */
+export const nameRequest: EdgeHandler = (request, _response, next) => {
   const given = request.headers['x-request-id'];
-  const id = typeof given === 'string' && SANE.test(given) ? given : randomUUID();
-  response.setHeader('X-Request-Id', id);
-  return id;
-}
+  request.requestId = typeof given === 'string' && SANE.test(given) ? given : randomUUID();
+  next();
+};
+
+/** Has the answer carry the name. */
+export const tellRequestId: EdgeHandler = (request, response, next) => {
+  response.setHeader(REQUEST_ID, request.requestId);
+  next();
+};

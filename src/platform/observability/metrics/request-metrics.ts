@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { Histogram, Registry } from 'prom-client';
-import { EdgeHandler } from '../../http/edge/before-express';
+import { EndedAnswer } from '../../http/edge/observe-answers';
 
 declare module 'http' {
   interface IncomingMessage {
@@ -15,7 +15,7 @@ const NO_ROUTE = 'none';
  * Measures every request by method, route template and status. The template, never the path: ids and symbols would make a
  * series each. What no route took (404, refused by the limits before routing) counts under `none`.
  */
-export function requestMetrics(registry: Registry): EdgeHandler {
+export function requestMetrics(registry: Registry): (answer: EndedAnswer) => void {
   const duration = new Histogram({
     name: 'tickfolio_http_request_seconds',
     help: 'Time from the request to the end of its answer.',
@@ -23,14 +23,10 @@ export function requestMetrics(registry: Registry): EdgeHandler {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
-  return (request, response, next) => {
-    const startedAt = performance.now();
-    response.on('close', () => {
-      const { method } = request;
-      const { statusCode: status } = response;
-      duration.observe({ method, route: routeOf(request), status }, (performance.now() - startedAt) / 1_000);
-    });
-    next();
+  return ({ request, response, milliseconds }) => {
+    const { method } = request;
+    const { statusCode: status } = response;
+    duration.observe({ method, route: routeOf(request), status }, milliseconds / 1_000);
   };
 }
 
