@@ -26,16 +26,21 @@ export class ExchangeRates {
   constructor(private readonly history: HistoryService) {}
 
   /**
-   * Rates for every currency that the series are in.
+   * Rates for every currency that the series are in, up to the last day that is valued: a close that is carried forward
+   * is worth what its currency is on the day.
    * @returns by currency; without an entry where no rate is known
    */
-  async into(currency: string, series: readonly CloseSeries[]): Promise<Map<string, ExchangeRate>> {
+  async into(
+    currency: string,
+    series: readonly CloseSeries[],
+    toDay: number,
+  ): Promise<Map<string, ExchangeRate>> {
     const rates = new Map<string, ExchangeRate>();
     const filled = series.filter(({ days }) => days.length > 0);
     for (const from of new Set(filled.map((one) => one.currency))) {
       const closes = filled.filter((one) => one.currency === from);
       const firstDay = Math.min(...closes.map(({ days }) => days[0]!));
-      const lastDay = Math.max(...closes.map(({ days }) => days.at(-1)!));
+      const lastDay = Math.max(toDay, ...closes.map(({ days }) => days.at(-1)!));
       const rate = await this.rate(from, currency, firstDay, lastDay);
       if (rate) rates.set(from, rate);
     }

@@ -61,7 +61,7 @@ export class PriceHistory {
     const { lots, benchmark, currency, fromDay, toDay } = wanted;
     const held = [...new Set(lots.map(({ symbol }) => symbol))];
     const { series, missing } = await this.closes(wanted, held);
-    const rates = await this.rates.into(currency, [...series.values()]);
+    const rates = await this.rates.into(currency, [...series.values()], toDay);
     const answer: PortfolioPrices = {
       closes: new Map(),
       benchmark: null,
@@ -84,7 +84,7 @@ export class PriceHistory {
       answer.symbols.push(...rate.legs.keys());
       answer.complete &&=
         isWhole(symbol, closes, toDay, now) &&
-        [...rate.legs].every(([pair, leg]) => isWhole(pair, leg, closes.days.at(-1)!, now));
+        [...rate.legs].every(([pair, leg]) => isWhole(pair, leg, toDay, now));
       const quoted = { days: closes.days, closes: closes.closes, rates: rate.series };
       if (held.includes(symbol)) answer.closes.set(symbol, quoted);
       if (symbol === benchmark) answer.benchmark = quoted;

@@ -30,7 +30,7 @@ export function quotedMarket(
       adjustment: adjustment === 'raw' ? 'raw' : 'split',
     });
     const major = majorUnitOf(currency);
-    rates.set(major.currency, scaled(quoted.rates, major.unitsPerMajor));
+    keepEarlier(rates, major.currency, scaled(quoted.rates, major.unitsPerMajor));
   }
   return { prices, rates };
 }
@@ -52,18 +52,22 @@ export function inPortfolioCurrency(
 }
 
 /**
- * Rates of prices and of lines in one; of two series of a currency the one that begins earlier counts.
+ * Rates of prices and of lines in one; of two series of a currency, which all reach the last day, the one that begins
+ * earlier counts.
  */
 export function joinedRates(
   ofPrices: ReadonlyMap<string, PriceSeries>,
   ofLines: ReadonlyMap<string, PriceSeries>,
 ): Map<string, PriceSeries> {
   const joined = new Map(ofPrices);
-  for (const [currency, rates] of ofLines) {
-    const known = joined.get(currency);
-    if (!known || (rates.days[0] ?? Infinity) < (known.days[0] ?? Infinity)) joined.set(currency, rates);
-  }
+  for (const [currency, rates] of ofLines) keepEarlier(joined, currency, rates);
   return joined;
+}
+
+/** Prices in pence and in pounds have rates from their own first days on. */
+function keepEarlier(kept: Map<string, PriceSeries>, currency: string, rates: PriceSeries): void {
+  const known = kept.get(currency);
+  if (!known || (rates.days[0] ?? Infinity) < (known.days[0] ?? Infinity)) kept.set(currency, rates);
 }
 
 function scaled(series: PriceSeries, factor: number): PriceSeries {
