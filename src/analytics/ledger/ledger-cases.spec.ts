@@ -153,6 +153,29 @@ describe('ledgers reckoned by hand', () => {
     );
   });
 
+  it('a sale of a part at 0 leaves the rest at the market', () => {
+    expectAnswers(
+      {
+        accounts: [main, { ...main, id: 'b' }],
+        as_of: '2024-01-05',
+        prices: {
+          X: {
+            currency: 'USD',
+            adjustment: 'raw',
+            closes: { '2024-01-02': 10, '2024-01-03': 10, '2024-01-04': 10, '2024-01-05': 12 },
+          },
+        },
+        lines: [
+          buy('2024-01-02', 10, 10),
+          buy('2024-01-02', 5, 10, { account_id: 'b' }),
+          sell('2024-01-03', 1, 0),
+          sell('2024-01-04', 9, 0),
+        ],
+      },
+      { portfolio_value: [150, 140, 50, 60], lots: [{ account_id: 'b', quantity: 5 }] },
+    );
+  });
+
   it('a return of capital beyond the cost is gain, in base currency what came in there beyond the cost there', () => {
     // 60 dollars on two lots of 10: 30 each, 24 euro. The first cost 10, 9 euro: 20 dollars and 15 euro are gain.
     const given = {

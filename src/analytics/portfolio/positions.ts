@@ -116,9 +116,7 @@ function priceOf({ book, market }: LedgerRun, { symbol }: OpenPosition, toDay: n
     .positionsOf(symbol)
     .some(({ lots }) => lots.some(({ day }) => day <= (priceDay ?? -Infinity)));
   if (!prices || priceDay === undefined || !isPriced) return { price: null, priceDay: null };
-  const amount = market.isWrittenOff(symbol, toDay)
-    ? 0
-    : prices.closes[last]! * market.factors.on(symbol, toDay);
+  const amount = prices.closes[last]! * market.factors.on(symbol, toDay);
   return { price: known(market.inBase({ currency: prices.currency, amount }, toDay)), priceDay };
 }
 

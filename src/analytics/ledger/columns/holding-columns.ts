@@ -41,12 +41,12 @@ export class Valuer {
       }
       if (closeDays) while (c + 1 < closeDays.length && closeDays[c + 1]! <= day) c++;
       if (next?.day === day) {
-        held[t] = held[t]! + worth(next.before, day, c, t, true);
+        held[t] = held[t]! + worth(next.before, day, c, t);
         after = next.after;
         k++;
-        values[t] = values[t]! + worth(after, day, c, t, false);
+        values[t] = values[t]! + worth(after, day, c, t);
       } else {
-        const value = worth(after, changes[k]!.day, c, t, false);
+        const value = worth(after, changes[k]!.day, c, t);
         held[t] = held[t]! + value;
         values[t] = values[t]! + value;
       }
@@ -73,18 +73,12 @@ export class Valuer {
     return rates;
   }
 
-  /** @returns the worth of a holding that stands since a day, at close c, on day t; `isHeld` leaves out its write-off */
-  private worthOf(
-    symbol: string,
-  ): (holding: AccountHolding, since: number, c: number, t: number, isHeld: boolean) => number {
+  /** @returns the worth of a holding that stands since a day, at close c, on day t */
+  private worthOf(symbol: string): (holding: AccountHolding, since: number, c: number, t: number) => number {
     const prices = this.market.prices(symbol);
     const priceRates = prices && this.rateColumn(prices.currency);
-    const writeOffs = this.market.writeOffsOf(symbol);
-    const isWrittenOff = (day: number, isHeld: boolean) =>
-      writeOffs.some(({ from, until }) => day < until && (isHeld ? from < day : from <= day));
-    return ({ shares, seasoned, fresh }, since, c, t, isHeld) => {
+    return ({ shares, seasoned, fresh }, since, c, t) => {
       if (shares === 0) return 0;
-      if (writeOffs.length > 0 && isWrittenOff(this.days[t]!, isHeld)) return 0;
       const close = c < 0 || !prices ? NaN : prices.closes[c]! * priceRates![t]!;
       if (fresh.length === 0 || (c >= 0 && prices!.days[c]! > since)) return shares * close;
       let value = seasoned === 0 ? 0 : seasoned * close;

@@ -18,12 +18,6 @@ export interface TodayPrices extends PriceSeries {
   readonly currency: string;
 }
 
-/** Days [from, until) on which a symbol that was written off is worth nothing. */
-export interface WriteOff {
-  readonly from: number;
-  readonly until: number;
-}
-
 /** Money in its own currency. */
 export interface Money {
   readonly currency: string;
@@ -33,7 +27,7 @@ export interface Money {
 /** Which charges a value or a return is told before: as if they had not been charged. */
 export type Before = 'fees' | 'taxes' | 'both' | null;
 
-/** Everything the engine knows of the outside: prices, rates, splits, write-offs. */
+/** Everything the engine knows of the outside: prices, rates, splits. */
 export class Market {
   private readonly today = new Map<string, TodayPrices>();
 
@@ -42,21 +36,12 @@ export class Market {
     readonly rates: Rates,
     readonly splits: readonly Split[],
     readonly factors: SplitFactors,
-    private readonly writeOffs: ReadonlyMap<string, readonly WriteOff[]>,
   ) {
     for (const [symbol, prices] of series) this.today.set(symbol, perTodaysShare(symbol, prices, factors));
   }
 
   prices(symbol: string): TodayPrices | undefined {
     return this.today.get(symbol);
-  }
-
-  writeOffsOf(symbol: string): readonly WriteOff[] {
-    return this.writeOffs.get(symbol) ?? [];
-  }
-
-  isWrittenOff(symbol: string, day: number): boolean {
-    return this.writeOffsOf(symbol).some(({ from, until }) => from <= day && day < until);
   }
 
   /** Day of the last close up to `day`; -infinity without one. */
@@ -77,16 +62,12 @@ export class Market {
     const last = prices ? lastPositionOnOrBefore(prices.days, day) : -1;
     const isPriced = prices !== undefined && last >= 0;
     if (isPriced && (prices.days[last]! >= lot.day || Number.isNaN(lot.own.price))) {
-      if (this.isWrittenOff(symbol, day)) return { currency: prices.currency, amount: 0 };
       return {
         currency: prices.currency,
         amount: shares * this.factors.on(symbol, heldOn) * prices.closes[last]!,
       };
     }
-    return {
-      currency: lot.own.currency,
-      amount: this.isWrittenOff(symbol, day) ? 0 : ownWorth(lot.own, null),
-    };
+    return { currency: lot.own.currency, amount: ownWorth(lot.own, null) };
   }
 
   /** Money in base currency at the rate of a day; NaN without one. Nothing is worth nothing at any rate. */

@@ -4,7 +4,7 @@ import type { CorporateEvent, DividendEvent, SplitEvent } from '../model/corpora
 import { dayClassOf, orderDay } from './day-order';
 import { LedgerError } from '../model/ledger-error';
 import { Market } from './market';
-import type { MarketSeries, WriteOff } from './market';
+import type { MarketSeries } from './market';
 import { Rates } from './rates';
 import { mergeSplits, SplitFactors } from './splits';
 import type { Split } from './splits';
@@ -57,7 +57,7 @@ export function planLedger(input: LedgerInput): LedgerPlan {
   const splitLines = input.lines.filter((line): line is SplitLine => line.type === 'split');
   const splits = mergeSplits(splitEvents, splitLines);
   const rates = new Rates(input.baseCurrency, input.rates);
-  const market = new Market(input.prices, rates, splits, new SplitFactors(splits), writeOffsOf(input.lines));
+  const market = new Market(input.prices, rates, splits, new SplitFactors(splits));
   const groups = groupTransfers(input.lines);
   return { accounts, groups, market, days: daysOf(input, accounts, groups, splits), toDay: input.toDay };
 }
@@ -98,25 +98,6 @@ function legTimes(groups: ReadonlyMap<string, TransferGroup>): (line: Transactio
     if (!group || line.type === 'fee') return line.time;
     return [...group.outs, ...group.ins].find((leg) => leg.day === line.day && leg.time !== undefined)?.time;
   };
-}
-
-/** A sale at price 0 makes a symbol worthless from its day until it is bought again. */
-function writeOffsOf(lines: readonly Transaction[]): Map<string, WriteOff[]> {
-  const writeOffs = new Map<string, WriteOff[]>();
-  for (const line of lines) {
-    if (line.type !== 'sell' || Number(line.price) !== 0) continue;
-    const until = lines.reduce(
-      (first, other) =>
-        other.type === 'buy' && other.symbol === line.symbol && other.day > line.day && other.day < first
-          ? other.day
-          : first,
-      Infinity,
-    );
-    const known = writeOffs.get(line.symbol) ?? [];
-    known.push({ from: line.day, until });
-    writeOffs.set(line.symbol, known);
-  }
-  return writeOffs;
 }
 
 function unknownAccount(line: Transaction): LedgerError {
