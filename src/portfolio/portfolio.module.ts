@@ -34,6 +34,7 @@ import { IssuesRepository } from './issues/issues.repository';
 import { IssuesService } from './issues/issues.service';
 import { StatementsService } from './statements/statements.service';
 import { LocksService } from './locks/locks.service';
+import { MergerWorths } from './ledger/mergers/merger-worths';
 import { PriceBasisFinder } from './ledger/price-bases/price-bases';
 import { AttributionService } from './attribution/attribution.service';
 import { DividendBooking } from './dividends/dividend-booking';
@@ -102,6 +103,7 @@ import { TransactionsService } from './transactions/transactions.service';
     IssuesService,
     LedgerRates,
     PriceBasisFinder,
+    MergerWorths,
     LedgerEvents,
     AccountsService,
     AssetsService,

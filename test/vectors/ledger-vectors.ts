@@ -23,9 +23,9 @@ export interface WrittenLedger {
   readonly risk_free_annual?: number;
 }
 
-/** Fields that are days; every other number of a line is exact text, but for the ratio of a split. */
+/** Fields that are days; every other number of a line is exact text, but for ratios of splits and worths of new shares. */
 const DAYS: Record<string, string> = { date: 'day', acquired_on: 'acquiredDay', ex_date: 'exDay' };
-const PLAIN_NUMBERS = new Set(['numerator', 'denominator']);
+const PLAIN_NUMBERS = new Set(['numerator', 'denominator', 'into_worth']);
 
 /** Any object of a vector file with its keys in camelCase and its values as the engine reads them. */
 function read(written: Written): Written {

@@ -1,5 +1,6 @@
 import { formatDay } from '../../analytics/calendar';
 import { groupTransfers } from '../../analytics/ledger/plan/transfer-groups';
+import { MergerForCash, mergersForCash } from '../ledger/mergers/mergers-for-cash';
 import type { BookFigures } from '../ledger/reading/book-figures';
 import type { Entry } from '../transactions/entry';
 import { toLine } from '../transactions/to-line';
@@ -55,21 +56,36 @@ function unmatchedTransfers(entries: readonly Entry[]): Issue[] {
 }
 
 function unknownBases(entries: readonly Entry[], { lots }: BookFigures): Issue[] {
-  const open = new Set(lots.filter(({ cost }) => cost === null).map(({ buyId }) => buyId));
+  const open = new Map(lots.filter(({ cost }) => cost === null).map(({ buyId, symbol }) => [buyId, symbol]));
   return entries
     .filter(({ id }) => open.has(id))
-    .map(({ id, account_id, symbol = null, date }) => ({
-      id: `basis.unknown:${id}`,
-      code: 'basis.unknown',
-      severity: 'warning',
-      symbol,
-      account_id,
-      date,
-      transaction_ids: [id],
-      message: `What the ${symbol} of ${date} cost is not known; gains of it are null.`,
-      action: 'Set cost, and acquired_on where it was acquired earlier.',
-      proposal: null,
-    }));
+    .map((entry) => {
+      const { id, account_id, symbol = null, date } = entry;
+      const merger = isCostTold(entry) && mergersForCash(entries).find(({ into }) => into === open.get(id));
+      return {
+        id: `basis.unknown:${id}`,
+        code: 'basis.unknown',
+        severity: 'warning',
+        symbol,
+        account_id,
+        date,
+        transaction_ids: merger ? [id, merger.id] : [id],
+        message: `What the ${symbol} of ${date} cost is not known${merger ? why(merger) : ''}; gains of it are null.`,
+        action: merger
+          ? 'Write what was paid for in cash as a sale, and the rest as a merger without cash.'
+          : 'Set cost, and acquired_on where it was acquired earlier.',
+        proposal: null,
+      };
+    });
+}
+
+/** Without the worth of what came, the cost is not shared between it and the cash. */
+function why({ into, date }: MergerForCash): string {
+  return ` since a part of it was paid for in cash: there is no close of ${into} for ${date}`;
+}
+
+function isCostTold({ price, cost }: Entry): boolean {
+  return price !== undefined || cost !== undefined;
 }
 
 function missingRates(entries: readonly Entry[], { unrated }: BookFigures): Issue[] {

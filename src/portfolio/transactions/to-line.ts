@@ -9,8 +9,10 @@ const known = new WeakMap<Entry, Transaction>();
 /**
  * A line as the engine reads it: only the fields it has, quantity and price as traded.
  * @param factor shares of today for one of its day, where its numbers are of shares of today
+ * @param intoWorth what one new share of a merger was worth, in base currency; null where nobody knows
  */
-export function toLine(entry: Entry, factor = 1): Transaction {
+export function toLine(entry: Entry, factor = 1, intoWorth?: number | null): Transaction {
+  if (intoWorth !== undefined) return { ...lineOf(entry, factor), intoWorth } as Transaction;
   if (factor !== 1) return lineOf(entry, factor);
   const line = known.get(entry) ?? lineOf(entry, 1);
   known.set(entry, line);

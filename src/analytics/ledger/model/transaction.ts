@@ -137,6 +137,8 @@ export interface MergerLine extends LineBase {
   readonly ratioN?: DecimalText;
   readonly ratioD?: DecimalText;
   readonly cashPerShare?: DecimalText;
+  /** What one new share was worth at the close, in base currency; null where nobody knows, the market's close when left out. */
+  readonly intoWorth?: number | null;
 }
 
 /** Lowers the cost of the open lots by their quantities, to 0; the rest is realised gain. */

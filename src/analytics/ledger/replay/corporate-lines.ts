@@ -89,12 +89,14 @@ function applyMergerCash(
   const quantity = lots.reduce((sum, lot) => sum.plus(lot.quantity), ZERO);
   const amount = perShare.times(quantity);
   const received = inBase(amount, rate);
-  const part = line.into === undefined ? ONE : cashPartOf(book, line, lots, ratio, received);
+  const byValue = line.into === undefined ? ONE : cashPartOf(book, line, lots, ratio, received);
+  const part = byValue ?? costPartOf(lots, received);
   const disposed = lots.map((lot): TakenLot => ({
     ...lot,
-    quantity: part.eq(ONE) ? lot.quantity : roundQuantity(lot.quantity.times(part)),
+    quantity: byValue?.lt(ONE) ? roundQuantity(lot.quantity.times(part)) : lot.quantity,
     basis: takeShare(lot.basis, part, ONE),
   }));
+  if (!byValue) for (const { basis } of [...lots, ...disposed]) basis.cost = basis.baseCost = null;
   realise(book, line, from, disposed, { amount, rate }, oldestDay);
   book.entry(line, {
     symbol: line.symbol,
@@ -106,24 +108,31 @@ function applyMergerCash(
   return part.toNumber();
 }
 
-/**
- * The cash part of a merger by value, from the close of the new shares. Where nothing tells their worth, the cash pays
- * back cost first.
- */
+/** The cash part of a merger by value, from the worth of the new shares; null where that is not known. */
 function cashPartOf(
   book: Book,
   line: MergerLine,
   lots: readonly Lot[],
   ratio: Exact,
   received: number,
-): Exact {
+): Exact | null {
+  const { into, intoWorth } = line;
   const stock = lots.reduce((sum, lot) => {
-    const exchanged = { ...lot, quantity: lot.quantity.times(ratio), own: { ...lot.own, price: NaN } };
-    return sum + book.valueAtClose(line.into!, exchanged);
+    const quantity = lot.quantity.times(ratio);
+    if (intoWorth !== undefined) return sum + quantity.toNumber() * (intoWorth ?? NaN);
+    return sum + book.valueAtClose(into!, { ...lot, quantity, own: { ...lot.own, price: NaN } });
   }, 0);
-  const cost = lots.reduce((sum, { basis }) => sum + basis.mark.base, 0);
-  const part = Number.isNaN(stock) ? Math.min(received / cost, 1) : received / (received + stock);
-  return Number.isFinite(part) ? new Exact(part) : ZERO;
+  const part = received / (received + stock);
+  return Number.isFinite(part) ? new Exact(part) : null;
+}
+
+/**
+ * The part of what lots stand at that cash pays back. Where nothing tells the worth of the new shares, they are valued at
+ * what is left of it; what either cost is not known then.
+ */
+function costPartOf(lots: readonly Lot[], received: number): Exact {
+  const part = received / lots.reduce((sum, { basis }) => sum + basis.mark.base, 0);
+  return Number.isNaN(part) ? ZERO : new Exact(Math.min(part, 1));
 }
 
 /** The share of each lot's basis that moves. */

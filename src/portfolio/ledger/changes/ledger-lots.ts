@@ -12,6 +12,7 @@ import type { LedgerChange, LedgerView } from './ledger-change';
 import { LedgerRates } from '../reading/ledger-rates';
 import { LedgerRowsRepository } from '../store/ledger-rows.repository';
 import { impossibleLedger } from '../ledger.errors';
+import { MergerLedger, MergerWorths } from '../mergers/merger-worths';
 import { PriceBasisFinder } from '../price-bases/price-bases';
 import { LedgerEvents } from '../reading/ledger-events';
 import { lastDay } from '../last-day';
@@ -26,6 +27,7 @@ export class LedgerLots {
     private readonly rates: LedgerRates,
     private readonly events: LedgerEvents,
     private readonly bases: PriceBasisFinder,
+    private readonly worths: MergerWorths,
     private readonly computations: Computations,
     private readonly clock: Clock,
   ) {}
@@ -39,9 +41,10 @@ export class LedgerLots {
     if (add.length === 0 && remove.length === 0 && !isOfAllSymbols && ofSymbols.length === 0)
       return undefined;
     const accounts = accountsAfter(view, change);
-    const baseCurrency = change.content?.currency ?? view.ledger.portfolio.currency;
+    const { user_id, currency: before } = view.ledger.portfolio;
+    const currency = change.content?.currency ?? before;
     const { symbols, lines } = await this.linesAfter(view, change);
-    const lots = await this.openAssets(lines, accounts, baseCurrency, change);
+    const lots = await this.openAssets(lines, accounts, { currency, user_id }, change);
     if (isOfAllSymbols)
       return mergeAssets(view.ledger.portfolio.assets, new Set(symbolsIn(view, symbols)), lots);
     return mergeAssets(view.ledger.portfolio.assets, symbols, lots);
@@ -62,19 +65,24 @@ export class LedgerLots {
   private async openAssets(
     entries: readonly Entry[],
     accounts: readonly Account[],
-    baseCurrency: string,
+    ledger: MergerLedger,
     { placeOf = () => undefined }: LedgerChange,
   ): Promise<Asset[]> {
     if (entries.length === 0) return [];
     const [rates, events] = await Promise.all([
-      this.rates.of(entries, baseCurrency),
+      this.rates.of(entries, ledger.currency),
       this.events.of([...namedSymbols(entries)]),
     ]);
-    const { adjusted } = await this.bases.of(entries, events);
+    const [{ adjusted }, worths] = await Promise.all([
+      this.bases.of(entries, events),
+      this.worths.of(entries, events, ledger),
+    ]);
     const answer = await this.computations.openAssets({
-      baseCurrency,
+      baseCurrency: ledger.currency,
       accounts: accounts.map(toLedgerAccount),
-      lines: await mapInTurns(entries, (entry) => toLine(entry, adjusted.get(entry.id))),
+      lines: await mapInTurns(entries, (entry) =>
+        toLine(entry, adjusted.get(entry.id), worths.get(entry.id)),
+      ),
       events,
       rates,
       toDay: lastDay(entries, Math.floor(this.clock.now().getTime() / DAY_MS)),

@@ -6,6 +6,7 @@ import { CorporateEventsRepository } from '../../../market/events/corporate-even
 import { DividendBooking } from '../../dividends/dividend-booking';
 import { PortfolioRemovals } from '../../removal/portfolio-removals';
 import type { Ledger } from '../ledger';
+import { mergersForCash } from '../mergers/mergers-for-cash';
 import { LedgerLines } from '../reading/ledger-lines';
 import { LedgerRowsRepository } from '../store/ledger-rows.repository';
 import { LedgersRepository } from '../store/ledgers.repository';
@@ -51,13 +52,13 @@ export class LedgerUpkeep {
   }
 
   /**
-   * Applies splits that became known after the last change to the lots of a portfolio; what they make impossible is an
-   * issue. @param symbols those that were split; all that ever were when left out
+   * Applies splits, and closes that share the cost of mergers, that became known after the last change to the lots of a
+   * portfolio; what they make impossible is an issue. @param symbols those concerned; all that may be when left out
    */
   async refreshLots(owner: Owner, portfolioId: string, symbols?: readonly string[]): Promise<void> {
     await this.writer
       .change(owner, portfolioId, async ({ ledger }) => ({
-        ofSymbols: symbols ?? (await this.splitSymbols(ledger)),
+        ofSymbols: symbols ?? (await this.toldSymbols(ledger)),
         isOfLotsOnly: true,
       }))
       .catch((error: unknown) => {
@@ -65,9 +66,11 @@ export class LedgerUpkeep {
       });
   }
 
-  /** The symbols of a ledger that were split at any time; its lines mostly are in memory. */
-  private async splitSymbols(ledger: Ledger): Promise<string[]> {
-    const events = await this.events.of([...namedSymbols(await this.lines.of(ledger))]);
-    return [...new Set(events.flatMap(({ kind, symbol }) => (kind === 'split' ? [symbol] : [])))];
+  /** The symbols of a ledger whose lots the market has a say in; its lines mostly are in memory. */
+  private async toldSymbols(ledger: Ledger): Promise<string[]> {
+    const lines = await this.lines.of(ledger);
+    const events = await this.events.of([...namedSymbols(lines)]);
+    const split = events.flatMap(({ kind, symbol }) => (kind === 'split' ? [symbol] : []));
+    return [...new Set([...split, ...mergersForCash(lines).map(({ into }) => into)])];
   }
 }

@@ -17,6 +17,7 @@ import { LedgerLines } from './ledger-lines';
 import { LedgerRates } from './ledger-rates';
 import { LedgerRowsRepository } from '../store/ledger-rows.repository';
 import { LedgerWriter } from '../changes/ledger-writer';
+import { MergerWorths } from '../mergers/merger-worths';
 import { PriceBases, PriceBasisFinder } from '../price-bases/price-bases';
 import { toLedgerAccount } from '../to-ledger-account';
 
@@ -29,6 +30,8 @@ export interface ReadLedger {
   readonly events: readonly CorporateEvent[];
   readonly rates: ReadonlyMap<string, PriceSeries>;
   readonly bases: PriceBases;
+  /** see `MergerWorths` */
+  readonly worths: ReadonlyMap<string, number | null>;
 }
 
 // Of a ledger that stays in memory these are made once, and its lines are packed for threads once.
@@ -45,6 +48,7 @@ export class LedgerReader {
     private readonly events: LedgerEvents,
     private readonly rates: LedgerRates,
     private readonly bases: PriceBasisFinder,
+    private readonly worths: MergerWorths,
     private readonly clock: Clock,
   ) {}
 
@@ -60,22 +64,28 @@ export class LedgerReader {
       this.events.of(symbolsOf(entries)),
       this.rates.of(entries, ledger.portfolio.currency, this.today()),
     ]);
-    const bases = await this.bases.of(entries, events);
-    return { ledger, accounts: stored.map(({ account }) => account), entries, events, rates, bases };
+    const [bases, worths] = await Promise.all([
+      this.bases.of(entries, events),
+      this.worths.of(entries, events, ledger.portfolio),
+    ]);
+    return { ledger, accounts: stored.map(({ account }) => account), entries, events, rates, bases, worths };
   }
 
   /**
    * What the engine reads of it. @param toDay the last day that counts; today, or the day of the last line, when left out
    */
-  orderOf({ ledger, accounts, entries, events, rates, bases }: ReadLedger, toDay?: number): LotsOrder {
+  orderOf(
+    { ledger, accounts, entries, events, rates, bases, worths }: ReadLedger,
+    toDay?: number,
+  ): LotsOrder {
     const { adjusted } = bases;
     return {
       baseCurrency: ledger.portfolio.currency,
       accounts: accounts.map(toLedgerAccount),
       lines:
-        adjusted.size === 0
+        adjusted.size === 0 && worths.size === 0
           ? linesOf(entries)
-          : entries.map((entry) => toLine(entry, adjusted.get(entry.id))),
+          : entries.map((entry) => toLine(entry, adjusted.get(entry.id), worths.get(entry.id))),
       events,
       rates,
       toDay: toDay ?? lastDay(entries, this.today()),

@@ -65,7 +65,9 @@ export class MergerInputDto extends CorporateInputDto {
   @ApiProperty({
     enum: ['merger'],
     description:
-      'All shares leave: for each `ratio_d` come `ratio_n` of `into`, and `cash_per_share` for each.',
+      'All shares leave: for each `ratio_d` come `ratio_n` of `into`, and `cash_per_share` for each. The cash is a ' +
+      'disposal of its part by value, from the last close of `into` up to the day; where there is none in 31 days, ' +
+      'what either part cost is not known (`basis_unknown`).',
   })
   type: 'merger';
 
