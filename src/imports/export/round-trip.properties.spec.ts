@@ -157,6 +157,7 @@ async function readBack(bytes: Uint8Array): Promise<ImportRow[]> {
       symbols: instruments.map(({ key, stated }) => ({ key, symbol: stated.symbol!, warning: null })),
       edits: [],
       ledger: '',
+      baseCurrency: 'XTS',
       lockedYear: null,
       now: NOW,
     },

@@ -69,6 +69,8 @@ export interface PreviewOrder extends SurveyOrder {
   readonly edits: readonly RowEdit[];
   /** JSON lines of `KnownLine` */
   readonly ledger: string;
+  /** of the portfolio */
+  readonly baseCurrency: string;
   readonly lockedYear: number | null;
   readonly now: Date;
 }

@@ -1,3 +1,4 @@
+import { hasWrongBaseRate } from '../../portfolio/transactions/base-rate';
 import type { EntryContent } from '../../portfolio/transactions/entry';
 import { readLine } from '../../portfolio/transactions/read-line';
 import type { Draft, DraftRow, RowProblem, StatedInstrument } from '../formats/draft';
@@ -102,6 +103,11 @@ export class RowJudge {
       return { status: 'error', transaction: asContent(given), problems };
     }
     const { content } = read;
+    if (hasWrongBaseRate({ ...content, currency: this.currencyOf(content) }, this.order.baseCurrency)) {
+      const message = `fx_rate must be left out, or 1, in ${this.order.baseCurrency}, the currency of the portfolio`;
+      const problems = [{ code: 'row.invalid', message, field: 'fx_rate' }];
+      return { status: 'error', transaction: content, problems };
+    }
     if (this.order.lockedYear !== null && content.date <= `${this.order.lockedYear}-12-31`) {
       const message = `the ledger is locked up to the end of ${this.order.lockedYear}`;
       return {
@@ -124,6 +130,12 @@ export class RowJudge {
       };
     }
     return { status: 'new', transaction: content, problems: warnings };
+  }
+
+  /** Empty where the account is none that was chosen. */
+  private currencyOf({ currency, account_id }: EntryContent): string {
+    const account = this.order.accounts.find(([, choice]) => choice.account_id === account_id);
+    return currency ?? account?.[1].currency ?? '';
   }
 
   private symbolOf(

@@ -156,6 +156,7 @@ export class ImportReader {
         edits: choices.rows,
         // A row may be edited to any day.
         ledger: await this.lines.tellingParts(owner, portfolio_id, ...FIRST_AND_LAST_DAY),
+        baseCurrency: ledger.currency,
         lockedYear: ledger.lockedYear,
         now: this.clock.now(),
       },

@@ -7,6 +7,7 @@ import { seqOf, LedgerChange } from '../ledger/changes/ledger-change';
 import { LedgerWriter } from '../ledger/changes/ledger-writer';
 import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import type { Portfolio } from '../portfolio';
+import { refuseBaseRates } from './base-rate';
 import type { Entry, EntryContent } from './entry';
 import { lineId } from './line-id';
 
@@ -103,6 +104,7 @@ export class ImportedLinesService {
         created_at: at,
         updated_at: at,
       }));
+      refuseBaseRates(add, ledger.portfolio.currency, (id) => places.get(id));
       return { add, placeOf: (id) => places.get(id) };
     });
   }

@@ -11,6 +11,7 @@ import type { Ledger } from '../ledger/ledger';
 import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import { LedgerWriter } from '../ledger/changes/ledger-writer';
 import { fieldPath, PlaceOf } from '../ledger/ledger.errors';
+import { refuseBaseRates } from './base-rate';
 import type { Entry, EntryContent } from './entry';
 import { lineId } from './line-id';
 import { contentOf, RequestedLines } from './read-lines';
@@ -55,7 +56,7 @@ export class TransactionsService {
    * Adds lines, all or none.
    * @param effectId names the request; lines that it has made before are given
    * @throws DomainError `ledger.unknown_account`, `ledger.locked`, `ledger.duplicate_external_id`,
-   * `ledger.too_many_lines`, and what makes a ledger impossible, such as `ledger.oversold`
+   * `ledger.too_many_lines`, `ledger.invalid_line`, and what makes a ledger impossible, such as `ledger.oversold`
    */
   async create(
     owner: Owner,
@@ -84,6 +85,7 @@ export class TransactionsService {
         created_at: at,
         updated_at: at,
       }));
+      refuseBaseRates(entries, view.ledger.portfolio.currency, placeOf);
       return { add: entries, placeOf };
     });
     return entries.toSorted((a, b) => places.get(a.id)! - places.get(b.id)!);
@@ -116,6 +118,7 @@ export class TransactionsService {
         created_at,
         updated_at: this.clock.now(),
       };
+      refuseBaseRates([entry], view.ledger.portfolio.currency, () => undefined);
       return { add: [entry], remove: [stored] };
     });
     return entry!;

@@ -85,6 +85,15 @@ describe('the way of an import', () => {
     expect(await lineCount()).toBe(4);
   });
 
+  it('does not take a rate into the currency that the row is told in', async () => {
+    const rows = ['Date,Action,Ticker,Qty,Price,Currency,FX rate', '2024-01-05,Buy,AAPL,1,9,USD,0.8'];
+    const made = await read([...rows, '2024-01-08,Buy,AAPL,1,9,CHF,1.1'].join('\r\n'));
+    expect(made.rows.items).toMatchObject([
+      { status: 'error', problems: [{ code: 'row.invalid', field: 'fx_rate' }] },
+      { status: 'new' },
+    ]);
+  });
+
   it('is not applied to another ledger than it was compared with, and is compared anew', async () => {
     const { id } = await read(TRADES);
     await ledger.line({

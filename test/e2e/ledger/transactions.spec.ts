@@ -182,6 +182,22 @@ describe('the lines of a ledger', () => {
     });
   });
 
+  it('refuses a rate other than 1 of the currency of the portfolio, also by an edit', async () => {
+    const { body } = await ledger
+      .post('/transactions', { items: [{ account_id: ledger.main, ...buy, fx_rate: 0.8 }] })
+      .expect(422);
+    expect(body).toMatchObject({
+      code: 'ledger.invalid_line',
+      line: 0,
+      field: 'fx_rate',
+      errors: [{ field: 'items.0.fx_rate' }],
+    });
+    const id = await ledger.line({ ...buy, fx_rate: 1 });
+    await ledger.patch(`/transactions/${id}`, { fx_rate: 0.8 }).expect(422);
+    await ledger.patch(`/transactions/${id}`, { fx_rate: 0.8, currency: 'CHF' }).expect(200);
+    await ledger.delete(`/transactions/${id}`).expect(204);
+  });
+
   it('refuses a number that is not finite', async () => {
     const line = JSON.stringify({ account_id: ledger.main, ...buy }).replace('182.5', '1e999');
     const { body } = await ledger
