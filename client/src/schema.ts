@@ -4390,10 +4390,15 @@ export interface components {
        */
       symbol_count: number;
       /**
-       * @description What all lots cost, in the currency of the portfolio.
+       * @description What all lots whose cost is known cost, in the currency of the portfolio.
        * @example 15865.4
        */
       cost_basis: number;
+      /**
+       * @description How many lots `cost_basis` leaves out, since their cost is not known.
+       * @example 0
+       */
+      unknown_cost_count: number;
       /**
        * @description Issues of the ledger that are not dismissed; null until they were looked for.
        * @example 0
@@ -5589,7 +5594,7 @@ export interface components {
       /** @example NVDA */
       symbol: string;
       /**
-       * @description All shares leave: for each `ratio_d` come `ratio_n` of `into`, and `cash_per_share` for each.
+       * @description All shares leave: for each `ratio_d` come `ratio_n` of `into`, and `cash_per_share` for each. The cash is a disposal of its part by value, from the last close of `into` up to the day; where there is none in 31 days, what either part cost is not known (`basis_unknown`).
        * @enum {string}
        */
       type: 'merger';
@@ -28163,6 +28168,7 @@ export interface operations {
            *           "asset_count": 12,
            *           "symbol_count": 4,
            *           "cost_basis": 15865.4,
+           *           "unknown_cost_count": 0,
            *           "open_issues": 0
            *         }
            *       ],

@@ -80,6 +80,8 @@ export interface PortfolioTotals {
   symbol_count: number;
   /** of all lots whose cost is known, in the portfolio's currency */
   cost_basis: number;
+  /** lots whose cost is not known */
+  unknown_cost_count: number;
 }
 
 export function totalsOf(assets: readonly Asset[]): PortfolioTotals {
@@ -90,6 +92,7 @@ export function totalsOf(assets: readonly Asset[]): PortfolioTotals {
       (sum, { quantity, purchase_price }) => sum + quantity * (purchase_price ?? 0),
       0,
     ),
+    unknown_cost_count: assets.filter(({ purchase_price }) => purchase_price === null).length,
   };
 }
 

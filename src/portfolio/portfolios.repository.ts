@@ -18,7 +18,7 @@ import {
   totalsOf,
 } from './portfolio';
 import { RecentPortfolios } from './recent-portfolios';
-import { AssetRecord, PortfolioRecord } from './schemas/portfolio.schema';
+import { AssetRecord, PortfolioRecord, PortfolioTotalsRecord } from './schemas/portfolio.schema';
 import { behind, orderOf } from '../platform/mongo/sorted-page';
 
 /** What is read of a portfolio where its lots are not wanted. */
@@ -193,9 +193,9 @@ export class PortfoliosRepository {
     return deletedCount > 0;
   }
 
-  /** Documents of older versions have no totals: those are counted once and kept. */
+  /** Documents of older versions have no totals, or not all: those are counted once and kept. */
   private async summaryOf({ totals, ...record }: HeadRecord): Promise<PortfolioSummary> {
-    const known = totals ?? (await this.countTotals(record));
+    const known = isWhole(totals) ? totals : await this.countTotals(record);
     return { ...headOf(record), open_issues: record.open_issues ?? null, ...known };
   }
 
@@ -208,6 +208,10 @@ export class PortfoliosRepository {
     await this.portfolios.updateOne({ _id, version }, { $set: { totals } }, { timestamps: false });
     return totals;
   }
+}
+
+function isWhole(totals: PortfolioTotalsRecord | undefined): totals is PortfolioTotals {
+  return totals?.unknown_cost_count !== undefined;
 }
 
 export function recordOf({ assets, ...rest }: Partial<PortfolioContent>) {

@@ -265,8 +265,18 @@ export class PortfolioSummaryDto extends OmitType(PortfolioDto, ['assets'] as co
   @ApiProperty({ type: 'integer', example: 4, description: 'How many different symbols they are of.' })
   symbol_count: number;
 
-  @ApiProperty({ example: 15865.4, description: 'What all lots cost, in the currency of the portfolio.' })
+  @ApiProperty({
+    example: 15865.4,
+    description: 'What all lots whose cost is known cost, in the currency of the portfolio.',
+  })
   cost_basis: number;
+
+  @ApiProperty({
+    type: 'integer',
+    example: 0,
+    description: 'How many lots `cost_basis` leaves out, since their cost is not known.',
+  })
+  unknown_cost_count: number;
 
   @ApiProperty({
     type: 'integer',

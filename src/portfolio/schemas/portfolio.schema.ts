@@ -50,6 +50,10 @@ export class PortfolioTotalsRecord {
 
   @Prop({ type: Number, required: true })
   cost_basis: number;
+
+  /** absent in documents of older versions */
+  @Prop({ type: Number })
+  unknown_cost_count?: number;
 }
 
 @Schema({

@@ -3,6 +3,7 @@ import { Connection, Types } from 'mongoose';
 import request from 'supertest';
 import { Account, registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';
+import { openLedger } from '../../support/features/ledger';
 
 const lotsOf = (count: number) =>
   Array.from({ length: count }, (_, i) => ({
@@ -43,6 +44,7 @@ describe('the list of portfolios', () => {
         asset_count: 1_000,
         symbol_count: 40,
         cost_basis: 20_000,
+        unknown_cost_count: 0,
         open_issues: null,
         created_at: body.created_at,
         updated_at: body.updated_at,
@@ -59,6 +61,19 @@ describe('the list of portfolios', () => {
       .send({ name: 'Small', assets: lotsOf(1) })
       .expect(200);
     expect((await list()).items).toMatchObject([{ asset_count: 1, symbol_count: 1, cost_basis: 20 }]);
+  });
+
+  it('tells how many lots its sum leaves out, also of what an older version stored', async () => {
+    const { id, line } = await openLedger(running, ada);
+    await line({ type: 'buy', symbol: 'S1', date: '2024-01-15', quantity: 2, price: 10 });
+    await line({ type: 'transfer_in', symbol: 'S2', date: '2024-01-15', quantity: 2 });
+    const told = { asset_count: 2, cost_basis: 20, unknown_cost_count: 1 };
+    expect((await list()).items).toContainEqual(expect.objectContaining(told));
+    const stored = running.app.get<Connection>(getConnectionToken()).collection('portfolios');
+    const _id = new Types.ObjectId(id);
+    await stored.updateOne({ _id }, { $unset: { 'totals.unknown_cost_count': 1 } });
+    expect((await list()).items).toContainEqual(expect.objectContaining(told));
+    await request(running.url).delete(`/api/v1/portfolio/${id}`).set(ada.authorization).expect(204);
   });
 
   it('loses a portfolio only to who has seen its last change', async () => {

@@ -22,6 +22,14 @@ export interface Attribution {
   readonly reason: Reason | null;
 }
 
+/** What is so small a part of all that was added up is what doubles lose, and no amount. */
+const ROUNDING = 1e-12;
+
+interface Gain {
+  price: number;
+  currency: number;
+}
+
 /** Adds up the terms of what is measured. */
 export class AttributionTerms {
   start = 0;
@@ -34,8 +42,8 @@ export class AttributionTerms {
   income = 0;
   costs = 0;
   taxes = 0;
-  private readonly realised = { price: 0, currency: 0 };
-  private readonly unrealised = { price: 0, currency: 0 };
+  private readonly realised: Gain = { price: 0, currency: 0 };
+  private readonly unrealised: Gain = { price: 0, currency: 0 };
 
   addFlow(flow: number): void {
     if (flow < 0) this.outgoing -= flow;
@@ -56,9 +64,14 @@ export class AttributionTerms {
   }
 
   total(): Attribution {
-    const { realised, unrealised } = this;
-    const cashGain = this.cashEnd - this.cashStart - this.cashMoved;
     const [startValue, endValue] = [this.start + this.cashStart, this.end + this.cashEnd];
+    const turnover = Math.abs(startValue) + this.incoming + this.outgoing + Math.abs(endValue);
+    const settled = (amount: number) => (Math.abs(amount) < turnover * ROUNDING ? 0 : amount);
+    const cashGain = settled(this.cashEnd - this.cashStart - this.cashMoved);
+    const [realised, unrealised] = [this.realised, this.unrealised].map(({ price, currency }) => ({
+      price: settled(price),
+      currency: settled(currency),
+    })) as [Gain, Gain];
     const priceGain = realised.price + unrealised.price;
     const currencyGain = realised.currency + unrealised.currency + cashGain;
     const gains = priceGain + currencyGain + this.income - this.costs - this.taxes;

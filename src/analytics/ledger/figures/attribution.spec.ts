@@ -50,3 +50,35 @@ describe('the symbols of an account', () => {
     expect(symbols.get('Y')).toMatchObject({ in: 25, priceGain: 35 });
   });
 });
+
+describe('the terms of one currency', () => {
+  it('have no currency gain, however many amounts are added up', () => {
+    const bought = Array.from({ length: 40 }, (_, i) => ({
+      id: `b${i}`,
+      accountId: 'a',
+      type: 'buy' as const,
+      symbol: 'X',
+      quantity: '1.3',
+      price: `${(10.07 + i * 0.37).toFixed(2)}`,
+      fee: '0.11',
+      day: DAY + 1,
+    }));
+    const plan = planLedger({
+      baseCurrency: 'USD',
+      accounts: [{ id: 'a', currency: 'USD', costMethod: 'fifo', tracksCash: true }],
+      lines: [{ id: 'd', accountId: 'a', type: 'deposit', amount: '12345.67', day: DAY }, ...bought],
+      events: [],
+      prices: new Map([['X', series([10, 20, 16])]]),
+      rates: new Map(),
+      toDay: DAY + 2,
+    });
+    const { portfolio } = attributeLedger(plan, null, DAY + 2);
+    expect(portfolio).toMatchObject({
+      currencyGain: 0,
+      currencyGainRealised: 0,
+      currencyGainUnrealised: 0,
+      currencyGainCash: 0,
+      reason: null,
+    });
+  });
+});
