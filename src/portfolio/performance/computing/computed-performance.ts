@@ -9,7 +9,7 @@ import { converted } from '../../currency/quoted-closes';
 import type { QuotedCloses } from '../../currency/quoted-closes';
 
 /** Raised with every change of what is answered or drawn for the same input: older stored answers are then computed again. */
-export const ANSWER_FORM = 8;
+export const ANSWER_FORM = 9;
 
 /** What is to be computed, as it is handed to a thread: closes lie in shared memory, so that nothing large is copied. */
 export interface ComputationOrder extends Omit<PerformanceOrder, 'prices' | 'rates' | 'benchmark'> {
