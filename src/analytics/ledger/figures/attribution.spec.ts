@@ -58,9 +58,9 @@ describe('the terms of one currency', () => {
       accountId: 'a',
       type: 'buy' as const,
       symbol: 'X',
-      quantity: '1.3',
-      price: `${(10.07 + i * 0.37).toFixed(2)}`,
-      fee: '0.11',
+      quantity: '3.7',
+      price: `${(101.13 + i * 1.37).toFixed(2)}`,
+      fee: '1.99',
       day: DAY + 1,
     }));
     const plan = planLedger({
