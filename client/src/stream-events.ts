@@ -22,7 +22,7 @@ export interface HoldingValue {
   /** as that of the portfolio */
   day_change: number | null;
   day_change_percent: number | null;
-  /** why it, or a lot of it, is not counted; null where all of it is */
+  /** why it is not counted, or with `basis_unknown` its gain is not; null where all of it is */
   reason: string | null;
 }
 
@@ -91,8 +91,9 @@ export interface PortfolioValue {
   market_value: number | null;
   /** tracked cash, a part of `market_value`, below 0 for an overdraft; null where it has no exchange rate */
   cash: number | null;
-  /** of the lots that are counted */
+  /** of the lots that are counted and whose cost is known */
   cost_basis: number;
+  /** without that of cash; null where the cost of a lot is not known */
   unrealised_pnl: number | null;
   unrealised_pnl_percent: number | null;
   /** since the close of the day before; what was bought today counts from its purchase price, and a price of an earlier day has not moved */
@@ -105,7 +106,7 @@ export interface PortfolioValue {
     reason: string;
     timestamp: string;
   }>;
-  /** what is not counted, and why: symbols, and the currencies of cash */
+  /** what is not counted, and why: symbols, and the currencies of cash; with `basis_unknown` the value counts, and only the cost and the gain do not */
   missing: Array<{
     symbol: string;
     reason: string;

@@ -102,6 +102,24 @@ describe('liveValue', () => {
     });
   });
 
+  it('counts what came in at no known cost, and tells no gain of it', () => {
+    const assets = [lot, { ...lot, symbol: 'OLD', purchase_price: null }];
+    const given = quotes(quote('AAPL', 120), quote('OLD', 50, { previous_close: 40 }));
+    expect(valueNow(portfolio({ assets }), given)).toMatchObject({
+      market_value: 1_700,
+      cost_basis: 1_000,
+      unrealised_pnl: null,
+      unrealised_pnl_percent: null,
+      day_change: 100,
+      missing: [{ symbol: 'OLD', reason: 'basis_unknown' }],
+    });
+    const today = { ...lot, symbol: 'OLD', purchase_price: null, purchase_date: '2024-05-02' };
+    expect(valueNow(portfolio({ assets: [today] }), given)).toMatchObject({
+      market_value: 500,
+      day_change: 0,
+    });
+  });
+
   it('counts tracked cash at the newest rates, and gains nothing by it', () => {
     const cash = [
       { currency: 'USD', balance: 700 },

@@ -42,21 +42,20 @@ export function liveValue(
       continue;
     }
     const { rate } = spot;
-    if (purchase_price === null) {
-      missing.set(symbol, 'basis_unknown');
-      continue;
-    }
     counted += 1;
-    const paid = quantity * purchase_price;
-    cost += paid;
     for (const counting of [symbol, ...spot.pairs]) note(counting);
     const { day, isOfToday } = priceAge(quote, now);
+    const worth = quantity * quote.close * rate;
+    // What came in at no known cost came in at what it is worth; what it gained is not known.
+    const paid = purchase_price === null ? worth : quantity * purchase_price;
+    if (purchase_price === null) missing.set(symbol, 'basis_unknown');
+    else cost += paid;
     if (purchase_date > day) {
       value += paid;
       before += paid;
       continue;
     }
-    value += quantity * quote.close * rate;
+    value += worth;
     const closeBefore = isOfToday ? (quote.previous_close ?? quote.close) : quote.close;
     before += isOfToday && purchase_date === day ? paid : quantity * closeBefore * rate;
   }
@@ -70,6 +69,7 @@ export function liveValue(
   }
   const unpriced = assets.length > 0 && counted === 0;
   const [whole, wholeBefore] = [value + money, before + money];
+  const hasGain = !unpriced && ![...missing.values()].includes('basis_unknown');
   return readableNumbers({
     portfolio_id: id,
     currency,
@@ -78,8 +78,8 @@ export function liveValue(
     market_value: unpriced ? null : knownOrNull(whole),
     cash: knownOrNull(money),
     cost_basis: cost,
-    unrealised_pnl: unpriced ? null : value - cost,
-    unrealised_pnl_percent: cost > 0 ? (value - cost) / cost : null,
+    unrealised_pnl: hasGain ? value - cost : null,
+    unrealised_pnl_percent: hasGain && cost > 0 ? (value - cost) / cost : null,
     day_change: unpriced ? null : value - before,
     day_change_percent: !unpriced && wholeBefore > 0 ? (value - before) / wholeBefore : null,
     stale: [...used.values()].flatMap((quote) => {

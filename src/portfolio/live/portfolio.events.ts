@@ -33,11 +33,14 @@ export interface PortfolioValue {
    */
   cash: number | null;
   /**
-   * of the lots that are counted
+   * of the lots that are counted and whose cost is known
    * @example 2632
    */
   cost_basis: number;
-  /** @example 4835.32 */
+  /**
+   * without that of cash; null where the cost of a lot is not known
+   * @example 4835.32
+   */
   unrealised_pnl: number | null;
   /** @example 1.8371 */
   unrealised_pnl_percent: number | null;
@@ -58,7 +61,8 @@ export interface PortfolioValue {
    */
   stale: { symbol: string; reason: string; timestamp: string }[];
   /**
-   * what is not counted, and why: symbols, and the currencies of cash
+   * what is not counted, and why: symbols, and the currencies of cash; with `basis_unknown` the value counts, and only the
+   * cost and the gain do not
    * @example []
    */
   missing: { symbol: string; reason: string }[];
@@ -103,7 +107,7 @@ export interface HoldingValue {
   /** @example 0.0057 */
   day_change_percent: number | null;
   /**
-   * why it, or a lot of it, is not counted; null where all of it is
+   * why it is not counted, or with `basis_unknown` its gain is not; null where all of it is
    * @example null
    */
   reason: string | null;
