@@ -3,6 +3,7 @@ import { Clock } from '../common/clock';
 import { validationFailed } from '../common/errors/http.errors';
 import { todayAt } from '../market/model/exchange-today';
 import { Owner } from '../common/identity/owner';
+import { isEmpty } from '../common/validation/is-empty';
 import { Page, PageRequest, pageOf } from '../common/paging/cursor';
 import { AssetsService } from './assets/assets.service';
 import { BaseCurrencyService } from './currency/base-currency.service';
@@ -123,6 +124,7 @@ export class PortfoliosService {
       this.refuseFuturePurchases(assets);
       return this.assets.replace(owner, id, { ...content, convert, assets }, version);
     }
+    if (isEmpty(content)) return this.unchanged(owner, id, version);
     const { currency } = content;
     if (currency !== undefined && currency !== (await this.head(owner, id)).currency) {
       const build = async (view: LedgerView): Promise<LedgerChange> => ({
@@ -159,6 +161,12 @@ export class PortfoliosService {
     if (isDeleted) return;
     await this.head(owner, id);
     throw portfolioChanged();
+  }
+
+  private async unchanged(owner: Owner, id: string, version: number | undefined): Promise<Portfolio> {
+    const portfolio = await this.get(owner, id);
+    if (version !== undefined && portfolio.version !== version) throw portfolioChanged();
+    return portfolio;
   }
 
   private async shown(owner: Owner, id: string): Promise<Portfolio | null> {

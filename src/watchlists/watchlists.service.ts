@@ -1,5 +1,6 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import { Owner } from '../common/identity/owner';
+import { isEmpty } from '../common/validation/is-empty';
 import { QuoteBatch, QuotesService } from '../market/quotes/quotes.service';
 import { StoredHold, TrackedSymbols } from '../market/ticks/tracked-symbols';
 import { insertIntoFreeSlot } from '../platform/mongo/insert-into-free-slot';
@@ -58,6 +59,11 @@ export class WatchlistsService implements OnModuleInit {
     change: Partial<WatchlistContent>,
     version?: number,
   ): Promise<Watchlist> {
+    if (isEmpty(change)) {
+      const watchlist = await this.get(owner, id);
+      if (version !== undefined && watchlist.version !== version) throw watchlistChanged();
+      return watchlist;
+    }
     const updated = await this.watchlists.update(owner, id, change, version);
     if (!updated) throw await this.refusal(owner, id);
     if (change.items) await this.hold(updated);

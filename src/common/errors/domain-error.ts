@@ -27,6 +27,7 @@ export type ErrorKind = keyof typeof STATUS_OF_KIND;
 export interface LedgerContext {
   /** place in the `items` of the request, from 0; null for a line that was there before */
   line?: number | null;
+  /** of a line that is there; what the request would have made has no id to be looked up by */
   transaction_id?: string;
   field?: string;
   symbol?: string | null;
@@ -35,7 +36,7 @@ export interface LedgerContext {
   /** exact decimal text */
   held?: string;
   asked?: string;
-  /** what is left of the lots at that moment */
+  /** what is left of the lots at that moment, without those that the request would have made */
   lots?: { transaction_id: string; quantity: string }[];
 }
 

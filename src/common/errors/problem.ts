@@ -56,7 +56,7 @@ export class Problem {
 
   @ApiPropertyOptional({
     example: '665f1f77bcf86cd799439013',
-    description: 'Of a ledger: the line that cannot stand.',
+    description: 'Of a ledger: the line that cannot stand, where it was there before.',
   })
   transaction_id?: string;
 
@@ -75,6 +75,9 @@ export class Problem {
   @ApiPropertyOptional({ example: '12', description: 'Of `ledger.oversold`: what was asked for, exactly.' })
   asked?: string;
 
-  @ApiPropertyOptional({ type: [OpenLotDto], description: 'Of `ledger.oversold`: the lots that were open.' })
+  @ApiPropertyOptional({
+    type: [OpenLotDto],
+    description: 'Of `ledger.oversold`: the lots that were open, as far as they were there before.',
+  })
   lots?: OpenLotDto[];
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock';
 import { Owner } from '../../common/identity/owner';
 import { Page } from '../../common/paging/cursor';
+import { isEmpty } from '../../common/validation/is-empty';
 import type { LedgerChange, LedgerView } from '../ledger/changes/ledger-change';
 import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import { LedgerWriter } from '../ledger/changes/ledger-writer';
@@ -92,6 +93,10 @@ export class AccountsService {
     await this.writer.change(owner, portfolioId, (view) => {
       const stored = storedIn(view, accountId, version);
       const before = stored.account;
+      if (isEmpty(given)) {
+        account = before;
+        return Promise.resolve({});
+      }
       account = { ...before, ...given, version: before.version + 1, updated_at: this.clock.now() };
       refuseTaken(view.accounts, account);
       const isOfAllSymbols = (['cost_method', 'tracks_cash', 'currency'] as const).some(

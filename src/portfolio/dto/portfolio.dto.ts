@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiSchema, OmitType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -101,6 +102,21 @@ export class AssetDto {
   purchase_date: string;
 }
 
+/** A list of lots in a DTO, which may be empty but not left out. */
+function IsLots(lot: new () => object): PropertyDecorator {
+  return applyDecorators(
+    // The first that fails is told.
+    IsArray({
+      message: ({ value }) => `assets ${value === undefined ? 'is required and ' : ''}must be an array`,
+    }),
+    ArrayMaxSize(MOST_ASSETS),
+    // A list within the list would pass as nested, having nothing in it that could be wrong.
+    IsObject({ each: true }),
+    ValidateNested({ each: true }),
+    Type(() => lot),
+  );
+}
+
 @ApiSchema({ name: 'PortfolioBody' })
 export class PortfolioBodyDto {
   @ApiProperty({ example: 'Retirement', minLength: 1, maxLength: 100 })
@@ -119,12 +135,7 @@ export class PortfolioBodyDto {
   currency?: string;
 
   @ApiProperty({ type: [AssetInputDto], maxItems: MOST_ASSETS })
-  @IsArray()
-  @ArrayMaxSize(MOST_ASSETS)
-  // A list within the list would pass as nested, having nothing in it that could be wrong.
-  @IsObject({ each: true })
-  @ValidateNested({ each: true })
-  @Type(() => AssetInputDto)
+  @IsLots(AssetInputDto)
   assets: AssetInputDto[];
 }
 
@@ -132,7 +143,8 @@ const CONVERT = {
   default: true,
   description:
     'Whether purchase prices are converted at the rates of their days when the currency changes; with `false` the prices of ' +
-    'assets keep their numbers and are taken as of the new currency.',
+    'assets keep their numbers and are taken as of the new currency. Either way the `fx_rate` of a line is put into the new ' +
+    'base by the rate of its day; with `false` it is left out where that is not known.',
 };
 
 /** A field that a reader has and may send back as it is. */
@@ -164,11 +176,7 @@ export class ReplacedAssetDto extends OmitType(AssetInputDto, ['purchase_price']
 @ApiSchema({ name: 'PortfolioReplacement' })
 export class PortfolioReplacementDto extends OmitType(PortfolioBodyDto, ['assets'] as const) {
   @ApiProperty({ type: [ReplacedAssetDto], maxItems: MOST_ASSETS })
-  @IsArray()
-  @ArrayMaxSize(MOST_ASSETS)
-  @IsObject({ each: true })
-  @ValidateNested({ each: true })
-  @Type(() => ReplacedAssetDto)
+  @IsLots(ReplacedAssetDto)
   assets: ReplacedAssetDto[];
 
   @ApiPropertyOptional(CONVERT)

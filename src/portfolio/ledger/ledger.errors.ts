@@ -7,27 +7,30 @@ import type { OpenLot } from './open-lots';
 /** Place of a line in the `items` of a request; undefined for one that is not in it, or where the request is one line. */
 export type PlaceOf = (lineId: string) => number | undefined;
 
+/** Lines that a request makes anew: where it is refused nobody can look them up, so their ids are not told. */
+export type MadeLines = ReadonlySet<string>;
+
 /** The path of a line's field in the request. */
 export function fieldPath(place: number | undefined, field: string): string {
   return place === undefined ? field : `items.${place}.${field}`;
 }
 
-const aboutEntry = ({ id, symbol, date }: Entry, field: string, placeOf: PlaceOf) => ({
+const aboutEntry = ({ id, symbol, date }: Entry, field: string, placeOf: PlaceOf, made: MadeLines) => ({
   line: placeOf(id) ?? null,
-  transaction_id: id,
+  ...(made.has(id) ? {} : { transaction_id: id }),
   field,
   symbol: symbol ?? null,
   date,
 });
 
-export const ledgerLocked = (entry: Entry, year: number, placeOf: PlaceOf) =>
+export const ledgerLocked = (entry: Entry, year: number, placeOf: PlaceOf, made: MadeLines) =>
   new DomainError(
     'locked',
     'ledger.locked',
     `The ledger is locked up to the end of ${year}: no line of ${entry.date} can be added, changed or removed.`,
     {
       errors: [{ field: fieldPath(placeOf(entry.id), 'date'), message: `date must be after ${year}` }],
-      context: aboutEntry(entry, 'date', placeOf),
+      context: aboutEntry(entry, 'date', placeOf, made),
     },
   );
 
@@ -38,7 +41,7 @@ export const yearsLocked = (year: number, what: string) =>
     `The ledger is locked up to the end of ${year}: ${what} would change its figures.`,
   );
 
-export const duplicateExternalId = (entry: Entry, placeOf: PlaceOf) =>
+export const duplicateExternalId = (entry: Entry, placeOf: PlaceOf, made: MadeLines) =>
   new DomainError(
     'unprocessable',
     'ledger.duplicate_external_id',
@@ -50,7 +53,7 @@ export const duplicateExternalId = (entry: Entry, placeOf: PlaceOf) =>
           message: 'external_id must be unique within the account',
         },
       ],
-      context: aboutEntry(entry, 'external_id', placeOf),
+      context: aboutEntry(entry, 'external_id', placeOf, made),
     },
   );
 
@@ -70,19 +73,21 @@ export function impossibleLedger(
   problem: LedgerProblem,
   openLots: readonly OpenLot[],
   placeOf: PlaceOf,
+  made: MadeLines,
 ): DomainError {
   const { code, lineId, field, symbol, day, held, asked } = problem;
   const date = formatDay(day);
   const lots = openLots
-    .filter((lot) => lot.symbol === symbol)
+    .filter((lot) => lot.symbol === symbol && !made.has(lot.buyId))
     .map(({ buyId, quantity }) => ({ transaction_id: buyId, quantity }));
   const place = placeOf(lineId);
-  const detail = `${sentenceOf(problem, date)}${place === undefined ? ` (line ${lineId})` : ''}`;
+  const isNamed = place === undefined && !made.has(lineId);
+  const detail = `${sentenceOf(problem, date)}${isNamed ? ` (line ${lineId})` : ''}`;
   return new DomainError('unprocessable', code, `${detail}.`, {
     errors: [{ field: fieldPath(place, field), message: detail }],
     context: {
       line: place ?? null,
-      transaction_id: lineId,
+      ...(made.has(lineId) ? {} : { transaction_id: lineId }),
       field,
       symbol,
       date,

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock';
 import { DomainError } from '../../common/errors/domain-error';
+import { validationFailed } from '../../common/errors/http.errors';
 import { Owner } from '../../common/identity/owner';
 import { Page } from '../../common/paging/cursor';
+import { isEmpty } from '../../common/validation/is-empty';
 import { namedAccount } from '../accounts/named-account';
 import { dividendKey } from '../issues/dividend-proposals';
 import { IssuesRepository } from '../issues/issues.repository';
@@ -32,8 +34,12 @@ export class TransactionsService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `portfolio.not_found`, `account.not_found`, `paging.invalid_cursor` */
+  /** @throws DomainError `portfolio.not_found`, `account.not_found`, `paging.invalid_cursor`, `validation.failed` */
   async list(owner: Owner, portfolioId: string, query: TransactionsQuery): Promise<Page<Entry>> {
+    const { from, to } = query;
+    if (from !== undefined && to !== undefined && from > to) {
+      throw validationFailed([{ field: 'from', message: `from must not be after to (${to})` }]);
+    }
     const ledger = await this.writer.current(owner, portfolioId);
     const account = await this.accountOf(ledger, query.account);
     const entries = await this.transactions.list(ledger, { ...query, account, limit: query.limit + 1 });
@@ -106,6 +112,10 @@ export class TransactionsService {
     let entry: Entry | undefined;
     await this.writer.change(owner, portfolioId, async (view): Promise<LedgerChange> => {
       const stored = await this.stored(view, id, version);
+      if (isEmpty(patch)) {
+        entry = stored.entry;
+        return {};
+      }
       const { seq, version: before, created_at } = stored.entry;
       const content = contentOf(patched(stored.entry, patch), this.clock.now());
       entry = {

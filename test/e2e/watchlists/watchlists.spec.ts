@@ -65,6 +65,8 @@ describe('watchlists', () => {
     const { body: made } = await create({ name: 'First', items: [{ symbol: 'AAPL' }] }).expect(201);
     const { body } = await patch(made.id, { name: 'Second' }).set('If-Match', '"v1"').expect(200);
     expect(body).toMatchObject({ name: 'Second', items: [{ symbol: 'AAPL' }], version: 2 });
+    expect((await patch(made.id, {}).expect(200)).body).toEqual(body);
+    await patch(made.id, {}).set('If-Match', '"v1"').expect(412);
     const stale = await patch(made.id, { name: 'Third' }).set('If-Match', '"v1"').expect(412);
     expect(stale.body.code).toBe('watchlist.changed');
     expect((await remove(made.id).set('If-Match', '"v1"').expect(412)).body.code).toBe('watchlist.changed');

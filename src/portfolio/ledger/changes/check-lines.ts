@@ -1,5 +1,6 @@
 import type { StoredEntry } from '../../transactions/to-entry';
 import type { Entry } from '../../transactions/entry';
+import { madeBy } from './ledger-change';
 import { duplicateExternalId, ledgerLocked, PlaceOf } from '../ledger.errors';
 
 /** @throws DomainError `ledger.locked` for a line of a locked year or before, as it was or as it will be */
@@ -10,9 +11,13 @@ export function refuseLocked(
   placeOf: PlaceOf,
 ): void {
   if (lockedYear === null) return;
-  const end = `${lockedYear}-12-31`;
-  const locked = [...remove.map(({ entry }) => entry), ...add].find(({ date }) => date <= end);
-  if (locked) throw ledgerLocked(locked, lockedYear, placeOf);
+  const locked = [...remove.map(({ entry }) => entry), ...add].find((entry) => isLocked(entry, lockedYear));
+  if (locked) throw ledgerLocked(locked, lockedYear, placeOf, madeBy({ add, remove }));
+}
+
+/** Whether a line is of a locked year or before. */
+export function isLocked({ date }: Pick<Entry, 'date'>, lockedYear: number): boolean {
+  return date <= `${lockedYear}-12-31`;
 }
 
 /**
@@ -29,7 +34,7 @@ export function refuseDuplicates(
   const seen = new Set(known.filter(({ id }) => !gone.has(id)).map(keyOf));
   for (const entry of add) {
     if (entry.external_id === undefined) continue;
-    if (seen.has(keyOf(entry))) throw duplicateExternalId(entry, placeOf);
+    if (seen.has(keyOf(entry))) throw duplicateExternalId(entry, placeOf, madeBy({ add, remove }));
     seen.add(keyOf(entry));
   }
 }

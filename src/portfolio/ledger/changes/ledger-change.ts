@@ -5,7 +5,7 @@ import type { Entry } from '../../transactions/entry';
 import type { StoredEntry } from '../../transactions/to-entry';
 import type { Ledger, WholeLedger, YearLockRow } from '../ledger';
 import type { StoredLock } from '../store/ledger-rows.repository';
-import type { PlaceOf } from '../ledger.errors';
+import type { MadeLines, PlaceOf } from '../ledger.errors';
 
 /** A ledger as a writer finds it. */
 export interface LedgerView {
@@ -37,6 +37,12 @@ export interface LedgerChange {
   /** nothing is changed where the lots are what they were */
   readonly isOfLotsOnly?: boolean;
   readonly placeOf?: PlaceOf;
+}
+
+/** The lines that a change makes anew, and does not only rewrite. */
+export function madeBy({ add = [], remove = [] }: Pick<LedgerChange, 'add' | 'remove'>): MadeLines {
+  const before = new Set(remove.map(({ entry }) => entry.id));
+  return new Set(add.flatMap(({ id }) => (before.has(id) ? [] : id)));
 }
 
 /** Order of creation of the lines of the change that follows a revision. */

@@ -8,7 +8,7 @@ import { Computations } from '../../threads/computations';
 import type { Entry } from '../../transactions/entry';
 import { toLine } from '../../transactions/to-line';
 import { linesTiedTo, namedSymbols } from './affected-symbols';
-import type { LedgerChange, LedgerView } from './ledger-change';
+import { LedgerChange, LedgerView, madeBy } from './ledger-change';
 import { LedgerRates } from '../reading/ledger-rates';
 import { LedgerRowsRepository } from '../store/ledger-rows.repository';
 import { impossibleLedger } from '../ledger.errors';
@@ -66,7 +66,7 @@ export class LedgerLots {
     entries: readonly Entry[],
     accounts: readonly Account[],
     ledger: MergerLedger,
-    { placeOf = () => undefined }: LedgerChange,
+    change: LedgerChange,
   ): Promise<Asset[]> {
     if (entries.length === 0) return [];
     const [rates, events] = await Promise.all([
@@ -87,7 +87,13 @@ export class LedgerLots {
       rates,
       toDay: lastDay(entries, Math.floor(this.clock.now().getTime() / DAY_MS)),
     });
-    if (answer.problem) throw impossibleLedger(answer.problem, answer.open, placeOf);
+    if (answer.problem)
+      throw impossibleLedger(
+        answer.problem,
+        answer.open,
+        change.placeOf ?? (() => undefined),
+        madeBy(change),
+      );
     return answer.assets;
   }
 }
