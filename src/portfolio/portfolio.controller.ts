@@ -139,7 +139,10 @@ export class PortfolioController {
   @Patch(':id')
   @EntityTag(tagOf)
   @ApiHeader(IF_MATCH)
-  @ApiOperation({ summary: 'Change the name or the currency that everything is shown in.' })
+  @ApiOperation({
+    summary: 'Change the name or the currency that everything is shown in.',
+    description: 'The currency stays while a locked year or one before it has lines (423 `ledger.locked`).',
+  })
   @ApiOkResponse({ type: PortfolioDto })
   @ApiProblems(portfolioNotFound, portfolioChanged, noRateOfLines, ...CHANGE_PROBLEMS)
   change(

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Rates } from '../../analytics/ledger/plan/rates';
 import { Clock } from '../../common/clock';
+import { isLocked } from '../ledger/changes/check-lines';
 import type { LedgerChange, LedgerView } from '../ledger/changes/ledger-change';
+import { yearsLocked } from '../ledger/ledger.errors';
 import { LedgerRates } from '../ledger/reading/ledger-rates';
 import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import { noRateOfLines } from '../portfolio.errors';
 import type { Entry } from '../transactions/entry';
+import type { StoredEntry } from '../transactions/to-entry';
 import { CurrencyChange, needRate, relabelled, renamedTo, underNewBase, withoutRate } from './base-currency';
 
 /** Tells ledgers in another base currency. */
@@ -19,13 +22,15 @@ export class BaseCurrencyService {
 
   /**
    * What of a ledger is written anew. Converted, lines keep their currency and are told at the rates of their days, and a
-   * line's own rate is put into the new base. Else the lots of `assets` and the accounts in the old currency get the new one.
-   * @throws DomainError `portfolio.no_exchange_rate`
+   * line's own rate is put into the new base. Else the lots of `assets` and the accounts in the old currency get the new
+   * one, and a line's own rate that cannot be put into the new base is left out.
+   * @throws DomainError `ledger.locked`, `portfolio.no_exchange_rate`
    */
   async change(view: LedgerView, to: string, isConverted: boolean): Promise<LedgerChange> {
     const { ledger, accounts } = view;
     const change = { from: ledger.portfolio.currency, to };
     const stored = await this.rows.stored(ledger);
+    refuseLockedYears(stored, view.lockedYear);
     const at = this.clock.now();
     if (isConverted) {
       const rates = await this.ratesOf(
@@ -38,10 +43,14 @@ export class BaseCurrencyService {
         (entry) => underNewBase(entry, change, rates, at),
       );
     }
+    const rates = await this.known(
+      stored.map(({ entry }) => entry).filter(({ fx_rate }) => fx_rate !== undefined),
+      change,
+    );
     const lines = rewritten(
       stored,
       (row) => row.entry,
-      (entry) => relabelled(entry, change, at),
+      (entry) => relabelled(entry, change, at) ?? underNewBase(entry, change, rates, at),
     );
     const renamed = rewritten(
       accounts,
@@ -57,12 +66,23 @@ export class BaseCurrencyService {
    */
   async ratesOf(entries: readonly Entry[], change: CurrencyChange): Promise<Rates> {
     const needing = needRate(entries, change);
-    const days = needing.map((entry) => ({ ...entry, currency: change.from }));
-    const rates = new Rates(change.to, await this.rates.of(days, change.to));
+    const rates = await this.known(needing, change);
     const lacking = withoutRate(needing, change, rates);
     if (lacking.length > 0) throw noRateOfLines(change, lacking);
     return rates;
   }
+
+  /** Rates into a new base of the days of lines, as far as they are known. */
+  private async known(entries: readonly Entry[], { from, to }: CurrencyChange): Promise<Rates> {
+    const days = entries.map((entry) => ({ ...entry, currency: from }));
+    return new Rates(to, await this.rates.of(days, to));
+  }
+}
+
+/** @throws DomainError `ledger.locked`: lines of a locked year have figures in the base, which would change */
+function refuseLockedYears(stored: readonly StoredEntry[], lockedYear: number | null): void {
+  if (lockedYear !== null && stored.some(({ entry }) => isLocked(entry, lockedYear)))
+    throw yearsLocked(lockedYear, 'another base currency');
 }
 
 /** Rows of which some are written anew. */

@@ -30,7 +30,8 @@ export function withoutRate(entries: readonly Entry[], { from }: CurrencyChange,
 }
 
 /**
- * A line with a rate of its own, which is told in the base, under another base; undefined where nothing changes.
+ * A line with a rate of its own, which is told in the base, under another base: without it where the line is in the new
+ * base itself, or the rate of its day is not known; undefined where nothing changes.
  * @param rates into the new base
  */
 export function underNewBase(
@@ -44,14 +45,15 @@ export function underNewBase(
   const changed = { ...rest, version: entry.version + 1, updated_at: at };
   if (majorUnitOf(entry.currency).currency === to) return changed;
   const rate = rates.exactOn(from, parseDay(entry.date));
-  if (rate === null) return undefined;
+  if (rate === null) return changed;
   return { ...changed, fx_rate: new Exact(fx_rate).times(rate).toDecimalPlaces(RATE_DECIMALS).toFixed() };
 }
 
 /** A lot of `assets` whose price was meant in another currency than it was labelled with; undefined where nothing changes. */
 export function relabelled(entry: Entry, { from, to }: CurrencyChange, at: Date): Entry | undefined {
   if (entry.origin !== 'assets' || entry.currency !== from) return undefined;
-  return { ...entry, currency: to, version: entry.version + 1, updated_at: at };
+  const { fx_rate: _ofOldBase, ...rest } = entry;
+  return { ...rest, currency: to, version: entry.version + 1, updated_at: at };
 }
 
 /** An account with another default currency. */

@@ -31,8 +31,9 @@ export class LocksController {
   @ApiOperation({
     summary: 'Lock a year that is over.',
     description:
-      'From then on no line of that year or before can be added, changed or removed (423 `ledger.locked`), and the ' +
-      'reports of the year stay the same byte for byte.',
+      'From then on no line of that year or before can be added, changed or removed (423 `ledger.locked`), nor the base ' +
+      'currency or the method of an account be changed. Reports of the lines of the year (`realised_gains`, `income`, ' +
+      '`transactions`) stay the same byte for byte; those of its values follow the prices, and tell when they were computed.',
   })
   @ApiOkResponse({ type: YearLockDto })
   @ApiProblems(userNotFound)

@@ -112,7 +112,7 @@ describe('currencies of a portfolio', () => {
     expect((await get(path)).body).toMatchObject({ currency: 'USD', assets: [LOT], version: 1 });
   });
 
-  it("puts a line's own rate into the new currency", async () => {
+  it.each([true, false])("puts a line's own rate into the new currency, with convert %s", async (convert) => {
     const path = await create({ currency: 'USD', assets: [] });
     const accounts = (await get(`${path}/accounts`)).body.items;
     const line = { account_id: accounts[0].id, type: 'buy', date: '2024-03-13', symbol: 'WK', quantity: 10 };
@@ -125,7 +125,7 @@ describe('currencies of a portfolio', () => {
     await send('post', `${path}/transactions`, { ...line, price: 100, currency: 'EUR', fx_rate: 1.5 }).expect(
       201,
     );
-    await send('patch', path, { currency: 'EUR' }).expect(200);
+    await send('patch', path, { currency: 'EUR', convert }).expect(200);
     const { body } = await get(`${path}/transactions?sort=date`).expect(200);
     const rates = new Map(
       body.items.map((one: { currency: string; fx_rate?: number }) => [one.currency, one.fx_rate]),
@@ -135,6 +135,24 @@ describe('currencies of a portfolio', () => {
     expect(
       (await get(path)).body.assets.map((one: { purchase_price: number }) => one.purchase_price),
     ).toEqual([4, 100]);
+  });
+
+  it.each([
+    ['PUT', (path: string) => send('put', path, { name: 'T', currency: 'EUR', assets: [LOT] })],
+    ['PATCH', (path: string) => send('patch', path, { currency: 'EUR' })],
+    ['PATCH without conversion', (path: string) => send('patch', path, { currency: 'EUR', convert: false })],
+  ])('is not changed by %s while a locked year has lines', async (_name, change) => {
+    const path = await create({ currency: 'USD', assets: [LOT] });
+    await send('put', `${path}/locks/2023`, {}).expect(200);
+    await send('put', `${path}/locks/2024`, {}).expect(200);
+    expect((await change(path).expect(423)).body).toMatchObject({ code: 'ledger.locked', status: 423 });
+    expect((await get(path)).body).toMatchObject({ currency: 'USD', assets: [LOT] });
+  });
+
+  it('is changed where no line lies in a locked year', async () => {
+    const path = await create({ currency: 'USD', assets: [LOT] });
+    await send('put', `${path}/locks/2023`, {}).expect(200);
+    await send('patch', path, { currency: 'EUR' }).expect(200);
   });
 
   it.each(['GBX', 'GBp', 'QQQ', 'usd', ''])('is not told in %j', async (currency) => {
