@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { OpenAPIObject } from '@nestjs/swagger';
 
 interface Schema {
@@ -23,23 +24,6 @@ interface Media {
   example?: unknown;
   examples?: unknown;
 }
-
-const TITLES: Record<string, string> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  409: 'Conflict',
-  412: 'Precondition Failed',
-  413: 'Payload Too Large',
-  415: 'Unsupported Media Type',
-  416: 'Range Not Satisfiable',
-  422: 'Unprocessable Entity',
-  428: 'Precondition Required',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-};
 
 /** Gives every response that has none an example, made of the examples of its schema's parts. */
 export function addResponseExamples(document: OpenAPIObject): void {
@@ -78,7 +62,7 @@ function problemExample(path: string, status: string, description: string): obje
   const code = /[a-z_]+\.[a-z_]+/.exec(description)?.[0] ?? 'http.internal';
   return {
     type: `urn:tickfolio:problem:${code}`,
-    title: TITLES[status] ?? 'Error',
+    title: STATUS_CODES[status],
     status: Number(status),
     detail: `${code.split('.')[1]?.replaceAll('_', ' ')}.`.replace(/^./, (letter) => letter.toUpperCase()),
     instance: path.replace(/\{[^}]+\}/g, '665f1f77bcf86cd799439011'),

@@ -43,15 +43,15 @@ export function describeSharedAnswers(
       const operation = item[method];
       if (!operation) continue;
       describeProblems(operation, method);
-      if (path.startsWith('/api/')) describe(operation);
+      if (path.startsWith('/api/')) describe(operation, method);
     }
   }
   return document;
 }
 
-function describe(operation: Operation): void {
+function describe(operation: Operation, method: (typeof METHODS)[number]): void {
   const { responses } = operation;
-  if (takes(operation, 'If-None-Match'))
+  if (method === 'get' && takes(operation, 'If-None-Match'))
     responses['304'] ??= { description: 'What the client has still holds.' };
   for (const [status, response] of Object.entries(responses)) {
     if (!response || '$ref' in response) continue;

@@ -33,6 +33,16 @@ describe('the OpenAPI document in git', () => {
     expect(without).toEqual([]);
   });
 
+  it('tells of 304 for reads alone', async () => {
+    const { paths } = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as OpenAPIObject;
+    const writes = Object.entries(paths).flatMap(([path, item]) =>
+      Object.entries(item as Record<string, Operation>)
+        .filter(([method, { responses }]) => method !== 'get' && responses?.['304'])
+        .map(([method]) => `${method} ${path}`),
+    );
+    expect(writes).toEqual([]);
+  });
+
   it('has an order to choose for every list that comes in pages, but for rows of a file', async () => {
     const { paths } = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as OpenAPIObject;
     const inOneOrder = Object.entries(paths as Record<string, { get?: Operation }>).flatMap(
