@@ -102,6 +102,9 @@ describe('sessions of the stream over instances', () => {
         error: { code: 'auth.invalid_token' },
       });
     }
+    expect(await ask(socket, 'session:renew')).toMatchObject({
+      error: { code: 'validation.failed', errors: [{ field: 'token' }] },
+    });
     const expired = jest.fn();
     socket.on('session:expired', expired);
     const renewed = await ask<SessionTerms>(socket, 'session:renew', { token: `${USER}/two/60000` });

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { Counter, Registry } from 'prom-client';
 import type { Event, Socket } from 'socket.io';
 import { Clock } from '../../../common/clock';
+import { validationFailed } from '../../../common/errors/http.errors';
 import { Identity } from '../../../common/identity/identity';
 import { hearsOfUser } from '../../../common/identity/scope';
 import { assertPlain } from '../../http/edge/plain-json';
@@ -150,11 +151,13 @@ export class StreamSessions {
     }
   }
 
-  private async renew(socket: StreamSocket, payload: unknown, ack: Ack<SessionTerms>): Promise<void> {
-    const answer = typeof ack === 'function' ? ack : () => undefined;
+  private async renew(socket: StreamSocket, payload: unknown, ack: unknown): Promise<void> {
+    // Where nothing is sent, the acknowledgement stands in its place.
+    const isEmpty = payload === undefined || typeof payload === 'function';
+    const answer = ackOf<SessionTerms>(isEmpty ? payload : ack);
     try {
-      const token = (payload as { token?: unknown } | null)?.token;
-      const identity = await this.authenticator.authenticate(token);
+      if (isEmpty) throw validationFailed([{ field: 'token', message: 'token must be a string' }]);
+      const identity = await this.authenticator.authenticate(tokenIn(payload));
       const before = socket.data.identity;
       if (!mayContinue(before, identity)) throw sessionOfAnotherUser();
       if (!socket.connected) return;
@@ -213,6 +216,14 @@ function mayContinue(before: Pick<Identity, 'userId' | 'sessionId'>, identity: I
 }
 
 /** Whether no later code need be afraid of what was sent; it is refused otherwise. */
+function ackOf<Answer>(ack: unknown): Ack<Answer> {
+  return typeof ack === 'function' ? (ack as Ack<Answer>) : () => undefined;
+}
+
+function tokenIn(payload: unknown): unknown {
+  return (payload as { token?: unknown } | null)?.token;
+}
+
 function isPlain(event: Event, refuse: (error: Error) => void): boolean {
   try {
     for (const argument of event.slice(1) as unknown[]) assertPlain(argument);
