@@ -3,6 +3,7 @@ import { Connection } from 'mongoose';
 import { Registry } from 'prom-client';
 import { closeApplication, createApplication } from './app.setup';
 import { Environment } from './config/environment';
+import { listening } from './config/listening';
 import { StandIns } from './embedded/stand-ins';
 import { installFailFast } from './platform/lifecycle/fail-fast';
 import { keepIdleConnections } from './platform/lifecycle/http-drain';
@@ -22,7 +23,9 @@ export async function serve(
   const app = await createApplication(environment);
   const connection = app.get<Connection>(getConnectionToken());
   if (environment.NODE_ENV !== 'production') await buildIndexes(connection);
-  const metrics = await serveMetrics(app.get(Registry), environment.METRICS_PORT);
+  const metrics = await listening('METRICS_PORT', () =>
+    serveMetrics(app.get(Registry), environment.METRICS_PORT),
+  );
   keepIdleConnections(app.getHttpServer());
   installFailFast();
   installShutdown(app, async () => {
@@ -33,7 +36,7 @@ export async function serve(
   });
   await app.init();
   await standIns.fill(app);
-  await app.listen(environment.PORT);
+  await listening('PORT', () => app.listen(environment.PORT));
   if (environment.NODE_ENV === 'production') await warnOfMissingIndexes(connection);
   process.stdout.write(standIns.welcome(`http://localhost:${environment.PORT}`));
 }

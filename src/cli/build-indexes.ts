@@ -6,10 +6,17 @@ import { closeApplication } from '../app.setup';
 import { loadEnvironment } from '../config/load-environment';
 import { readProcessVariables } from '../config/process-variables';
 import { buildIndexes, missingIndexes } from '../platform/mongo/indexes';
+import { runCommand } from './run-command';
+import { unneededSettings } from './unneeded-settings';
 
 /** `npm run db:indexes`: builds what the schemas declare and the database lacks; safe to run again. */
 async function main(): Promise<void> {
-  const environment = loadEnvironment({ LOG_LEVEL: 'warn', ...readProcessVariables(), ROLE: 'api' });
+  const environment = loadEnvironment({
+    ...unneededSettings(),
+    LOG_LEVEL: 'warn',
+    ...readProcessVariables(),
+    ROLE: 'api',
+  });
   const app = await NestFactory.createApplicationContext(await AppModule.with(environment), {
     logger: ['error'],
   });
@@ -25,7 +32,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${String(error)}\n`);
-  process.exit(1);
-});
+runCommand(main);

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { Global, INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { isEmail } from 'class-validator';
 import { Clock, SystemClock } from '../common/clock';
-import { DomainError } from '../common/errors/domain-error';
 import { ConfigModule } from '../config/config.module';
 import { loadEnvironment } from '../config/load-environment';
 import { readProcessVariables } from '../config/process-variables';
@@ -30,6 +28,8 @@ import { SessionsRepository } from '../auth/sessions/sessions.repository';
 import { PasswordStrength } from '../users/password-strength';
 import { Passwords } from '../users/passwords';
 import { CommandRefusedError } from './command-refused.error';
+import { runCommand } from './run-command';
+import { unneededSettings } from './unneeded-settings';
 import { UsersModule } from '../users/users.module';
 import { UsersService } from '../users/users.service';
 
@@ -78,9 +78,7 @@ class CreateAdminModule {}
  */
 async function main(): Promise<void> {
   const wish = wanted();
-  // Only the database is needed here, so a machine without the other settings will do.
-  const unneeded = { REDIS_URL: 'redis://localhost', JWT_SECRET: randomBytes(32).toString('hex') };
-  const environment = loadEnvironment({ ...unneeded, ...readProcessVariables() });
+  const environment = loadEnvironment({ ...unneededSettings(), ...readProcessVariables() });
   const app = await NestFactory.createApplicationContext(
     { module: CreateAdminModule, imports: [ConfigModule.with(environment)] },
     { logger: ['error'] },
@@ -154,8 +152,4 @@ async function newPassword(app: INestApplicationContext, known: string[]): Promi
   return app.get(Passwords).hash(password);
 }
 
-main().catch((error: unknown) => {
-  const forPeople = error instanceof CommandRefusedError || error instanceof DomainError;
-  process.stderr.write(`${forPeople ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -1,19 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { isCurrency } from '../common/currencies/currency-code';
-import { DomainError } from '../common/errors/domain-error';
 import { parseListedSymbol } from '../common/symbols/symbol';
 import { ConfigModule } from '../config/config.module';
-import { InvalidEnvironmentError, loadEnvironment } from '../config/load-environment';
+import { loadEnvironment } from '../config/load-environment';
 import { readProcessVariables } from '../config/process-variables';
 import { MongoModule } from '../platform/mongo/mongo.module';
 import { BarImporter, ImportOrder, ImportOutcome } from '../market/history/bars/bar-importer';
 import { Adjustment, ADJUSTMENTS } from '../market/model/close-series';
 import { MarketStoreModule } from '../market/market-store.module';
 import { CommandRefusedError } from './command-refused.error';
+import { runCommand } from './run-command';
+import { unneededSettings } from './unneeded-settings';
 
 const USAGE = `usage: npm run market:import -- FILE.csv --symbol SPX [--events EVENTS.csv] [--currency USD]
          [--adjustment raw|split|split_dividend] [--skip-bad]
@@ -35,9 +35,7 @@ interface WantedImport extends ImportOrder {
 async function main(): Promise<void> {
   const { file, eventsFile, ...order } = wanted();
   const [bars, events] = [await textOf(file), await textOf(eventsFile)];
-  // Only the database is needed here, so a machine without the other settings will do.
-  const unneeded = { REDIS_URL: 'redis://localhost', JWT_SECRET: randomBytes(32).toString('hex') };
-  const environment = loadEnvironment({ ...unneeded, ...readProcessVariables() });
+  const environment = loadEnvironment({ ...unneededSettings(), ...readProcessVariables() });
   const app = await NestFactory.createApplicationContext(
     { module: ImportBarsModule, imports: [ConfigModule.with(environment)] },
     { logger: ['error'] },
@@ -102,12 +100,4 @@ function report({ loaded, bad }: ImportOutcome, { symbol, skipBad }: ImportOrder
   );
 }
 
-main().catch((error: unknown) => {
-  const forPeople =
-    error instanceof CommandRefusedError ||
-    error instanceof DomainError ||
-    error instanceof InvalidEnvironmentError ||
-    (error instanceof TypeError && 'code' in error);
-  process.stderr.write(`${forPeople ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+runCommand(main);

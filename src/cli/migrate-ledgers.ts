@@ -4,10 +4,17 @@ import { closeApplication } from '../app.setup';
 import { loadEnvironment } from '../config/load-environment';
 import { readProcessVariables } from '../config/process-variables';
 import { LedgerMigration } from '../portfolio/ledger/changes/ledger-migration';
+import { runCommand } from './run-command';
+import { unneededSettings } from './unneeded-settings';
 
 /** `npm run ledger:migrate`: makes ledgers of the lots of an older release; safe to break off and to run again. */
 async function main(): Promise<void> {
-  const environment = loadEnvironment({ LOG_LEVEL: 'warn', ...readProcessVariables(), ROLE: 'api' });
+  const environment = loadEnvironment({
+    ...unneededSettings(),
+    LOG_LEVEL: 'warn',
+    ...readProcessVariables(),
+    ROLE: 'api',
+  });
   const app = await NestFactory.createApplicationContext(await AppModule.with(environment), {
     logger: ['error'],
   });
@@ -24,7 +31,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${String(error)}\n`);
-  process.exit(1);
-});
+runCommand(main);

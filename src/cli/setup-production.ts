@@ -5,11 +5,12 @@ import { HealthIndicatorResult } from '@nestjs/terminus';
 import { Connection } from 'mongoose';
 import { AppModule } from '../app.module';
 import { closeApplication } from '../app.setup';
-import { InvalidEnvironmentError, loadEnvironment } from '../config/load-environment';
+import { loadEnvironment } from '../config/load-environment';
 import { readProcessVariables } from '../config/process-variables';
 import { StoresIndicator } from '../health/stores.indicator';
 import { buildIndexes, missingIndexes } from '../platform/mongo/indexes';
 import { CommandRefusedError } from './command-refused.error';
+import { runCommand } from './run-command';
 
 /**
  * `npm run setup:production`: checks the settings and the stores of an installation and builds the indexes that its
@@ -55,9 +56,4 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-main().catch((error: unknown) => {
-  const forPeople = error instanceof CommandRefusedError || error instanceof InvalidEnvironmentError;
-  process.stderr.write(`${forPeople ? error.message : String(error)}\n`);
-  // What a start that failed half-way has opened would keep the process.
-  process.exit(1);
-});
+runCommand(main);

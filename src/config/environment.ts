@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayNotEmpty,
   ArrayUnique,
@@ -14,6 +14,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { DAY_SECONDS } from '../common/calendar/day-length';
+import { PlainNumber } from '../common/numbers/plain-number';
 import { parseDuration } from './duration';
 import { OidcIssuer, OidcIssuers } from './oidc-issuers';
 import { databaseOf, MONGODB_URI, REDIS_URL } from './store-urls';
@@ -48,7 +49,7 @@ export class Environment {
   @IsIn(['development', 'test', 'production'])
   NODE_ENV: 'development' | 'test' | 'production' = 'development';
 
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(0)
   @Max(65_535)
@@ -56,7 +57,7 @@ export class Environment {
 
   /** A port of its own for `/metrics`, which is then not served on PORT. */
   @IsOptional()
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(1)
   @Max(65_535)
@@ -123,7 +124,7 @@ export class Environment {
   @IsIn(['on', 'off'])
   CONFIRM_REGISTRATION?: 'on' | 'off';
 
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(4)
   @Max(15)
@@ -135,7 +136,7 @@ export class Environment {
   CORS_ORIGINS: string[] = [];
 
   /** The number of reverse proxies in front that set X-Forwarded-For. */
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(0)
   @Max(10)
@@ -149,12 +150,12 @@ export class Environment {
   @IsString()
   TLS_KEY_PATH?: string;
 
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(1)
   RATE_LIMIT_PER_MINUTE = 600;
 
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(1)
   RATE_LIMIT_AUTH_PER_MINUTE = 20;
@@ -198,14 +199,14 @@ export class Environment {
   @Min(1)
   PROVIDER_PAUSE_SECONDS = 15;
 
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(1)
   @Max(3_650)
   REPORT_RETENTION_DAYS = 90;
 
   /** How many MiB of reports, uploaded statements and archives an account stores at most. */
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(1)
   STORAGE_QUOTA_MB = 500;

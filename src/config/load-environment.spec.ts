@@ -60,6 +60,8 @@ describe('loadEnvironment', () => {
     ['JWT_SECRET', undefined],
     ['JWT_SECRET', 'short'],
     ['PORT', 'eighty'],
+    ['PORT', '0x50'],
+    ['METRICS_PORT', '3000'],
     ['ROLE', 'boss'],
     ['JWT_ACCESS_TTL', 'soon'],
     ['MARKET_PROVIDERS', 'bloomberg'],

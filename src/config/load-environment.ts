@@ -44,6 +44,9 @@ function combinationProblems(environment: Environment): string[] {
   if (Boolean(environment.TLS_CERT_PATH) !== Boolean(environment.TLS_KEY_PATH)) {
     problems.push('TLS_CERT_PATH and TLS_KEY_PATH go together');
   }
+  if (environment.METRICS_PORT !== undefined && environment.METRICS_PORT === environment.PORT) {
+    problems.push('METRICS_PORT: must be another port than PORT');
+  }
   const providers = Array.isArray(environment.MARKET_PROVIDERS) ? environment.MARKET_PROVIDERS : [];
   if (providers.includes('alpha-vantage') && !environment.ALPHA_VANTAGE_API_KEY) {
     problems.push('ALPHA_VANTAGE_API_KEY: needed by the provider alpha-vantage in MARKET_PROVIDERS');

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsCalendarDay } from '../../common/calendar/calendar-day';
+import { PlainNumber } from '../../common/numbers/plain-number';
 import { Adjustment, ADJUSTMENTS } from '../model/close-series';
 import { HistoryQuality, Interval, INTERVALS } from '../history/history';
 import { STALE_REASONS, StaleReason } from '../model/quote';
@@ -29,7 +29,7 @@ export class HistoryQueryDto {
     description: 'Downsamples; extremes are kept.',
   })
   @IsOptional()
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(10)
   @Max(5000)

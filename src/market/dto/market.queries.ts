@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { PlainNumber } from '../../common/numbers/plain-number';
 import { IsSymbol } from '../../common/symbols/symbol';
 import { splitAtCommas } from '../../common/text/split-at-commas';
 import { HistoryQueryDto } from './history.dto';
@@ -38,7 +39,7 @@ export class HistoriesQueryDto extends HistoryQueryDto {
     default: 30,
     description: 'Extremes are kept.',
   })
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(10)
   @Max(400)

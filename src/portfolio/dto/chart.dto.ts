@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { PlainNumber } from '../../common/numbers/plain-number';
 import { CHART_NAMES, ChartName } from '../charts/chart-frame';
 import { PerformanceQueryDto } from './performance.dto';
 
@@ -11,14 +11,14 @@ export class ChartQueryDto extends PerformanceQueryDto {
   theme?: 'light' | 'dark';
 
   @ApiPropertyOptional({ minimum: 320, maximum: 2_000, default: 800 })
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(320)
   @Max(2_000)
   width = 800;
 
   @ApiPropertyOptional({ minimum: 200, maximum: 1_500, default: 400 })
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(200)
   @Max(1_500)

@@ -7,9 +7,10 @@ import {
   PartialType,
   PickType,
 } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { ArrayNotEmpty, ArrayUnique, IsIn, IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { IsCalendarDay } from '../../common/calendar/calendar-day';
+import { PlainNumber } from '../../common/numbers/plain-number';
 import { IsSymbol } from '../../common/symbols/symbol';
 import { splitAtCommas } from '../../common/text/split-at-commas';
 import { IfGiven } from '../../common/validation/if-given';
@@ -59,7 +60,7 @@ export class PerformanceQueryDto {
 
   @ApiPropertyOptional({ example: 0.02, default: 0, minimum: -0.5, maximum: 1, description: 'Yearly.' })
   @IsOptional()
-  @Type(() => Number)
+  @PlainNumber()
   @IsNumber()
   @Min(-0.5)
   @Max(1)
@@ -95,7 +96,7 @@ export class PerformanceViewQueryDto extends PerformanceQueryDto {
       'Downsamples `series` and the index of the benchmark; ends and extremes are kept. Figures are of all days.',
   })
   @IfGiven()
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(10)
   @Max(5000)

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import { ApiExactNumber } from '../../common/numbers/exact-number';
+import { PlainNumber } from '../../common/numbers/plain-number';
 import { PageQueryDto } from '../../common/paging/page-query.dto';
 import { ApiSort } from '../../common/paging/api-sort.decorator';
 import { sortsOf } from '../../common/paging/sort';
@@ -23,7 +23,7 @@ export class RealisedQueryDto extends PageQueryDto {
     description: 'Of the disposal; all when left out.',
   })
   @IfGiven()
-  @Type(() => Number)
+  @PlainNumber()
   @Min(1900)
   @Max(2199)
   @IsInt()

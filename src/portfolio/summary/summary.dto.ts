@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import { IsCurrency } from '../../common/currencies/currency-code';
+import { PlainNumber } from '../../common/numbers/plain-number';
 import { IfGiven } from '../../common/validation/if-given';
 
 export class SummaryQueryDto {
@@ -21,7 +21,7 @@ export class SummaryQueryDto {
     description: 'Calendar days that the sparklines reach back.',
   })
   @IfGiven()
-  @Type(() => Number)
+  @PlainNumber()
   @IsInt()
   @Min(7)
   @Max(366)

@@ -39,6 +39,7 @@ describe('a start with wrong settings', () => {
     ['JWT_SECRET', 'too-short'],
     ['ROLE', 'captain'],
     ['PORT', '99999'],
+    ['METRICS_PORT', '3000'],
     ['QUOTE_TTL_SECONDS', 'soon'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector'],
   ])('refuses production with %s = %p and names it', async (name, value) => {
@@ -55,6 +56,16 @@ describe('a start with wrong settings', () => {
     expect(code).toBe(1);
     expect(complaint).toMatch(/^MONGODB_URI: .*replicset.*\n$/i);
     expect(log).toBe('');
+  });
+
+  it.each(['PORT', 'METRICS_PORT'])('says in one line that %s is taken', async (name) => {
+    const other = createServer().listen(0);
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, complaint } = await start({ PORT: '0', ...testVariables({ [name]: String(port) }) });
+    expect(code).toBe(1);
+    expect(complaint).toBe(`${name}: port ${port} cannot be listened on (EADDRINUSE)\n`);
+    other.close();
   });
 
   it('names the certificate and key of which no server can be made', async () => {
