@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { parseDay } from '../../analytics/calendar';
 import { Clock } from '../../common/clock';
+import { isPrivateSymbol } from '../../common/symbols/private-symbol';
 import { exchangeHours, lastClosedDay } from '../../market/model/exchange-hours';
 import { PortfolioHead, symbolsOf } from '../portfolio';
 import { PortfoliosRepository } from '../portfolios.repository';
@@ -25,7 +26,8 @@ export class DefaultWindow {
 
   /**
    * Its last day: the latest closed day of the exchanges that the held symbols trade on, or the latest purchase where
-   * that is later, so that a lot bought today is seen.
+   * that is later, so that a lot bought today is seen. What its owner prices trades on none: beside shares it makes no
+   * Sunday of the day whose change is told.
    */
   async toDay(portfolio: PortfolioHead): Promise<number> {
     const key = `${portfolio.id} ${portfolio.version}`;
@@ -38,7 +40,9 @@ export class DefaultWindow {
 
   private async read(portfolio: PortfolioHead): Promise<HeldDays> {
     const lots = await this.portfolios.heldDays(portfolio);
-    const symbols = symbolsOf({ assets: lots });
+    const held = symbolsOf({ assets: lots });
+    const listed = held.filter((symbol) => !isPrivateSymbol(symbol));
+    const symbols = listed.length > 0 ? listed : held;
     const lastDay = lots.reduce((last, { purchase_date: day }) => (day > last ? day : last), LONG_AGO);
     return { symbols: symbols.length > 0 ? symbols : [''], lastPurchase: parseDay(lastDay) };
   }
