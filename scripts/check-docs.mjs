@@ -1,10 +1,14 @@
-// npm run docs:check: links between documents lead somewhere, and each room of src has a README of at most a page.
+// npm run docs:check: links between documents lead somewhere, as do the paths of files that they name; each room of src
+// has a README of at most a page.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const PAGE_LINES = 80;
 const LINK = /\]\(([^)#\s]+)(#[^)]*)?\)/g;
+
+/** A file of the repository as texts name it; a pattern or a placeholder is none. */
+const PATH = /`((?:src|test|docs|deploy|scripts|bench|client|examples)\/[\w./-]+\.[a-z]+)`/g;
 
 const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.md'], {
   encoding: 'utf8',
@@ -19,6 +23,9 @@ for (const document of documents) {
     if (!existsSync(join(dirname(document), target)))
       faults.push(`${document} links to ${target}, which is not there`);
   }
+  for (const [, path] of text.matchAll(PATH))
+    if (!existsSync(path) && !existsSync(join(dirname(document), path)))
+      faults.push(`${document} names ${path}, which is not there`);
 }
 
 for (const { name } of readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
