@@ -1460,7 +1460,10 @@ export interface paths {
     delete: operations['Portfolio_delete'];
     options?: never;
     head?: never;
-    /** Change the name or the currency that everything is shown in. */
+    /**
+     * Change the name or the currency that everything is shown in.
+     * @description The currency stays while a locked year or one before it has lines (423 `ledger.locked`).
+     */
     patch: operations['Portfolio_change'];
     trace?: never;
   };
@@ -1682,7 +1685,7 @@ export interface paths {
     get?: never;
     /**
      * Lock a year that is over.
-     * @description From then on no line of that year or before can be added, changed or removed (423 `ledger.locked`), and the reports of the year stay the same byte for byte.
+     * @description From then on no line of that year or before can be added, changed or removed (423 `ledger.locked`), nor the base currency or the method of an account be changed. Reports of the lines of the year (`realised_gains`, `income`, `transactions`) stay the same byte for byte; those of its values follow the prices, and tell when they were computed.
      */
     put: operations['Locks_lock'];
     post?: never;
@@ -2432,7 +2435,7 @@ export interface components {
        */
       line?: number | null;
       /**
-       * @description Of a ledger: the line that cannot stand.
+       * @description Of a ledger: the line that cannot stand, where it was there before.
        * @example 665f1f77bcf86cd799439013
        */
       transaction_id?: string;
@@ -2458,7 +2461,7 @@ export interface components {
        * @example 12
        */
       asked?: string;
-      /** @description Of `ledger.oversold`: the lots that were open. */
+      /** @description Of `ledger.oversold`: the lots that were open, as far as they were there before. */
       lots?: components['schemas']['OpenLotQuantity'][];
     };
     Readiness: {
@@ -4455,7 +4458,7 @@ export interface components {
       currency?: string;
       assets: components['schemas']['ReplacedAsset'][];
       /**
-       * @description Whether purchase prices are converted at the rates of their days when the currency changes; with `false` the prices of assets keep their numbers and are taken as of the new currency.
+       * @description Whether purchase prices are converted at the rates of their days when the currency changes; with `false` the prices of assets keep their numbers and are taken as of the new currency. Either way the `fx_rate` of a line is put into the new base by the rate of its day; with `false` it is left out where that is not known.
        * @default true
        */
       convert?: boolean;
@@ -4485,7 +4488,7 @@ export interface components {
        */
       currency?: string;
       /**
-       * @description Whether purchase prices are converted at the rates of their days when the currency changes; with `false` the prices of assets keep their numbers and are taken as of the new currency.
+       * @description Whether purchase prices are converted at the rates of their days when the currency changes; with `false` the prices of assets keep their numbers and are taken as of the new currency. Either way the `fx_rate` of a line is put into the new base by the rate of its day; with `false` it is left out where that is not known.
        * @default true
        */
       convert?: boolean;
@@ -27414,19 +27417,6 @@ export interface operations {
           'application/json': components['schemas']['PrivateInstrument'];
         };
       };
-      /** @description What the client has still holds. */
-      304: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
-          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
-          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
       /** @description http.incomplete_body, http.invalid, http.malformed_json, http.unacceptable_json, http.unacceptable_query, market.invalid_prices, symbol.invalid, validation.failed */
       400: {
         headers: {
@@ -28913,19 +28903,6 @@ export interface operations {
           'application/json': components['schemas']['Portfolio'];
         };
       };
-      /** @description What the client has still holds. */
-      304: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
-          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
-          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
       /** @description http.invalid, http.malformed_json, http.unacceptable_json, http.unacceptable_query, id.invalid, validation.failed */
       400: {
         headers: {
@@ -29166,7 +29143,7 @@ export interface operations {
           /**
            * @example {
            *       "type": "urn:tickfolio:problem:ledger.locked",
-           *       "title": "Error",
+           *       "title": "Locked",
            *       "status": 423,
            *       "detail": "Locked.",
            *       "instance": "/api/v1/portfolio/665f1f77bcf86cd799439011",
@@ -29545,19 +29522,6 @@ export interface operations {
           'application/json': components['schemas']['Portfolio'];
         };
       };
-      /** @description What the client has still holds. */
-      304: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
-          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
-          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
       /** @description http.invalid, http.malformed_json, http.unacceptable_json, http.unacceptable_query, id.invalid, validation.failed */
       400: {
         headers: {
@@ -29773,7 +29737,7 @@ export interface operations {
           /**
            * @example {
            *       "type": "urn:tickfolio:problem:ledger.locked",
-           *       "title": "Error",
+           *       "title": "Locked",
            *       "status": 423,
            *       "detail": "Locked.",
            *       "instance": "/api/v1/portfolio/665f1f77bcf86cd799439011",
@@ -29896,19 +29860,6 @@ export interface operations {
            */
           'application/json': components['schemas']['Portfolio'];
         };
-      };
-      /** @description What the client has still holds. */
-      304: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
-          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
-          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       /** @description http.incomplete_body, http.invalid, http.unacceptable_query, id.invalid, portfolio.invalid_csv, portfolio.too_many_assets, validation.failed */
       400: {
@@ -30150,7 +30101,7 @@ export interface operations {
           /**
            * @example {
            *       "type": "urn:tickfolio:problem:ledger.locked",
-           *       "title": "Error",
+           *       "title": "Locked",
            *       "status": 423,
            *       "detail": "Locked.",
            *       "instance": "/api/v1/portfolio/665f1f77bcf86cd799439011/assets/import",
@@ -31387,7 +31338,7 @@ export interface operations {
           /**
            * @example {
            *       "type": "urn:tickfolio:problem:ledger.locked",
-           *       "title": "Error",
+           *       "title": "Locked",
            *       "status": 423,
            *       "detail": "Locked.",
            *       "instance": "/api/v1/portfolio/665f1f77bcf86cd799439011/accounts/665f1f77bcf86cd799439011",
@@ -31508,19 +31459,6 @@ export interface operations {
            */
           'application/json': components['schemas']['Account'];
         };
-      };
-      /** @description What the client has still holds. */
-      304: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
-          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
-          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       /** @description http.invalid, http.malformed_json, http.unacceptable_json, http.unacceptable_query, id.invalid, validation.failed */
       400: {
@@ -31762,7 +31700,7 @@ export interface operations {
           /**
            * @example {
            *       "type": "urn:tickfolio:problem:ledger.locked",
-           *       "title": "Error",
+           *       "title": "Locked",
            *       "status": 423,
            *       "detail": "Locked.",
            *       "instance": "/api/v1/portfolio/665f1f77bcf86cd799439011/accounts/665f1f77bcf86cd799439011",
@@ -32419,7 +32357,7 @@ export interface operations {
           /**
            * @example {
            *       "type": "urn:tickfolio:problem:ledger.locked",
-           *       "title": "Error",
+           *       "title": "Locked",
            *       "status": 423,
            *       "detail": "Locked.",
            *       "instance": "/api/v1/portfolio/665f1f77bcf86cd799439011/transactions",
@@ -32966,7 +32904,7 @@ export interface operations {
           /**
            * @example {
            *       "type": "urn:tickfolio:problem:ledger.locked",
-           *       "title": "Error",
+           *       "title": "Locked",
            *       "status": 423,
            *       "detail": "Locked.",
            *       "instance": "/api/v1/portfolio/665f1f77bcf86cd799439011/transactions/665f1f77bcf86cd799439011",
@@ -33116,19 +33054,6 @@ export interface operations {
            */
           'application/json': components['schemas']['Transaction'];
         };
-      };
-      /** @description What the client has still holds. */
-      304: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
-          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
-          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       /** @description http.invalid, http.malformed_json, http.unacceptable_json, http.unacceptable_query, id.invalid, validation.failed */
       400: {
@@ -33345,7 +33270,7 @@ export interface operations {
           /**
            * @example {
            *       "type": "urn:tickfolio:problem:ledger.locked",
-           *       "title": "Error",
+           *       "title": "Locked",
            *       "status": 423,
            *       "detail": "Locked.",
            *       "instance": "/api/v1/portfolio/665f1f77bcf86cd799439011/transactions/665f1f77bcf86cd799439011",
@@ -38275,7 +38200,7 @@ export interface operations {
           /**
            * @example {
            *       "type": "urn:tickfolio:problem:ledger.locked",
-           *       "title": "Error",
+           *       "title": "Locked",
            *       "status": 423,
            *       "detail": "Locked.",
            *       "instance": "/api/v1/portfolio/665f1f77bcf86cd799439011/imports/665f1f77bcf86cd799439011",
@@ -38513,19 +38438,6 @@ export interface operations {
            */
           'application/json': components['schemas']['Import'];
         };
-      };
-      /** @description What the client has still holds. */
-      304: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
-          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
-          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       /** @description http.invalid, http.malformed_json, http.unacceptable_json, http.unacceptable_query, id.invalid, validation.failed */
       400: {
@@ -39331,7 +39243,7 @@ export interface operations {
           /**
            * @example {
            *       "type": "urn:tickfolio:problem:ledger.locked",
-           *       "title": "Error",
+           *       "title": "Locked",
            *       "status": 423,
            *       "detail": "Locked.",
            *       "instance": "/api/v1/portfolio/665f1f77bcf86cd799439011/imports/665f1f77bcf86cd799439011/apply",
@@ -42901,19 +42813,6 @@ export interface operations {
            */
           'application/json': components['schemas']['Watchlist'];
         };
-      };
-      /** @description What the client has still holds. */
-      304: {
-        headers: {
-          'X-Request-Id': components['headers']['X-Request-Id'];
-          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
-          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
-          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
-          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       /** @description http.invalid, http.malformed_json, http.unacceptable_json, http.unacceptable_query, id.invalid, validation.failed */
       400: {
