@@ -31,3 +31,15 @@ describe('the day of a purchase', () => {
     expect(deposit('2026-01-31')).toMatchObject([{ field: 'date' }]);
   });
 });
+
+describe('the currency of a line', () => {
+  const line = (currency: string) =>
+    readLine({ type: 'deposit', account_id: 'a'.repeat(24), date: '2026-01-05', amount: 1, currency }, NOW)
+      .errors;
+
+  it.each(['USD', 'DEM', 'GBp', 'KWF'])('may be %s', (code) => expect(line(code)).toBeNull());
+
+  it.each(['usd', 'XXZ', 'constructor'])('may not be %s', (code) =>
+    expect(line(code)).toMatchObject([{ field: 'currency' }]),
+  );
+});

@@ -4,17 +4,17 @@ export interface MajorUnit {
   readonly unitsPerMajor: 1 | 100 | 1000;
 }
 
-const MINOR_UNITS: Readonly<Record<string, MajorUnit>> = {
-  GBp: { currency: 'GBP', unitsPerMajor: 100 },
-  GBX: { currency: 'GBP', unitsPerMajor: 100 },
-  ZAc: { currency: 'ZAR', unitsPerMajor: 100 },
-  ZAC: { currency: 'ZAR', unitsPerMajor: 100 },
-  ILA: { currency: 'ILS', unitsPerMajor: 100 },
-  USX: { currency: 'USD', unitsPerMajor: 100 },
-  KWF: { currency: 'KWD', unitsPerMajor: 1000 },
-};
+const MINOR_UNITS: ReadonlyMap<string, MajorUnit> = new Map([
+  ['GBp', { currency: 'GBP', unitsPerMajor: 100 }],
+  ['GBX', { currency: 'GBP', unitsPerMajor: 100 }],
+  ['ZAc', { currency: 'ZAR', unitsPerMajor: 100 }],
+  ['ZAC', { currency: 'ZAR', unitsPerMajor: 100 }],
+  ['ILA', { currency: 'ILS', unitsPerMajor: 100 }],
+  ['USX', { currency: 'USD', unitsPerMajor: 100 }],
+  ['KWF', { currency: 'KWD', unitsPerMajor: 1000 }],
+]);
 
 /** The major unit of a currency code: pounds for `GBp`; every other code is its own. */
 export function majorUnitOf(currency: string): MajorUnit {
-  return MINOR_UNITS[currency] ?? { currency, unitsPerMajor: 1 };
+  return MINOR_UNITS.get(currency) ?? { currency, unitsPerMajor: 1 };
 }

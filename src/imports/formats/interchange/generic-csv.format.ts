@@ -1,3 +1,4 @@
+import { majorUnitOf } from '../../../analytics/ledger/model/minor-units';
 import { TRANSACTION_TYPES, TransactionType } from '../../../analytics/ledger/model/transaction';
 import type { Sheet, Source } from '../../files/source';
 import { dateOrderOf } from '../../notation/date-notation';
@@ -69,7 +70,7 @@ function readRow(row: TableRow<GenericField>, mapping: ColumnMapping): RowAnswer
   const rest = {
     time,
     settle_date: row.moment('settle_date')?.date,
-    currency: row.text('currency')?.toUpperCase(),
+    currency: currencyIn(row.text('currency')),
     fx_rate: row.number('fx_rate'),
     note: row.text('note'),
     external_id: row.text('external_id'),
@@ -140,6 +141,11 @@ function typeOf(row: TableRow<GenericField>, { types }: ColumnMapping): Transact
   const quantity = row.number('quantity');
   if (quantity === undefined || isZero(quantity)) throw new RowError('type is missing', 'type');
   return isNegative(quantity) ? 'sell' : 'buy';
+}
+
+/** A code in any case; pence (`GBp`) are told from pounds by case alone. */
+function currencyIn(text: string | undefined): string | undefined {
+  return text !== undefined && majorUnitOf(text).unitsPerMajor !== 1 ? text : text?.toUpperCase();
 }
 
 function timeIn(text: string): string | undefined {
