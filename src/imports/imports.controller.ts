@@ -41,6 +41,7 @@ import { storageFull } from '../platform/quotas/quotas.errors';
 import { CHANGE_PROBLEMS, LINE_PROBLEMS } from '../portfolio/ledger/ledger-api';
 import { ledgerBusy } from '../portfolio/ledger/ledger.errors';
 import { portfolioBusy, portfolioNotFound } from '../portfolio/portfolio.errors';
+import { unknownAccount } from '../portfolio/transactions/transactions.errors';
 import { CorrectImportDto } from './dto/import-choices.dto';
 import { ImportRowDto, ImportRowPageDto } from './dto/import-row.dto';
 import { ImportDto, ImportPageDto, ImportSummaryDto } from './dto/import.dto';
@@ -220,6 +221,7 @@ export class ImportsController {
     importNotReady,
     alreadyApplied,
     previewOutdated,
+    unknownAccount,
     ...LINE_PROBLEMS,
   )
   async apply(

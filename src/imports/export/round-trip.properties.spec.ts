@@ -150,6 +150,7 @@ async function readBack(bytes: Uint8Array): Promise<ImportRow[]> {
   const { chunks } = await previewFile(
     {
       ...order,
+      accountCurrencies: ACCOUNTS.map(({ id, currency }) => [id, currency]),
       accounts: ACCOUNTS.map(({ id: account_id, name, currency, tracks_cash }) => [
         name,
         { account_id, currency, tracks_cash },

@@ -63,6 +63,8 @@ export interface SymbolChoice {
 }
 
 export interface PreviewOrder extends SurveyOrder {
+  /** of all accounts of the portfolio */
+  readonly accountCurrencies: readonly (readonly [accountId: string, currency: string])[];
   /** the name `''` stands for rows that name none */
   readonly accounts: readonly (readonly [name: string, choice: AccountChoice])[];
   readonly symbols: readonly SymbolChoice[];

@@ -17,12 +17,14 @@ const CASH_MOVES: ReadonlySet<string> = new Set(['deposit', 'withdrawal', 'trans
 
 /** Says of each row of a file, in its order, what would become of it. */
 export class RowJudge {
+  private readonly currencies: ReadonlyMap<string, string>;
   private readonly accounts: ReadonlyMap<string, AccountChoice>;
   private readonly symbols: ReadonlyMap<string, SymbolChoice>;
   private readonly edits: ReadonlyMap<number, RowEdit>;
   private readonly known: KnownLines;
 
   constructor(private readonly order: PreviewOrder) {
+    this.currencies = new Map(order.accountCurrencies);
     this.accounts = new Map(order.accounts);
     this.symbols = new Map(order.symbols.map((choice) => [choice.key, choice]));
     this.edits = new Map(order.edits.map((edit) => [edit.row, edit]));
@@ -103,7 +105,13 @@ export class RowJudge {
       return { status: 'error', transaction: asContent(given), problems };
     }
     const { content } = read;
-    if (hasWrongBaseRate({ ...content, currency: this.currencyOf(content) }, this.order.baseCurrency)) {
+    const currency = this.currencies.get(content.account_id);
+    if (currency === undefined) {
+      const message = 'account_id must be an account of the portfolio';
+      const problems = [{ code: 'row.unknown_account', message, field: 'account_id' }];
+      return { status: 'error', transaction: content, problems };
+    }
+    if (hasWrongBaseRate({ currency, ...content }, this.order.baseCurrency)) {
       const message = `fx_rate must be left out, or 1, in ${this.order.baseCurrency}, the currency of the portfolio`;
       const problems = [{ code: 'row.invalid', message, field: 'fx_rate' }];
       return { status: 'error', transaction: content, problems };
@@ -130,12 +138,6 @@ export class RowJudge {
       };
     }
     return { status: 'new', transaction: content, problems: warnings };
-  }
-
-  /** Empty where the account is none that was chosen. */
-  private currencyOf({ currency, account_id }: EntryContent): string {
-    const account = this.order.accounts.find(([, choice]) => choice.account_id === account_id);
-    return currency ?? account?.[1].currency ?? '';
   }
 
   private symbolOf(

@@ -151,6 +151,7 @@ export class ImportReader {
     const preview = await this.threads.preview(
       {
         ...order,
+        accountCurrencies: ledger.accounts.map(({ id, currency }) => [id, currency]),
         accounts: [...chosen],
         symbols: symbols.flatMap(({ key, symbol, warning }) => (symbol ? [{ key, symbol, warning }] : [])),
         edits: choices.rows,

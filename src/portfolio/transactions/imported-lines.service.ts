@@ -8,6 +8,7 @@ import { LedgerWriter } from '../ledger/changes/ledger-writer';
 import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import type { Portfolio } from '../portfolio';
 import { refuseBaseRates } from './base-rate';
+import { currencyOf } from './currency-of';
 import type { Entry, EntryContent } from './entry';
 import { lineId } from './line-id';
 
@@ -88,15 +89,15 @@ export class ImportedLinesService {
   ): Promise<void> {
     const ids = await mapInTurns(contents, (_, place) => lineId(importId, place));
     const places = new Map(ids.map((id, place) => [id, place]));
-    await this.writer.change(owner, portfolioId, async ({ ledger, accounts }): Promise<LedgerChange> => {
+    await this.writer.change(owner, portfolioId, async (view): Promise<LedgerChange> => {
+      const { ledger } = view;
       const made = await this.rows.byIds(ledger, ids.slice(0, 1));
       if (made.length > 0) return {};
       if (ledger.revision !== revision) throw overtaken();
-      const currencies = new Map(accounts.map(({ account }) => [account.id, account.currency]));
       const at = this.clock.now();
       const add = await mapInTurns(contents, (content, place): Entry => ({
         ...content,
-        currency: content.currency ?? currencies.get(content.account_id) ?? ledger.portfolio.currency,
+        currency: currencyOf(content, view, place),
         id: ids[place]!,
         seq: seqOf(ledger, place),
         origin: 'transactions',

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock';
-import { DomainError } from '../../common/errors/domain-error';
 import { validationFailed } from '../../common/errors/http.errors';
 import { Owner } from '../../common/identity/owner';
 import { Page } from '../../common/paging/cursor';
@@ -12,13 +11,14 @@ import { LedgerChange, LedgerView, seqOf } from '../ledger/changes/ledger-change
 import type { Ledger } from '../ledger/ledger';
 import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import { LedgerWriter } from '../ledger/changes/ledger-writer';
-import { fieldPath, PlaceOf } from '../ledger/ledger.errors';
+import type { PlaceOf } from '../ledger/ledger.errors';
 import { refuseBaseRates } from './base-rate';
-import type { Entry, EntryContent } from './entry';
+import { currencyOf } from './currency-of';
+import type { Entry } from './entry';
 import { lineId } from './line-id';
 import { contentOf, RequestedLines } from './read-lines';
 import type { StoredEntry } from './to-entry';
-import { transactionChanged, transactionNotFound, unknownAccount } from './transactions.errors';
+import { transactionChanged, transactionNotFound } from './transactions.errors';
 import { TransactionsQuery, TransactionsRepository } from './transactions.repository';
 import { encodeLinesCursor } from './lines-cursor';
 import { patched } from './patched';
@@ -162,15 +162,4 @@ export class TransactionsService {
     if (version !== undefined && stored.entry.version !== version) throw transactionChanged();
     return stored;
   }
-}
-
-/** The currency of a line, or of its account. @throws DomainError `ledger.unknown_account` */
-function currencyOf(content: EntryContent, { accounts }: LedgerView, place: number | undefined): string {
-  const account = accounts.find((stored) => stored.account.id === content.account_id)?.account;
-  if (!account) throw withPlace(unknownAccount(content.account_id, fieldPath(place, 'account_id')), place);
-  return content.currency ?? account.currency;
-}
-
-function withPlace(error: DomainError, place: number | undefined): DomainError {
-  return Object.assign(error, { context: { ...error.context, line: place ?? null } });
 }
