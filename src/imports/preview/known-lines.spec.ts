@@ -12,7 +12,7 @@ const line = (day: number, changes: Partial<KnownLine> = {}): KnownLine => ({
 
 const judged = (ledger: KnownLine[], rows: KnownLine[]) => {
   const known = new KnownLines(ledger);
-  return rows.map((row) => known.take(row));
+  return rows.map((row) => known.take(row).status);
 };
 
 describe('rows that the ledger may have', () => {
@@ -56,5 +56,30 @@ describe('rows that the ledger may have', () => {
   it('knows a row with an id in a line that was written without', () => {
     expect(judged([line(1)], [line(1, { external_id: 'x-1' })])).toEqual(['duplicate']);
     expect(judged([line(1, { external_id: 'x-1' })], [line(1)])).toEqual(['duplicate']);
+  });
+
+  it('tells income of one day apart by the cent and by its currency', () => {
+    const interest = (amount: string, currency = 'USD'): KnownLine => ({
+      account_id: 'a',
+      type: 'interest',
+      date: '2024-02-15',
+      amount,
+      currency,
+    });
+    const known = [interest('0.01')];
+    expect(judged(known, [interest('0.04')])).toEqual(['new']);
+    expect(judged(known, [interest('0.01', 'EUR')])).toEqual(['new']);
+    expect(judged(known, [interest('0.0100')])).toEqual(['duplicate']);
+    expect(judged([interest('7.6989')], [interest('7.70')])).toEqual(['duplicate']);
+  });
+
+  it('says whether the ledger has a line, or the file above', () => {
+    const first = line(1, { external_id: 'x-1' });
+    const known = new KnownLines([first]);
+    expect(known.take(first)).toEqual({ status: 'duplicate', of: 'ledger' });
+    const second = line(2, { external_id: 'x-2' });
+    expect(known.take(second)).toMatchObject({ status: 'new' });
+    expect(known.take(second)).toEqual({ status: 'duplicate', of: 'file' });
+    expect(known.take({ ...second, quantity: '11' })).toEqual({ status: 'conflict', of: 'file' });
   });
 });

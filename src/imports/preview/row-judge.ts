@@ -124,18 +124,17 @@ export class RowJudge {
         problems: [{ code: 'row.locked', message, field: 'date' }],
       };
     }
-    const repetition = this.known.take(content);
-    if (repetition === 'conflict') {
-      const message = `the account has another line with the external_id ${content.external_id}`;
+    const repetition = this.known.take({ ...content, currency: content.currency ?? currency });
+    const isOfFile = repetition.of === 'file';
+    if (repetition.status === 'conflict') {
+      const where = isOfFile ? 'the file has another row above' : 'the account has another line';
+      const message = `${where} with the external_id ${content.external_id}`;
       const problems = [{ code: 'row.conflict', message, field: 'external_id' }];
       return { status: 'conflict', transaction: content, problems };
     }
-    if (repetition === 'duplicate' && edit?.action !== 'keep') {
-      return {
-        status: 'duplicate',
-        transaction: content,
-        problems: [{ code: 'row.duplicate', message: 'the ledger has it' }],
-      };
+    if (repetition.status === 'duplicate' && edit?.action !== 'keep') {
+      const message = isOfFile ? 'the file has it above' : 'the ledger has it';
+      return { status: 'duplicate', transaction: content, problems: [{ code: 'row.duplicate', message }] };
     }
     return { status: 'new', transaction: content, problems: warnings };
   }

@@ -33,6 +33,7 @@ export type TellingParts = Pick<
   | 'quantity'
   | 'price'
   | 'amount'
+  | 'currency'
   | 'numerator'
   | 'denominator'
   | 'external_id'
@@ -46,6 +47,7 @@ const TELLING = {
   quantity: 1,
   price: 1,
   amount: 1,
+  currency: 1,
   numerator: 1,
   denominator: 1,
   external_id: 1,
@@ -182,7 +184,7 @@ export class LedgerRowsRepository {
 }
 
 function tellingPartsOf({ account_id, date, ...record }: TransactionRecord): TellingParts {
-  const { type, symbol, quantity, price, amount, numerator, denominator, external_id } = record;
-  const told = { type, symbol, quantity, price, amount, numerator, denominator, external_id };
+  const { type, symbol, quantity, price, amount, currency, numerator, denominator, external_id } = record;
+  const told = { type, symbol, quantity, price, amount, currency, numerator, denominator, external_id };
   return { ...told, account_id: account_id.toHexString(), date: calendarDayOf(date) };
 }
