@@ -99,6 +99,7 @@ class AssetRows {
   all(): Purchase[] {
     if (!this.header && this.errors.length === 0)
       this.reject(1, `a header is expected: ${COLUMNS.join(',')}`);
+    if (this.assets.length === 0 && this.errors.length === 0) this.reject(1, 'a row is expected');
     if (this.errors.length > 0) throw unreadableCsv(this.errors);
     return this.assets;
   }
