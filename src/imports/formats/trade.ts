@@ -1,8 +1,17 @@
-import { absolute, isZero, product, quotient, unlessZero } from '../notation/decimal-text';
+import {
+  absolute,
+  difference,
+  isNegative,
+  isZero,
+  product,
+  quotient,
+  sum,
+  unlessZero,
+} from '../notation/decimal-text';
 import type { ReadMoment } from '../notation/date-notation';
 import { Draft, RowError, StatedInstrument } from './draft';
 
-/** What a statement says of a trade; signs do not count. */
+/** What a statement says of a trade. A sale's quantity may stand with minus; other signs do not count. */
 export interface StatedTrade {
   readonly at: ReadMoment;
   readonly instrument: StatedInstrument;
@@ -11,6 +20,8 @@ export interface StatedTrade {
   readonly price?: string;
   /** gross, without costs */
   readonly amount?: string;
+  /** what was paid or got in all, its costs in it; counts where neither price nor gross amount is told */
+  readonly net?: string;
   readonly currency?: string;
   readonly fx_rate?: string;
   readonly fee?: string;
@@ -21,14 +32,32 @@ export interface StatedTrade {
   readonly account?: string;
 }
 
-/** A buy or sell. @throws RowError without quantity or price */
+/** A buy or sell. @throws RowError without quantity or price, and for a buy that is taken back */
 export function trade(type: 'buy' | 'sell', stated: StatedTrade): Draft {
-  const { at, quantity, price, amount, fee, tax, ...rest } = stated;
+  const { at, quantity, price, amount, net: _net, fee, tax, ...rest } = stated;
+  if (type === 'buy' && isNegative(quantity)) throw reversed(type);
   const shares = absolute(quantity);
   if (isZero(shares)) throw new RowError('the quantity is 0', 'quantity');
-  const each = price === undefined ? amount && quotient(absolute(amount), shares) : absolute(price);
+  const all = amount ?? (price === undefined ? grossOf(type, stated) : undefined);
+  const each = price === undefined ? all && quotient(absolute(all), shares) : absolute(price);
   if (each === undefined) throw new RowError('the row has no price', 'price');
   return { ...defined(rest), type, ...at, quantity: shares, price: each, ...costs({ fee, tax }) };
+}
+
+/** A trade that is taken back: a ledger has no line for it, and what is held is wrong until its owner decides. */
+export function reversed(type: 'buy' | 'sell'): RowError {
+  const message = `a ${type} that was taken back; leave this row and the ${type} itself out`;
+  return new RowError(message, 'quantity', 'row.reversal');
+}
+
+/** Costs are in what a buy takes, and off what a sell brings. */
+function grossOf(type: 'buy' | 'sell', { net, fee, tax }: StatedTrade): string | undefined {
+  if (net === undefined) return undefined;
+  const paid = sum(absolute(fee ?? '0'), absolute(tax ?? '0'));
+  if (type === 'sell') return sum(absolute(net), paid);
+  const amount = difference(absolute(net), paid);
+  if (isNegative(amount)) throw new RowError('the costs are more than what was paid', 'amount');
+  return amount;
 }
 
 /** Costs as a ledger has them: at least 0, and left out where there are none. */

@@ -1,7 +1,8 @@
 import type { ReadMoment } from '../../notation/date-notation';
-import { absolute, isNegative, negated } from '../../notation/decimal-text';
-import { Draft, StatedInstrument } from '../draft';
-import { defined, trade } from '../trade';
+import { absolute, isNegative, isZero, negated, sum } from '../../notation/decimal-text';
+import type { Draft, Ignored, StatedInstrument } from '../draft';
+import { paidIn, takenBack } from '../taken-back';
+import { defined, reversed, trade } from '../trade';
 
 /** What all brokers of the United States say of a row. */
 export interface AmericanRow {
@@ -9,8 +10,10 @@ export interface AmericanRow {
   readonly instrument: StatedInstrument;
   readonly quantity?: string;
   readonly price?: string;
-  /** above 0 where it comes in */
+  /** above 0 where it comes in; of a trade with its costs in it */
   readonly amount?: string;
+  /** of a trade without its costs */
+  readonly gross?: string;
   readonly fee?: string;
   readonly account?: string;
   readonly note?: string;
@@ -31,26 +34,36 @@ function shared({ at, account, note, settle_date }: AmericanRow) {
 
 /** A trade; a description of a bond or an option is not one of shares, and is not given here. */
 export function americanTrade(type: 'buy' | 'sell', row: AmericanRow, group_id?: string): Draft {
-  const { quantity = '0', price, amount, fee, instrument } = row;
+  const { quantity = '0', price, amount, gross, fee, instrument } = row;
   const { date, time, ...rest } = shared(row);
+  if (amount !== undefined && isOpposite(type, amount, fee)) throw reversed(type);
   return trade(type, {
     ...rest,
     at: defined({ date, time }),
     instrument,
     quantity,
     price,
-    amount,
+    amount: gross,
+    net: amount,
     fee,
     group_id,
   });
 }
 
-export function americanDividend(row: AmericanRow, group_id?: string): Draft {
+/** A buy that brings money, or a sell that takes it though its costs do not. */
+function isOpposite(type: 'buy' | 'sell', amount: string, fee = '0'): boolean {
+  const before = sum(amount, absolute(fee));
+  return type === 'buy' ? !isNegative(amount) && !isZero(amount) : isNegative(before);
+}
+
+export function americanDividend(row: AmericanRow, group_id?: string): Draft | Ignored {
+  const { amount = '0' } = row;
+  if (isNegative(amount)) return takenBack('dividend');
   return defined<Draft>({
     ...shared(row),
     type: 'dividend',
     instrument: row.instrument,
-    amount: absolute(row.amount ?? '0'),
+    amount,
     group_id,
   });
 }
@@ -60,5 +73,5 @@ export function americanMoney(type: 'interest' | 'fee' | 'tax' | 'cash', row: Am
   const amount = row.amount ?? '0';
   if (type === 'interest') return { ...shared(row), type, amount };
   if (type === 'fee' || type === 'tax') return { ...shared(row), type, amount: negated(amount) };
-  return { ...shared(row), type: isNegative(amount) ? 'withdrawal' : 'deposit', amount: absolute(amount) };
+  return { ...shared(row), ...paidIn(amount) };
 }

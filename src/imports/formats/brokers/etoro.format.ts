@@ -1,6 +1,7 @@
 import { absolute, isNegative, negated } from '../../notation/decimal-text';
 import { Draft, Ignored, ignored } from '../draft';
 import { tableFormat } from '../table-format';
+import { paidIn } from '../taken-back';
 import { defined, trade } from '../trade';
 
 /** Copying others moves money between parts of one account. */
@@ -56,7 +57,7 @@ export const etoro = tableFormat({
         ? ignored('a dividend that was taken back')
         : { ...shared, type: 'dividend', instrument: { symbol }, amount, note: 'net of what was withheld' };
     if (/interest/i.test(type)) return { ...shared, type: 'interest', amount };
-    if (/^deposit/i.test(type)) return { ...shared, type: 'deposit', amount: absolute(amount) };
+    if (/^deposit/i.test(type)) return { ...shared, ...paidIn(amount) };
     if (/^withdraw(al)?( request)?$/i.test(type))
       return { ...shared, type: 'withdrawal', amount: absolute(amount) };
     if (/fee|sdrt/i.test(type))

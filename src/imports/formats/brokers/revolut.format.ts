@@ -1,6 +1,7 @@
-import { absolute, negated } from '../../notation/decimal-text';
+import { absolute, isNegative, negated } from '../../notation/decimal-text';
 import { Draft, Ignored, ignored } from '../draft';
 import { tableFormat } from '../table-format';
+import { paidIn, takenBack } from '../taken-back';
 import { defined, trade } from '../trade';
 
 /** Revolut's statement of shares. */
@@ -40,15 +41,16 @@ export const revolut = tableFormat({
       });
     }
     if (/^DIVIDEND TAX/.test(type)) return { ...shared, type: 'tax', instrument, amount: negated(amount) };
+    if (type === 'DIVIDEND' && isNegative(amount)) return takenBack('dividend');
     if (type === 'DIVIDEND')
       return {
         ...shared,
         type: 'dividend',
         instrument,
-        amount: absolute(amount),
+        amount,
         note: 'net of what was withheld',
       };
-    if (/^CASH TOP-UP/.test(type)) return { ...shared, type: 'deposit', amount: absolute(amount) };
+    if (/^CASH TOP-UP/.test(type)) return { ...shared, ...paidIn(amount) };
     if (/^CASH WITHDRAWAL/.test(type)) return { ...shared, type: 'withdrawal', amount: absolute(amount) };
     if (/FEE/.test(type)) return { ...shared, type: 'fee', amount: negated(amount) };
     if (/SPLIT/.test(type)) return ignored('a split; it comes by itself, or enter it by hand');

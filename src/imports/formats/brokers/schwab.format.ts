@@ -23,7 +23,7 @@ export const schwab = tableFormat({
   dates: ['date'],
   decimal: '.',
   dateOrder: 'MDY',
-  read: (row): Draft | Ignored | Draft[] => {
+  read: (row): Draft | Ignored => {
     // "08/15/2023 as of 08/14/2023": the second is the day that counts.
     const asOf = /as of (.+)$/i.exec(row.need('date'))?.[1];
     const at = (asOf && readMoment(asOf, 'MDY')) || row.needMoment('date');
@@ -54,6 +54,8 @@ export const schwab = tableFormat({
     if (/fee/i.test(action)) return americanMoney('fee', stated);
     if (/moneylink|wire|funds|deposit|withdrawal|atm|direct/i.test(action) && stated.amount)
       return americanMoney('cash', stated);
+    if (/\b(cash in lieu|in lieu of frx)\b/i.test(action))
+      return ignored('cash for a fraction of a share; enter it by hand as a sale of the fraction');
     if (/split/i.test(action)) return ignored('a split; it comes by itself, or enter it by hand');
     return ignored(`the kind ${action} is not known`);
   },

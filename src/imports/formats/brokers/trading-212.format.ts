@@ -1,7 +1,8 @@
-import { absolute, difference, isZero, quotient, sum } from '../../notation/decimal-text';
+import { absolute, difference, isNegative, isZero, quotient, sum } from '../../notation/decimal-text';
 import { Draft, Ignored, ignored, RowError } from '../draft';
 import { inCurrencies } from '../in-currencies';
 import { tableFormat } from '../table-format';
+import { paidIn, takenBack } from '../taken-back';
 import { defined, trade } from '../trade';
 
 /** Trading 212's history. A trade is booked in the account's money, which the total is in, whatever the listing's. */
@@ -74,6 +75,7 @@ export const trading212 = tableFormat({
     }
     if (/^dividend/i.test(action)) {
       const net = row.needNumber('total');
+      if (isNegative(net)) return takenBack('dividend');
       const withheld = row.number('withholding');
       const rate = row.text('withholding_currency') === currency ? '1' : rateIn(row.text('rate'));
       const tax = withheld && rate && !isZero(rate) ? quotient(withheld, rate) : undefined;
@@ -91,8 +93,7 @@ export const trading212 = tableFormat({
     }
     if (/interest/i.test(action)) return { ...shared, type: 'interest', amount: row.needNumber('total') };
     if (/cashback/i.test(action)) return { ...shared, type: 'reward', amount: row.needNumber('total') };
-    if (/^deposit/i.test(action))
-      return { ...shared, type: 'deposit', amount: absolute(row.needNumber('total')) };
+    if (/^deposit/i.test(action)) return { ...shared, ...paidIn(row.needNumber('total')) };
     if (/^(withdrawal|card debit)/i.test(action))
       return { ...shared, type: 'withdrawal', amount: absolute(row.needNumber('total')) };
     if (/^currency conversion$/i.test(action)) {

@@ -36,6 +36,7 @@ export const vanguard = tableFormat({
       instrument: defined({ symbol: row.text('symbol'), name: row.text('name') }),
       quantity: row.number('shares'),
       price: row.number('price'),
+      gross: row.number('principal'),
       amount: row.number('principal') ?? row.number('net'),
       fee: row.number('fee'),
       account: row.text('account'),

@@ -3,18 +3,20 @@ import { TRANSACTION_TYPES, TransactionType } from '../../../analytics/ledger/mo
 import type { Sheet, Source } from '../../files/source';
 import { dateOrderOf } from '../../notation/date-notation';
 import { decimalMarkOf } from '../../notation/decimal-notation';
-import { absolute, isNegative, isZero } from '../../notation/decimal-text';
+import { absolute, isNegative, isZero, sum, unlessZero } from '../../notation/decimal-text';
 import { Draft, ignored, RowError } from '../draft';
 import { ColumnMapping, ImportFormat, ReadOptions, ReadRows } from '../import-format';
 import { rawOf } from '../raw-of';
 import { RowAnswer, rowsOf } from '../rows-of';
 import { normalised, questionsOf, REMARK, settled } from '../table-format';
 import { TableRow } from '../table-row';
-import { costs, defined, trade } from '../trade';
+import { takenBack } from '../taken-back';
+import { costs, defined, gross, trade } from '../trade';
 import { FIELD_WORDS, GENERIC_FIELDS, GenericField, TYPE_WORDS } from './generic-words';
+import { StatedSigns } from './stated-signs';
 
 const LINES_ABOVE = 40;
-const NUMBERS: GenericField[] = ['quantity', 'price', 'amount', 'fee', 'tax', 'fx_rate'];
+const NUMBERS: GenericField[] = ['quantity', 'price', 'amount', 'net_amount', 'fee', 'tax', 'fx_rate'];
 const DATES: GenericField[] = ['date', 'settle_date'];
 
 /** Any table with a header, by a mapping of its columns that is guessed until the owner gives one. */
@@ -45,12 +47,14 @@ export class GenericCsvFormat extends ImportFormat {
       dateOrder: options.dateOrder ?? dateOrderOf(cells(DATES)),
     };
     const isMapped =
-      places.has('date') && (places.has('type') || places.has('quantity') || places.has('amount'));
+      places.has('date') &&
+      (['type', 'quantity', 'amount', 'net_amount'] as const).some((field) => places.has(field));
+    const signs = new StatedSigns();
     const rows = body.flatMap(({ line, cells: row }) =>
-      rowsOf(line, rawOf(header, row), () => readRow(new TableRow(row, places, notation), mapping)),
+      rowsOf(line, rawOf(header, row), () => readRow(new TableRow(row, places, notation), mapping, signs)),
     );
     return {
-      rows,
+      rows: rows.map((row) => signs.settled(row)),
       ...settled(notation),
       questions: [...questionsOf(notation), ...(isMapped ? [] : (['mapping'] as const))],
       mapping,
@@ -59,13 +63,13 @@ export class GenericCsvFormat extends ImportFormat {
   }
 }
 
-function readRow(row: TableRow<GenericField>, mapping: ColumnMapping): RowAnswer {
+function readRow(row: TableRow<GenericField>, mapping: ColumnMapping, signs: StatedSigns): RowAnswer {
   if (row.cells.filter((cell) => cell.trim() !== '').length <= 1) return ignored('a remark');
   if (REMARK.test(row.cells.find((cell) => cell !== '') ?? '')) return ignored('a total');
   const at = row.moment('date');
   if (!at) return ignored('a row without a day');
-  const type = typeOf(row, mapping);
-  if (type === 'ignored') return ignored(`the kind ${row.text('type')} is not wanted`);
+  const named = typeOf(row, mapping);
+  if (named === 'ignored') return ignored(`the kind ${row.text('type')} is not wanted`);
   const time = row.text('time') ? timeIn(row.text('time')!) : at.time;
   const rest = {
     time,
@@ -88,44 +92,83 @@ function readRow(row: TableRow<GenericField>, mapping: ColumnMapping): RowAnswer
   const stated = { ...rest, ...costs({ fee: row.number('fee'), tax: row.number('tax') }) };
   const quantity = row.number('quantity');
   const amount = row.number('amount');
-  if (type === 'buy' || type === 'sell') {
+  const net = row.number('net_amount');
+  if (named === 'buy' || named === 'sell') {
     if (quantity === undefined) throw new RowError('quantity is missing', 'quantity');
     if (!hasInstrument) throw new RowError('symbol is missing', 'symbol');
-    return trade(type, {
+    const booked = trade(named, {
       ...stated,
       at: { date: at.date },
       instrument,
       quantity,
       price: row.number('price'),
       amount,
+      net,
     });
+    signs.note(named, amount ?? net);
+    return booked;
   }
-  const signed = type === 'fee' || type === 'tax' || type === 'interest';
-  const inKind = hasInstrument && quantity !== undefined && !isZero(quantity);
+  signs.note(named, amount ?? net);
+  const inKind =
+    (named.startsWith('transfer') || named === 'reward') &&
+    hasInstrument &&
+    quantity !== undefined &&
+    !isZero(quantity);
+  const moved = inKind ? quantity : (amount ?? (net && sum(net, ...costsIn(named, stated))));
+  const isMinus = moved !== undefined && isNegative(moved);
+  if (isMinus && INCOME.has(named)) return takenBack(named.replaceAll('_', ' '));
+  const type = (isMinus && LEAVING[named]) || named;
   return defined<Draft>({
     ...stated,
     type,
     date: at.date,
     ...(hasInstrument && { instrument }),
-    ...((type.startsWith('transfer') || type === 'reward') && inKind
-      ? { quantity: absolute(quantity), price: type === 'reward' ? (row.number('price') ?? '0') : undefined }
-      : { amount: moneyOf(type, amount, signed) }),
-    ...(type === 'adjustment' && { quantity, amount: undefined }),
+    ...(type === 'adjustment' && { quantity }),
     ...(type === 'split' && splitOf(quantity, amount)),
+    ...(type !== 'adjustment' && type !== 'split' && !inKind && { amount: moneyOf(type, moved) }),
+    ...(inKind && sharesOf(type, quantity, row.number('price'), amount ?? net)),
   });
 }
 
-/** Costs and debit interest stand with either sign; a ledger has costs above 0 and refunds below. */
-function moneyOf(type: TransactionType, amount: string | undefined, isSigned: boolean): string {
-  if (amount === undefined) throw new RowError('amount is missing', 'amount');
-  return isSigned && type === 'interest' ? amount : absolute(amount);
+/** A reward in kind has a price, shares that come in bring what they cost. */
+function sharesOf(
+  type: TransactionType,
+  given: string,
+  price: string | undefined,
+  amount: string | undefined,
+): Pick<Draft, 'quantity' | 'price' | 'cost'> {
+  const quantity = absolute(given);
+  if (type === 'reward') return { quantity, price: price ?? '0' };
+  const cost = unlessZero(gross(quantity, price) ?? (amount && absolute(amount)));
+  return { quantity, cost: type === 'transfer_in' ? cost : undefined };
 }
+
+/** What a ledger knows above 0 only. */
+const INCOME: ReadonlySet<TransactionType> = new Set(['dividend', 'reward', 'return_of_capital']);
+/** What comes in is what leaves where it stands with minus. */
+const LEAVING: Partial<Record<TransactionType, TransactionType>> = {
+  deposit: 'withdrawal',
+  transfer_in: 'transfer_out',
+};
+
+/** What is off the net amount of income. */
+function costsIn(type: TransactionType, { fee, tax }: Pick<Draft, 'fee' | 'tax'>): (string | undefined)[] {
+  return type === 'dividend' || type === 'interest' ? [fee, tax] : [];
+}
+
+/** As a ledger has it; that of costs stays as it stands until the signs of the whole table are known. */
+function moneyOf(type: TransactionType, amount: string | undefined): string {
+  if (amount === undefined) throw new RowError('amount is missing', 'amount');
+  return SIGNED.has(type) ? amount : absolute(amount);
+}
+
+const SIGNED: ReadonlySet<TransactionType> = new Set(['interest', 'fee', 'tax']);
 
 function splitOf(quantity: string | undefined, amount: string | undefined) {
   const ratio = Number(quantity ?? amount);
   if (!Number.isInteger(ratio) || ratio < 1)
     throw new RowError('a split needs a whole ratio as its quantity', 'quantity');
-  return { numerator: ratio, denominator: 1, amount: undefined };
+  return { numerator: ratio, denominator: 1 };
 }
 
 function typeOf(row: TableRow<GenericField>, { types }: ColumnMapping): TransactionType | 'ignored' {

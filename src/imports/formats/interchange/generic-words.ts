@@ -13,6 +13,7 @@ export const GENERIC_FIELDS = [
   'quantity',
   'price',
   'amount',
+  'net_amount',
   'fee',
   'tax',
   'currency',
@@ -104,21 +105,8 @@ export const FIELD_WORDS: Readonly<Record<GenericField, readonly string[]>> = {
     'avg price',
     'average price',
   ],
-  amount: [
-    'amount',
-    'total',
-    'value',
-    'net amount',
-    'total amount',
-    'gross amount',
-    'betrag',
-    'wert',
-    'kurswert',
-    'summe',
-    'montant',
-    'importe',
-    'proceeds',
-  ],
+  amount: ['amount', 'value', 'gross amount', 'betrag', 'wert', 'kurswert', 'montant', 'importe'],
+  net_amount: ['net amount', 'total', 'total amount', 'proceeds', 'nettobetrag', 'endbetrag', 'summe'],
   fee: [
     'fee',
     'fees',
@@ -149,8 +137,8 @@ export const FIELD_WORDS: Readonly<Record<GenericField, readonly string[]>> = {
 };
 
 const WORDS: Record<string, string> = {
-  buy: 'buy,b,bought,purchase,bot,kauf,kaufen,achat,compra,einlieferung,you bought,market buy,limit buy,reinvestment,savings plan,sparplan',
-  sell: 'sell,s,sold,sale,sld,verkauf,verkaufen,vente,venta,auslieferung,you sold,market sell,limit sell',
+  buy: 'buy,b,bought,purchase,bot,kauf,kaufen,achat,compra,you bought,market buy,limit buy,reinvestment,savings plan,sparplan',
+  sell: 'sell,s,sold,sale,sld,verkauf,verkaufen,vente,venta,you sold,market sell,limit sell',
   dividend:
     'dividend,div,dividends,cash dividend,dividende,ausschüttung,erträgnis,dividendo,qualified dividend',
   interest: 'interest,int,zinsen,zins,intérêt,interés,credit interest,debit interest',
@@ -160,8 +148,8 @@ const WORDS: Record<string, string> = {
   deposit:
     'deposit,cash in,cash_in,top-up,topup,einzahlung,einlage,ingreso,dépôt,depósito,contribution,funding',
   withdrawal: 'withdrawal,withdraw,removal,cash out,cash_out,auszahlung,entnahme,retrait,retiro',
-  transfer_in: 'transfer_in,transfer in,delivery inbound,receive,received',
-  transfer_out: 'transfer_out,transfer out,delivery outbound,send,sent',
+  transfer_in: 'transfer_in,transfer in,delivery inbound,delivery (inbound),einlieferung,receive,received',
+  transfer_out: 'transfer_out,transfer out,delivery outbound,delivery (outbound),auslieferung,send,sent',
   split: 'split,stock split,aktiensplit',
   return_of_capital: 'return_of_capital,return of capital,kapitalrückzahlung',
   adjustment: 'adjustment',

@@ -6,6 +6,7 @@ import { absolute, isNegative, negated, sum } from '../../notation/decimal-text'
 import { Draft, ignored, RowError, StatedInstrument } from '../draft';
 import { ImportFormat, ReadRows } from '../import-format';
 import { RowAnswer, rowsOf } from '../rows-of';
+import { paidIn, takenBack } from '../taken-back';
 import { defined, trade } from '../trade';
 
 const KINDS = new Set([
@@ -100,11 +101,12 @@ function readElement(element: XmlElement, { account, currency, names }: Statemen
   switch (name) {
     case 'INCOME':
       if (leaf('INCOMETYPE') === 'INTEREST') return { ...shared, type: 'interest', amount: total };
+      if (isNegative(total)) return takenBack('dividend');
       return defined<Draft>({
         ...shared,
         type: 'dividend',
         instrument,
-        amount: absolute(total),
+        amount: total,
         tax: number('WITHHOLDING') && absolute(number('WITHHOLDING')!),
       });
     case 'REINVEST': {
@@ -125,7 +127,8 @@ function readElement(element: XmlElement, { account, currency, names }: Statemen
       ];
     }
     case 'RETOFCAP':
-      return { ...shared, type: 'return_of_capital', instrument, amount: absolute(total) };
+      if (isNegative(total)) return takenBack('return of capital');
+      return { ...shared, type: 'return_of_capital', instrument, amount: total };
     case 'INVEXPENSE':
       return { ...shared, type: 'fee', amount: negated(total) };
     case 'MARGININTEREST':
@@ -145,7 +148,7 @@ function readElement(element: XmlElement, { account, currency, names }: Statemen
     case 'INVBANKTRAN':
       if (leaf('TRNTYPE') === 'INT') return { ...shared, type: 'interest', amount: total };
       if (/FEE|SRVCHG/.test(leaf('TRNTYPE') ?? '')) return { ...shared, type: 'fee', amount: negated(total) };
-      return { ...shared, type: isNegative(total) ? 'withdrawal' : 'deposit', amount: absolute(total) };
+      return { ...shared, ...paidIn(total) };
     default:
       return ignored(`the kind ${name} is not known`);
   }

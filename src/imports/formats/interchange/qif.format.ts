@@ -1,13 +1,14 @@
 import type { QifRecord, Source } from '../../files/source';
 import { dateOrderOf, readMoment } from '../../notation/date-notation';
 import { decimalMarkOf, readDecimal } from '../../notation/decimal-notation';
-import { absolute, isNegative, negated, quotient } from '../../notation/decimal-text';
+import { absolute, isNegative, quotient } from '../../notation/decimal-text';
 import { ignored, RowError, StatedInstrument } from '../draft';
 import { ImportFormat, ReadOptions, ReadRows } from '../import-format';
 import { RowAnswer, rowsOf } from '../rows-of';
 import { questionsOf, settled } from '../table-format';
 import type { Notation } from '../table-row';
-import { costs, defined, trade } from '../trade';
+import { paidIn, takenBack } from '../taken-back';
+import { defined, trade } from '../trade';
 
 /** QIF's investment accounts. */
 export class QifFormat extends ImportFormat {
@@ -80,7 +81,8 @@ function readRecord(
     case 'cglong':
     case 'cgshort':
     case 'cgmid':
-      return { ...shared, type: 'dividend', instrument, amount: absolute(amount), ...costs({}) };
+      if (isNegative(amount)) return takenBack('dividend');
+      return { ...shared, type: 'dividend', instrument, amount };
     case 'intinc':
       return { ...shared, type: 'interest', amount };
     case 'reinvdiv':
@@ -112,23 +114,19 @@ function readRecord(
       return { ...shared, type: 'split', instrument, numerator: ratio, denominator: 1 };
     }
     case 'rtrncap':
-      return { ...shared, type: 'return_of_capital', instrument, amount: absolute(amount) };
+      if (isNegative(amount)) return takenBack('return of capital');
+      return { ...shared, type: 'return_of_capital', instrument, amount };
     case 'miscexp':
       return { ...shared, type: 'fee', amount: absolute(amount) };
     case 'margint':
       return { ...shared, type: 'interest', amount: `-${absolute(amount)}` };
     case 'xin':
     case 'contrib':
-      return { ...shared, type: 'deposit', amount: absolute(amount) };
+    case 'cash':
+      return { ...shared, ...paidIn(amount) };
     case 'xout':
     case 'withdrw':
       return { ...shared, type: 'withdrawal', amount: absolute(amount) };
-    case 'cash':
-      return {
-        ...shared,
-        type: isNegative(amount) ? 'withdrawal' : 'deposit',
-        amount: absolute(isNegative(amount) ? negated(amount) : amount),
-      };
     default:
       return ignored(`the kind ${fields.N ?? ''} is not known`);
   }

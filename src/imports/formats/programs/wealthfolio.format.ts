@@ -1,6 +1,7 @@
-import { absolute, isZero } from '../../notation/decimal-text';
+import { absolute, isNegative, isZero } from '../../notation/decimal-text';
 import { Draft, Ignored, ignored } from '../draft';
 import { tableFormat } from '../table-format';
+import { paidIn, takenBack } from '../taken-back';
 import { costs, defined, gross, trade } from '../trade';
 
 /** Wealthfolio's CSV of activities. */
@@ -39,7 +40,8 @@ export const wealthfolio = tableFormat({
       account: row.text('account'),
     });
     const stated = row.number('amount');
-    const amount = absolute(stated && !isZero(stated) ? stated : (gross(quantity, price) ?? '0'));
+    const signed = stated && !isZero(stated) ? stated : (gross(quantity, price) ?? '0');
+    const amount = absolute(signed);
     switch (kind) {
       case 'BUY':
       case 'SELL':
@@ -53,11 +55,12 @@ export const wealthfolio = tableFormat({
           fee,
         });
       case 'DIVIDEND':
+        if (isNegative(signed)) return takenBack('dividend');
         return { ...shared, type: 'dividend', instrument, amount, ...costs({ fee }) };
       case 'INTEREST':
-        return { ...shared, type: 'interest', amount, ...costs({ fee }) };
+        return { ...shared, type: 'interest', amount: signed, ...costs({ fee }) };
       case 'DEPOSIT':
-        return { ...shared, type: 'deposit', amount };
+        return { ...shared, ...paidIn(signed) };
       case 'WITHDRAWAL':
         return { ...shared, type: 'withdrawal', amount };
       case 'FEE':
