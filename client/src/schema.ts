@@ -7173,7 +7173,7 @@ export interface components {
     };
     ImportMapping: {
       /**
-       * @description Which column is which field: date, time, settle_date, type, symbol, isin, wkn, cusip, sedol, name, quantity, price, amount, fee, tax, currency, fx_rate, note, external_id, account.
+       * @description Which column is which field: date, time, settle_date, type, symbol, isin, wkn, cusip, sedol, name, quantity, price, amount, net_amount, fee, tax, currency, fx_rate, note, external_id, account.
        * @example {
        *       "date": "Trade Date",
        *       "type": "Action",
@@ -39204,7 +39204,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description idempotency.key_reused, ledger.duplicate_external_id, ledger.invalid_line, ledger.lot_used_up, ledger.no_cash_account, ledger.oversold, ledger.too_many_lines, ledger.unequal_transfer */
+      /** @description idempotency.key_reused, ledger.duplicate_external_id, ledger.invalid_line, ledger.lot_used_up, ledger.no_cash_account, ledger.oversold, ledger.too_many_lines, ledger.unequal_transfer, ledger.unknown_account */
       422: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
