@@ -215,7 +215,6 @@ function mayContinue(before: Pick<Identity, 'userId' | 'sessionId'>, identity: I
   return before.userId === identity.userId && (!identity.token || before.sessionId === identity.sessionId);
 }
 
-/** Whether no later code need be afraid of what was sent; it is refused otherwise. */
 function ackOf<Answer>(ack: unknown): Ack<Answer> {
   return typeof ack === 'function' ? (ack as Ack<Answer>) : () => undefined;
 }
@@ -224,6 +223,7 @@ function tokenIn(payload: unknown): unknown {
   return (payload as { token?: unknown } | null)?.token;
 }
 
+/** Whether no later code need be afraid of what was sent; it is refused otherwise. */
 function isPlain(event: Event, refuse: (error: Error) => void): boolean {
   try {
     for (const argument of event.slice(1) as unknown[]) assertPlain(argument);
