@@ -86,7 +86,7 @@ async function configure(app: NestExpressApplication, environment: Environment):
       app.get(PortfolioAtHand),
     ];
     const headers = new EdgeHeaders([securityHeaders, crossOriginHeaders]);
-    edge.push(answersAtHand(finders, app.get(UnroutedRequests), headers));
+    edge.push(answersAtHand(finders, app.get(UnroutedRequests), app.get(RefusedRequests), headers));
   }
   edge.push(tellRequestId, privateByDefault, securityHeaders, oneHost, crossOriginHeaders);
   if (environment.servesApi) {

@@ -49,7 +49,7 @@ export class UnroutedRequests implements Admission, OnModuleInit {
   readonly recall = ({ headers }: IncomingMessage): Identity | undefined =>
     this.access.recall(headers.authorization);
 
-  /** Counts a request where the caller's lease covers it; nothing is counted where it gives nothing. */
+  /** Counts a request where the caller's lease covers it. */
   readonly admit = (request: IncomingMessage, caller: Identity): RequestAllowance | undefined => {
     const allowance = this.general.takeLeased(`user:${caller.userId}`);
     if (!allowance?.allowed) return undefined;

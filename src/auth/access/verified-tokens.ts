@@ -9,8 +9,8 @@ interface Verified {
   claims: AccessClaims;
 }
 
-/** Characters of a token's end, its signature, by which it is looked for: a hash of all of it for each request is dear. */
-const END = 43;
+/** By its signature a token is looked for: a hash of all of it for each request is dear. */
+const SIGNATURE_LENGTH = 43;
 
 /** The claims of access tokens whose signature was found good, until they expire. */
 @Injectable()
@@ -20,12 +20,12 @@ export class VerifiedTokens {
   constructor(private readonly clock: Clock) {}
 
   remember(token: string, claims: AccessClaims): void {
-    this.verified.set(token.slice(-END), { token, claims });
+    this.verified.set(token.slice(-SIGNATURE_LENGTH), { token, claims });
   }
 
   claimsOf(token: string): AccessClaims | undefined {
-    const known = this.verified.get(token.slice(-END));
-    // All of it is compared: the same end may stand after other claims, which nobody verified.
+    const known = this.verified.get(token.slice(-SIGNATURE_LENGTH));
+    // All of it is compared: the same signature may stand after other claims, which nobody verified.
     if (known?.token !== token) return undefined;
     return known.claims.expiresAt.getTime() > this.clock.now().getTime() ? known.claims : undefined;
   }

@@ -62,15 +62,12 @@ export class ClaimsTogether {
 
   private tellFreed(freed: SymbolsByAccount): void {
     if (freed.size === 0) return;
-    void this.redis.ask((redis) => {
-      const pipeline = redis.pipeline();
-      for (const [account, symbols] of freed) {
-        const gone = [...symbols].filter((symbol) => !this.isClaimed(account, symbol));
-        if (gone.length > 0)
-          pipeline.zrem(this.keyOf(account), ...gone.map((symbol) => `${this.instance} ${symbol}`));
-      }
-      return pipeline.exec();
+    const gone = [...freed].flatMap(([account, symbols]) => {
+      const free = [...symbols].filter((symbol) => !this.isClaimed(account, symbol));
+      const members = free.map((symbol) => `${this.instance} ${symbol}`);
+      return members.length === 0 ? [] : [{ key: this.keyOf(account), members }];
     });
+    void this.redis.ask((redis) => Promise.all(gone.map(({ key, members }) => redis.zrem(key, ...members))));
   }
 
   /** @returns what is too many, by account */

@@ -2,14 +2,18 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Identity } from '../../../common/identity/identity';
 import { answersAtHand } from './answers-at-hand';
+import { RefusedRequests } from '../limits/refused-requests';
 import { EdgeHeaders } from './edge-headers';
 import { WrittenJson } from './written-json';
 
 const ada = { userId: 'ada' } as Identity;
 const TAG = '"v1"';
+const refused = new RefusedRequests();
+const found = jest.fn(() => ({ route: '/api/v1/ready', body: new WrittenJson('{"ready":true}'), tag: TAG }));
 const handler = answersAtHand(
-  [{ finderOf: () => () => ({ route: '/api/v1/ready', body: new WrittenJson('{"ready":true}'), tag: TAG }) }],
+  [{ finderOf: () => found }],
   { recall: () => ada, admit: () => ({ allowed: true, limit: 600, remaining: 7, reset: 60 }) },
+  refused,
   new EdgeHeaders([]),
 );
 
@@ -51,5 +55,13 @@ describe('answers at hand', () => {
     ['two tags', ['Host', 'tickfolio', 'If-None-Match', `"v0", ${TAG}`]],
   ])('leave a request with %s to its route', (_what, headers) => {
     expect(answerTo(...headers)).toBeUndefined();
+  });
+
+  it('are not looked for where the caller was refused a moment ago', () => {
+    const request = Object.assign(new IncomingMessage(new Socket()), { method: 'GET', url: '/api/v1/ready' });
+    refused.remember('user:ada', request, { route: '/api/v1/ready', limit: 600, retryAfter: 30 });
+    found.mockClear();
+    expect(answerTo('Host', 'tickfolio')).toBeUndefined();
+    expect(found).not.toHaveBeenCalled();
   });
 });

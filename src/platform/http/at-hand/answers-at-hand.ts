@@ -6,7 +6,8 @@ import { namesOneHost } from '../edge/one-host';
 import { UNKEPT } from '../edge/private-by-default';
 import { hasBody } from '../edge/request-body';
 import { RequestAllowance } from '../limits/fleet-limit';
-import { limitHeaders } from '../limits/request-limits';
+import { RefusedRequests } from '../limits/refused-requests';
+import { callerOf, limitHeaders } from '../limits/request-limits';
 import { EdgeHeaders } from './edge-headers';
 import { Coding, codingOf, ReadyBody } from './written-json';
 
@@ -36,13 +37,17 @@ export interface Admission {
 /**
  * Answers what is in memory before Express looks for its route: what open pages ask for over and over costs least. The
  * answer is the route's own; whatever is not at hand or not plainly asked for goes to the route. It comes before the rest of
- * the edge and tells all headers at once, which costs less than half of telling them one by one.
+ * the edge and tells all headers at once, which costs less than half of telling them one by one. For who has nothing left in
+ * this window it looks for nothing.
  */
 export function answersAtHand(
   finders: readonly FindsAtHand[],
   admission: Admission,
+  refused: RefusedRequests,
   edge: EdgeHeaders,
 ): EdgeHandler {
+  const isRefused = (request: IncomingMessage, identity: Identity) =>
+    !refused.isEmpty && refused.find(callerOf({ identity }), request) !== undefined;
   const find = (request: IncomingMessage): [AnswerAtHand, Identity] | undefined => {
     const { method, url = '' } = request;
     if (method !== 'GET' || hasBody(request) || !namesOneHost(request)) return undefined;
@@ -50,7 +55,8 @@ export function answersAtHand(
       const findFor = finder.finderOf(url);
       if (!findFor) continue;
       const caller = admission.recall(request);
-      const answer = caller && findFor(caller);
+      if (!caller || isRefused(request, caller)) return undefined;
+      const answer = findFor(caller);
       return answer && [answer, caller];
     }
     return undefined;
