@@ -1,6 +1,8 @@
 import { parseDay } from '../../analytics/calendar';
 import { InstrumentChanges } from '../changes/instrument-changes';
 import type { IntradayInterval, IntradayRetention, Stretch } from '../intraday/intraday';
+import { exchangeHours } from '../model/exchange-hours';
+import { instantAt } from '../model/local-time';
 import type { CallPurpose } from './call-purpose';
 import {
   InstrumentMatch,
@@ -52,16 +54,23 @@ export class RenamedSymbols extends MarketDataProvider {
     const delisted = this.changes.delistedSince(symbol);
     if (delisted === null) return this.inner.dailyBars(current, from, to);
     const last = parseDay(delisted) - 1;
-    if (from > last) throw new ProviderError('no_data', `it is traded no more since ${delisted}`);
-    return barsUntil(last, await this.inner.dailyBars(current, from, Math.min(to, last)));
+    if (from > last) throw tradedNoMore(delisted);
+    const told = await this.inner.dailyBars(current, from, Math.min(to, last));
+    return barsUntil(last, { ...told, covers: { from: told.covers.from, to: Math.max(told.covers.to, to) } });
   }
 
+  /** Of a delisted one those that begin before the day: its symbol may be another company's since. */
   override async intradayBars(
     symbol: string,
     interval: IntradayInterval,
-    stretch: Stretch,
+    { from, to }: Stretch,
   ): Promise<ProviderIntraday> {
-    return this.inner.intradayBars(this.changes.currentSymbol(symbol), interval, stretch);
+    const current = this.changes.currentSymbol(symbol);
+    const delisted = this.changes.delistedSince(symbol);
+    if (delisted === null) return this.inner.intradayBars(current, interval, { from, to });
+    const end = instantAt(parseDay(delisted), 0, exchangeHours(current).timeZone).getTime() / 1_000;
+    if (from >= end) throw tradedNoMore(delisted);
+    return this.inner.intradayBars(current, interval, { from, to: Math.min(to, end) });
   }
 
   firstDay(): number {
@@ -77,15 +86,19 @@ export class RenamedSymbols extends MarketDataProvider {
   }
 }
 
-/** An answer that speaks for no day after one. */
+function tradedNoMore(since: string): ProviderError {
+  return new ProviderError('no_data', `it is traded no more since ${since}`);
+}
+
+/** An answer without anything after a day. It still speaks for the days after it, so that they count as asked for. */
 function barsUntil(last: number, answer: ProviderBars): ProviderBars {
-  const { bars, covers, owed, lastTraded, events } = answer;
+  const { bars, owed, lastTraded, events } = answer;
   return {
     ...answer,
     bars: bars.filter(({ day }) => day <= last),
-    covers: { from: covers.from, to: Math.min(covers.to, last) },
     owed: owed.filter((day) => day <= last),
-    lastTraded: lastTraded === null ? null : Math.min(lastTraded, last),
+    // A later trade is of whatever has the symbol now, and says nothing of the days before.
+    lastTraded: lastTraded !== null && lastTraded <= last ? lastTraded : null,
     events: events && events.filter(({ exDay }) => exDay <= last),
   };
 }

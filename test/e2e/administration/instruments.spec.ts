@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { SeriesRepository } from '../../../src/market/history/series/series.repository';
 import { QuoteFetcher } from '../../../src/market/quotes/quote-fetcher';
 import { Account, registerSuperuser, registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';
@@ -29,6 +30,7 @@ describe('instruments that were renamed, merged or delisted', () => {
         NEWNAME: { closes: closesFrom('2024-01-01', '2024-03-01', 42), profile },
         LATER: { closes: closesFrom('2024-01-01', '2024-03-01', 7) },
         GONECO: { closes: closesFrom('2024-01-01', '2024-03-01', 3) },
+        GONECHART: { closes: closesFrom('2024-01-01', '2024-04-01', 5) },
       }),
     );
     running = await startApp({
@@ -108,6 +110,21 @@ describe('instruments that were renamed, merged or delisted', () => {
     expect((await market('real-time/GONECO').expect(200)).body).toMatchObject({ close: 3 });
     await put('NEVER', { kind: 'delisted' }).expect(200);
     expect((await market('real-time/NEVER').expect(404)).body.code).toBe('market.no_data');
+  });
+
+  it('are asked about once, however often a history ends after they were delisted', async () => {
+    await put('GONECHART', { kind: 'delisted', since: '2024-03-01' }).expect(200);
+    const lastOf = async (to: string) => {
+      const { body } = await market(`historical/GONECHART?from=2024-01-02&to=${to}`).expect(200);
+      return (body.items as { timestamp: string }[]).at(-1)?.timestamp.slice(0, 10);
+    };
+    const revision = async () => (await running.app.get(SeriesRepository).of('GONECHART'))[0]?.revision;
+    expect(await lastOf('2024-03-29')).toBe('2024-02-29');
+    const told = await revision();
+    expect(await lastOf('2024-03-29')).toBe('2024-02-29');
+    expect(await lastOf('2024-06-28')).toBe('2024-02-29');
+    expect(asked('GONECHART')).toBe(1);
+    expect(await revision()).toBe(told);
   });
 
   it('are said by superusers alone, and in full', async () => {
