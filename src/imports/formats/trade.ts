@@ -34,11 +34,12 @@ export interface StatedTrade {
 
 /** A buy or sell. @throws RowError without quantity or price, and for a buy that is taken back */
 export function trade(type: 'buy' | 'sell', stated: StatedTrade): Draft {
-  const { at, quantity, price, amount, net: _net, fee, tax, ...rest } = stated;
+  const { at, quantity, price, amount, net, fee, tax, ...rest } = stated;
   if (type === 'buy' && isNegative(quantity)) throw reversed(type);
   const shares = absolute(quantity);
   if (isZero(shares)) throw new RowError('the quantity is 0', 'quantity');
-  const all = amount ?? (price === undefined ? grossOf(type, stated) : undefined);
+  const paid = type === 'buy' ? 'out' : 'in';
+  const all = amount ?? (price === undefined && net ? withoutCosts(paid, net, { fee, tax }) : undefined);
   const each = price === undefined ? all && quotient(absolute(all), shares) : absolute(price);
   if (each === undefined) throw new RowError('the row has no price', 'price');
   return { ...defined(rest), type, ...at, quantity: shares, price: each, ...costs({ fee, tax }) };
@@ -50,11 +51,17 @@ export function reversed(type: 'buy' | 'sell'): RowError {
   return new RowError(message, 'quantity', 'row.reversal');
 }
 
-/** Costs are in what a buy takes, and off what a sell brings. */
-function grossOf(type: 'buy' | 'sell', { net, fee, tax }: StatedTrade): string | undefined {
-  if (net === undefined) return undefined;
-  const paid = sum(absolute(fee ?? '0'), absolute(tax ?? '0'));
-  if (type === 'sell') return sum(absolute(net), paid);
+/**
+ * What moved but for its costs, without a sign: they are in what goes out, and off what comes in.
+ * @throws RowError where they are more than what went out
+ */
+export function withoutCosts(
+  direction: 'in' | 'out',
+  net: string,
+  { fee = '0', tax = '0' }: Pick<Draft, 'fee' | 'tax'>,
+): string {
+  const paid = sum(absolute(fee), absolute(tax));
+  if (direction === 'in') return sum(absolute(net), paid);
   const amount = difference(absolute(net), paid);
   if (isNegative(amount)) throw new RowError('the costs are more than what was paid', 'amount');
   return amount;

@@ -3,7 +3,7 @@ import { TRANSACTION_TYPES, TransactionType } from '../../../analytics/ledger/mo
 import type { Sheet, Source } from '../../files/source';
 import { dateOrderOf } from '../../notation/date-notation';
 import { decimalMarkOf } from '../../notation/decimal-notation';
-import { absolute, isNegative, isZero, sum, unlessZero } from '../../notation/decimal-text';
+import { absolute, isNegative, isZero, negated, sum, unlessZero } from '../../notation/decimal-text';
 import { Draft, ignored, RowError } from '../draft';
 import { ColumnMapping, ImportFormat, ReadOptions, ReadRows } from '../import-format';
 import { rawOf } from '../raw-of';
@@ -11,8 +11,8 @@ import { RowAnswer, rowsOf } from '../rows-of';
 import { normalised, questionsOf, REMARK, settled } from '../table-format';
 import { TableRow } from '../table-row';
 import { takenBack } from '../taken-back';
-import { costs, defined, gross, trade } from '../trade';
-import { FIELD_WORDS, GENERIC_FIELDS, GenericField, TYPE_WORDS } from './generic-words';
+import { costs, defined, gross, trade, withoutCosts } from '../trade';
+import { FIELD_WORDS, GENERIC_FIELDS, GenericField, isDelivery, TYPE_WORDS } from './generic-words';
 import { StatedSigns } from './stated-signs';
 
 const LINES_ABOVE = 40;
@@ -89,10 +89,10 @@ function readRow(row: TableRow<GenericField>, mapping: ColumnMapping, signs: Sta
     name: row.text('name'),
   });
   const hasInstrument = Object.keys(instrument).length > 0;
-  const stated = { ...rest, ...costs({ fee: row.number('fee'), tax: row.number('tax') }) };
   const quantity = row.number('quantity');
   const amount = row.number('amount');
   const net = row.number('net_amount');
+  const stated = { ...rest, ...costsBeside(named, amount ?? net, row) };
   if (named === 'buy' || named === 'sell') {
     if (quantity === undefined) throw new RowError('quantity is missing', 'quantity');
     if (!hasInstrument) throw new RowError('symbol is missing', 'symbol');
@@ -114,7 +114,7 @@ function readRow(row: TableRow<GenericField>, mapping: ColumnMapping, signs: Sta
     hasInstrument &&
     quantity !== undefined &&
     !isZero(quantity);
-  const moved = inKind ? quantity : (amount ?? (net && sum(net, ...costsIn(named, stated))));
+  const moved = inKind ? quantity : (amount ?? (net && grossOf(named, net, stated)));
   const isMinus = moved !== undefined && isNegative(moved);
   if (isMinus && INCOME.has(named)) return takenBack(named.replaceAll('_', ' '));
   const type = (isMinus && LEAVING[named]) || named;
@@ -126,21 +126,22 @@ function readRow(row: TableRow<GenericField>, mapping: ColumnMapping, signs: Sta
     ...(type === 'adjustment' && { quantity }),
     ...(type === 'split' && splitOf(quantity, amount)),
     ...(type !== 'adjustment' && type !== 'split' && !inKind && { amount: moneyOf(type, moved) }),
-    ...(inKind && sharesOf(type, quantity, row.number('price'), amount ?? net)),
+    ...(inKind && sharesOf(type, quantity, row, amount ?? net)),
   });
 }
 
-/** A reward in kind has a price, shares that come in bring what they cost. */
+/** A reward in kind has a price; shares that are delivered bring what they cost. */
 function sharesOf(
   type: TransactionType,
   given: string,
-  price: string | undefined,
+  row: TableRow<GenericField>,
   amount: string | undefined,
 ): Pick<Draft, 'quantity' | 'price' | 'cost'> {
   const quantity = absolute(given);
+  const price = row.number('price');
   if (type === 'reward') return { quantity, price: price ?? '0' };
-  const cost = unlessZero(gross(quantity, price) ?? (amount && absolute(amount)));
-  return { quantity, cost: type === 'transfer_in' ? cost : undefined };
+  if (type !== 'transfer_in' || !isDelivery(row.text('type'))) return { quantity };
+  return { quantity, cost: unlessZero(gross(quantity, price) ?? (amount && absolute(amount))) };
 }
 
 /** What a ledger knows above 0 only. */
@@ -151,9 +152,28 @@ const LEAVING: Partial<Record<TransactionType, TransactionType>> = {
   transfer_in: 'transfer_out',
 };
 
-/** What is off the net amount of income. */
-function costsIn(type: TransactionType, { fee, tax }: Pick<Draft, 'fee' | 'tax'>): (string | undefined)[] {
-  return type === 'dividend' || type === 'interest' ? [fee, tax] : [];
+/** What goes out though it stands without minus. */
+const OUTGOING: ReadonlySet<TransactionType> = new Set(['withdrawal', 'transfer_out', 'fee', 'tax']);
+
+/** What is paid beside the amount; of a fee or a tax the column of its own name says the amount again. */
+function costsBeside(
+  type: TransactionType,
+  amount: string | undefined,
+  row: TableRow<GenericField>,
+): Pick<Draft, 'fee' | 'tax'> {
+  const isTold = amount !== undefined && !isZero(amount);
+  return costs({
+    fee: type === 'fee' && isTold ? undefined : row.number('fee'),
+    tax: type === 'tax' && isTold ? undefined : row.number('tax'),
+  });
+}
+
+/** A net amount but for its costs, with its sign. */
+function grossOf(type: TransactionType, net: string, paid: Pick<Draft, 'fee' | 'tax'>): string {
+  const isMinus = isNegative(net);
+  if (!OUTGOING.has(type) && !(isMinus && LEAVING[type])) return sum(net, paid.fee, paid.tax);
+  const amount = withoutCosts('out', net, paid);
+  return isMinus ? negated(amount) : amount;
 }
 
 /** As a ledger has it; that of costs stays as it stands until the signs of the whole table are known. */

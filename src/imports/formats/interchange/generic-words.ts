@@ -159,3 +159,9 @@ const WORDS: Record<string, string> = {
 export const TYPE_WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries(WORDS).flatMap(([type, words]) => words.split(',').map((word) => [word, type] as const)),
 );
+
+/** A delivery comes with its value; what a wallet receives has the price of the day, which is not what it cost. */
+const DELIVERY = /^(delivery|einlieferung)/i;
+
+/** Whether a word for a type is one of a delivery. */
+export const isDelivery = (word: string | undefined): boolean => DELIVERY.test(word ?? '');
