@@ -67,7 +67,7 @@ function readRecord(
     instrument,
     quantity: number('Q') ?? '0',
     price: number('I'),
-    amount,
+    net: amount,
     fee: number('O'),
   };
   switch (action.toLowerCase()) {
