@@ -10,10 +10,10 @@ export interface AmericanRow {
   readonly instrument: StatedInstrument;
   readonly quantity?: string;
   readonly price?: string;
-  /** above 0 where it comes in; of a trade with its costs in it */
+  /** above 0 where it comes in; of a trade without its costs */
   readonly amount?: string;
-  /** of a trade without its costs */
-  readonly gross?: string;
+  /** of a trade with its costs in it; above 0 where it comes in */
+  readonly net?: string;
   readonly fee?: string;
   readonly account?: string;
   readonly note?: string;
@@ -34,30 +34,32 @@ function shared({ at, account, note, settle_date }: AmericanRow) {
 
 /** A trade; a description of a bond or an option is not one of shares, and is not given here. */
 export function americanTrade(type: 'buy' | 'sell', row: AmericanRow, group_id?: string): Draft {
-  const { quantity = '0', price, amount, gross, fee, instrument } = row;
+  const { quantity = '0', price, amount, net, fee, instrument } = row;
   const { date, time, ...rest } = shared(row);
-  if (amount !== undefined && isOpposite(type, amount, fee)) throw reversed(type);
+  if (net !== undefined && isOpposite(type, net, fee)) throw reversed(type);
   return trade(type, {
     ...rest,
     at: defined({ date, time }),
     instrument,
     quantity,
     price,
-    amount: gross,
-    net: amount,
+    amount,
+    net,
     fee,
     group_id,
   });
 }
 
 /** A buy that brings money, or a sell that takes it though its costs do not. */
-function isOpposite(type: 'buy' | 'sell', amount: string, fee = '0'): boolean {
-  const before = sum(amount, absolute(fee));
-  return type === 'buy' ? !isNegative(amount) && !isZero(amount) : isNegative(before);
+function isOpposite(type: 'buy' | 'sell', net: string, fee = '0'): boolean {
+  const before = sum(net, absolute(fee));
+  return type === 'buy' ? !isNegative(net) && !isZero(net) : isNegative(before);
 }
 
+const movedIn = ({ amount, net }: AmericanRow): string => amount ?? net ?? '0';
+
 export function americanDividend(row: AmericanRow, group_id?: string): Draft | Ignored {
-  const { amount = '0' } = row;
+  const amount = movedIn(row);
   if (isNegative(amount)) return takenBack('dividend');
   return defined<Draft>({
     ...shared(row),
@@ -70,7 +72,7 @@ export function americanDividend(row: AmericanRow, group_id?: string): Draft | I
 
 /** Interest, fee, tax, deposit or withdrawal; the sign of the amount tells its direction. */
 export function americanMoney(type: 'interest' | 'fee' | 'tax' | 'cash', row: AmericanRow): Draft {
-  const amount = row.amount ?? '0';
+  const amount = movedIn(row);
   if (type === 'interest') return { ...shared(row), type, amount };
   if (type === 'fee' || type === 'tax') return { ...shared(row), type, amount: negated(amount) };
   return { ...shared(row), ...paidIn(amount) };

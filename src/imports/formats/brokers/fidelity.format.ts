@@ -36,7 +36,7 @@ export const fidelity = tableFormat({
       instrument: defined({ symbol: row.text('symbol'), name: row.text('name') }),
       quantity: row.number('quantity'),
       price: row.number('price'),
-      amount: row.number('amount'),
+      net: row.number('amount'),
       fee: sum(row.number('commission'), row.number('fees')),
       account: row.text('account'),
       settle_date: row.moment('settle')?.date,

@@ -35,7 +35,7 @@ export const robinhood = tableFormat({
       // "10S" is a sale of 10
       quantity: row.numberIn((row.text('quantity') ?? '').replace(/S$/, '')),
       price: row.number('price'),
-      amount: row.number('amount'),
+      net: row.number('amount'),
       settle_date: row.moment('settle')?.date,
     };
     if (OPTIONS.has(code)) return ignored('an option');
@@ -48,7 +48,7 @@ export const robinhood = tableFormat({
       return americanMoney('interest', stated);
     if (code === 'DTAX') return { ...americanMoney('tax', stated), instrument: stated.instrument };
     if (['GOLD', 'DFEE', 'AFEE', 'FEE', 'MARGIN'].includes(code)) return americanMoney('fee', stated);
-    if (CASH.has(code) && stated.amount) return americanMoney('cash', stated);
+    if (CASH.has(code) && stated.net) return americanMoney('cash', stated);
     if (code === 'SPL' || code === 'SPR') return ignored('a split; it comes by itself, or enter it by hand');
     return ignored(`the kind ${code} is not known`);
   },

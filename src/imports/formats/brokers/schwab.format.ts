@@ -33,7 +33,7 @@ export const schwab = tableFormat({
       instrument: defined({ symbol: row.text('symbol'), name: row.text('name') }),
       quantity: row.number('quantity'),
       price: row.number('price'),
-      amount: row.number('amount'),
+      net: row.number('amount'),
       fee: row.number('fee'),
     };
     const group = `drip-${at.date}-${row.text('symbol') ?? ''}`;
@@ -52,7 +52,7 @@ export const schwab = tableFormat({
         ...(row.text('symbol') && { instrument: stated.instrument }),
       };
     if (/fee/i.test(action)) return americanMoney('fee', stated);
-    if (/moneylink|wire|funds|deposit|withdrawal|atm|direct/i.test(action) && stated.amount)
+    if (/moneylink|wire|funds|deposit|withdrawal|atm|direct/i.test(action) && stated.net)
       return americanMoney('cash', stated);
     if (/\b(cash in lieu|in lieu of frx)\b/i.test(action))
       return ignored('cash for a fraction of a share; enter it by hand as a sale of the fraction');
