@@ -15,7 +15,13 @@ export function fieldPath(place: number | undefined, field: string): string {
   return place === undefined ? field : `items.${place}.${field}`;
 }
 
-const aboutEntry = ({ id, symbol, date }: Entry, field: string, placeOf: PlaceOf, made: MadeLines) => ({
+/** What a refusal tells of the line that it is about. */
+export const aboutEntry = (
+  { id, symbol, date }: Entry,
+  field: string,
+  placeOf: PlaceOf,
+  made: MadeLines,
+) => ({
   line: placeOf(id) ?? null,
   ...(made.has(id) ? {} : { transaction_id: id }),
   field,

@@ -1,6 +1,6 @@
 import { Exact } from '../../analytics/ledger/model/exact';
 import { majorUnitOf } from '../../analytics/ledger/model/minor-units';
-import type { PlaceOf } from '../ledger/ledger.errors';
+import { LedgerChange, madeBy } from '../ledger/changes/ledger-change';
 import type { Entry } from './entry';
 import { rateOfBase } from './transactions.errors';
 
@@ -16,7 +16,10 @@ export function hasWrongBaseRate(
 }
 
 /** @throws DomainError `ledger.invalid_line` for a line of the base currency with a rate into it other than 1 */
-export function refuseBaseRates(entries: readonly Entry[], baseCurrency: string, placeOf: PlaceOf): void {
-  const wrong = entries.find((entry) => hasWrongBaseRate(entry, baseCurrency));
-  if (wrong) throw rateOfBase(wrong, baseCurrency, placeOf);
+export function refuseBaseRates(
+  { add = [], remove, placeOf = () => undefined }: LedgerChange,
+  base: string,
+): void {
+  const wrong = add.find((entry) => hasWrongBaseRate(entry, base));
+  if (wrong) throw rateOfBase(wrong, base, placeOf, madeBy({ add, remove }));
 }

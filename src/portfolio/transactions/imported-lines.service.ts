@@ -105,8 +105,9 @@ export class ImportedLinesService {
         created_at: at,
         updated_at: at,
       }));
-      refuseBaseRates(add, ledger.portfolio.currency, (id) => places.get(id));
-      return { add, placeOf: (id) => places.get(id) };
+      const change = { add, placeOf: (id: string) => places.get(id) };
+      refuseBaseRates(change, ledger.portfolio.currency);
+      return change;
     });
   }
 

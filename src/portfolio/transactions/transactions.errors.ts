@@ -1,5 +1,5 @@
 import { DomainError } from '../../common/errors/domain-error';
-import { fieldPath, PlaceOf } from '../ledger/ledger.errors';
+import { aboutEntry, fieldPath, MadeLines, PlaceOf } from '../ledger/ledger.errors';
 import type { Entry } from './entry';
 
 export const transactionNotFound = () =>
@@ -18,24 +18,18 @@ export const unknownAccount = (accountId: string, field: string) =>
     context: { field: 'account_id' },
   });
 
-export const rateOfBase = ({ id, symbol, date }: Entry, currency: string, placeOf: PlaceOf) =>
+export const rateOfBase = (entry: Entry, currency: string, placeOf: PlaceOf, made: MadeLines) =>
   new DomainError(
     'unprocessable',
     'ledger.invalid_line',
-    `The line of ${date} is told in ${currency}, the currency of the portfolio, and has a rate into it.`,
+    `The line of ${entry.date} is told in ${currency}, the currency of the portfolio, and has a rate into it.`,
     {
       errors: [
         {
-          field: fieldPath(placeOf(id), 'fx_rate'),
+          field: fieldPath(placeOf(entry.id), 'fx_rate'),
           message: `fx_rate must be left out, or 1, in ${currency}`,
         },
       ],
-      context: {
-        line: placeOf(id) ?? null,
-        transaction_id: id,
-        field: 'fx_rate',
-        symbol: symbol ?? null,
-        date,
-      },
+      context: aboutEntry(entry, 'fx_rate', placeOf, made),
     },
   );

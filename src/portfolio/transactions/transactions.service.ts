@@ -91,8 +91,9 @@ export class TransactionsService {
         created_at: at,
         updated_at: at,
       }));
-      refuseBaseRates(entries, view.ledger.portfolio.currency, placeOf);
-      return { add: entries, placeOf };
+      const change = { add: entries, placeOf };
+      refuseBaseRates(change, view.ledger.portfolio.currency);
+      return change;
     });
     return entries.toSorted((a, b) => places.get(a.id)! - places.get(b.id)!);
   }
@@ -128,8 +129,9 @@ export class TransactionsService {
         created_at,
         updated_at: this.clock.now(),
       };
-      refuseBaseRates([entry], view.ledger.portfolio.currency, () => undefined);
-      return { add: [entry], remove: [stored] };
+      const change = { add: [entry], remove: [stored] };
+      refuseBaseRates(change, view.ledger.portfolio.currency);
+      return change;
     });
     return entry!;
   }

@@ -65,6 +65,13 @@ describe('requests of a ledger that say too little or too much', () => {
     expect(many.body).toMatchObject({ code: 'ledger.oversold', line: 1, held: '11' });
     expect(many.body).not.toHaveProperty('transaction_id');
     expect(many.body.lots).toEqual([{ transaction_id: lot, quantity: '10' }]);
+    const rated = await ledger
+      .post('/transactions', { account_id: ledger.main, ...buy, fx_rate: 2 })
+      .expect(422);
+    expect(rated.body).toMatchObject({ code: 'ledger.invalid_line', line: null, field: 'fx_rate' });
+    expect(rated.body).not.toHaveProperty('transaction_id');
+    const changed = await ledger.patch(`/transactions/${lot}`, { fx_rate: 2 }).expect(422);
+    expect(changed.body).toMatchObject({ code: 'ledger.invalid_line', transaction_id: lot });
   });
 
   it('are told that lots are missing', async () => {
