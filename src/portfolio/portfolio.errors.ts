@@ -40,16 +40,20 @@ export const unreadableCsv = (errors: FieldError[]) =>
 
 const MOST_NAMED = 10;
 
-/** @param lines whose day has no rate of the old currency in the new one */
+/**
+ * @param lines whose day has no rate of the old currency in the new one
+ * @param wayOut what to do then
+ */
 export const noRateOfLines = (
   { from, to } = { from: 'one currency', to: 'another' },
   lines: readonly { id: string; date: string }[] = [],
+  wayOut = 'With `convert: false` prices of assets keep their numbers.',
 ) =>
   new DomainError(
     'unprocessable',
     'portfolio.no_exchange_rate',
     `No rate of ${from} in ${to} is known for the days of ${lines.length} lines, so that they cannot be converted. ` +
-      'With `convert: false` prices of assets keep their numbers.',
+      wayOut,
     {
       errors: lines
         .slice(0, MOST_NAMED)

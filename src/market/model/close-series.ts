@@ -22,3 +22,8 @@ export interface CloseSeries extends PriceSeries {
   /** whether the source tells splits and dividends */
   readonly tellsEvents: boolean;
 }
+
+/** Whether days are missing because a provider that might tell them could not be asked. */
+export function isCutOff({ lacks }: Pick<CloseSeries, 'lacks'>): boolean {
+  return lacks === 'provider_down' || lacks === 'rate_limited';
+}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { parseDay } from '../../analytics/calendar';
 import { Rates } from '../../analytics/ledger/plan/rates';
 import { Clock } from '../../common/clock';
 import { isLocked } from '../ledger/changes/check-lines';
@@ -9,13 +10,23 @@ import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import { noRateOfLines } from '../portfolio.errors';
 import type { Entry } from '../transactions/entry';
 import type { StoredEntry } from '../transactions/to-entry';
-import { CurrencyChange, needRate, relabelled, renamedTo, underNewBase, withoutRate } from './base-currency';
+import {
+  CurrencyChange,
+  keepOwnRate,
+  needRate,
+  relabelled,
+  renamedTo,
+  underNewBase,
+  withoutRate,
+} from './base-currency';
+import { ExchangeRates } from './exchange-rates';
 
 /** Tells ledgers in another base currency. */
 @Injectable()
 export class BaseCurrencyService {
   constructor(
     private readonly rates: LedgerRates,
+    private readonly exchange: ExchangeRates,
     private readonly rows: LedgerRowsRepository,
     private readonly clock: Clock,
   ) {}
@@ -43,8 +54,8 @@ export class BaseCurrencyService {
         (entry) => underNewBase(entry, change, rates, at),
       );
     }
-    const rates = await this.known(
-      stored.map(({ entry }) => entry).filter(({ fx_rate }) => fx_rate !== undefined),
+    const rates = await this.ratesOfOwn(
+      stored.map(({ entry }) => entry),
       change,
     );
     const lines = rewritten(
@@ -69,6 +80,22 @@ export class BaseCurrencyService {
     const rates = await this.known(needing, change);
     const lacking = withoutRate(needing, change, rates);
     if (lacking.length > 0) throw noRateOfLines(change, lacking);
+    return rates;
+  }
+
+  /**
+   * Rates into a new base of the days of lines with a rate of their own, as far as anybody has them.
+   * @throws DomainError `portfolio.no_exchange_rate` where who may have them could not be asked
+   */
+  private async ratesOfOwn(entries: readonly Entry[], change: CurrencyChange): Promise<Rates> {
+    const needing = keepOwnRate(entries, change);
+    const rates = await this.known(needing, change);
+    const lacking = withoutRate(needing, change, rates);
+    if (lacking.length === 0) return rates;
+    const days = lacking.map(({ date }) => parseDay(date));
+    const isAway = await this.exchange.isAway(change.from, change.to, Math.min(...days), Math.max(...days));
+    if (isAway)
+      throw noRateOfLines(change, lacking, 'A provider that may know it did not answer: try later.');
     return rates;
   }
 

@@ -24,7 +24,17 @@ export function needRate(entries: readonly Entry[], { from, to }: CurrencyChange
   );
 }
 
-/** Those of them that have none. */
+/** Lines that keep a rate of their own under a new base without conversion, which must be told in that base then. */
+export function keepOwnRate(entries: readonly Entry[], { from, to }: CurrencyChange): Entry[] {
+  return entries.filter(
+    ({ currency, fx_rate, origin }) =>
+      fx_rate !== undefined &&
+      majorUnitOf(currency).currency !== to &&
+      !(origin === 'assets' && currency === from),
+  );
+}
+
+/** Those of some lines that have no rate of their day. */
 export function withoutRate(entries: readonly Entry[], { from }: CurrencyChange, rates: Rates): Entry[] {
   return entries.filter(({ date }) => Number.isNaN(rates.on(from, parseDay(date))));
 }

@@ -4,11 +4,11 @@ import { formatDay } from '../../analytics/calendar';
 import type { PriceSeries } from '../../analytics/series/columns';
 import { majorUnitOf } from '../../analytics/ledger/model/minor-units';
 import { RATE_LIFE_DAYS } from '../../analytics/ledger/plan/rates';
-import { CloseSeries } from '../../market/model/close-series';
+import { CloseSeries, isCutOff } from '../../market/model/close-series';
 import { HistoryService } from '../../market/history/history.service';
 import { bestRate, coverage, digitsOf, RateCandidate } from './best-rate';
 import type { ExchangeRate } from './exchange-rate';
-import { BRIDGE, pairOf } from './spot-rates';
+import { BRIDGE, pairOf, pairsBetween } from './spot-rates';
 
 const RUN_UP_DAYS = 14;
 /** A pair that tells nearly all days needs no help from the dollar. */
@@ -61,6 +61,13 @@ export class ExchangeRates {
     if (!rate || unitsPerMajor === 1) return rate;
     const { days, closes } = rate.series;
     return { ...rate, series: { days, closes: closes.map((close) => close / unitsPerMajor) } };
+  }
+
+  /** Whether a provider that might know rates of a range of days could not be asked now. */
+  async isAway(from: string, to: string, firstDay: number, lastDay: number): Promise<boolean> {
+    const range = [formatDay(firstDay - RUN_UP_DAYS), formatDay(lastDay)] as const;
+    const { series, missing } = await this.history.dailyCloses(pairsBetween(from, to), ...range);
+    return missing.some(({ reason }) => reason === 'unavailable') || [...series.values()].some(isCutOff);
   }
 
   private async pairs(leg: Leg, { firstDay, lastDay }: Range): Promise<RateCandidate[]> {

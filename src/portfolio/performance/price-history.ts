@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { formatDay } from '../../analytics/calendar';
-import { CloseSeries } from '../../market/model/close-series';
+import { CloseSeries, isCutOff } from '../../market/model/close-series';
 import { exchangeHours, isSessionDay, lastClosedDay } from '../../market/model/exchange-hours';
 import { HistoryService } from '../../market/history/history.service';
 import { PRIVATE_SOURCE } from '../../market/private/private-instrument';
@@ -120,15 +120,11 @@ export class PriceHistory {
 }
 
 /** Whether no close up to a day can be expected to arrive later; what is missing of days long past will not come. */
-function isWhole(
-  symbol: string,
-  { days, lacks, isOwed, source }: CloseSeries,
-  toDay: number,
-  now: Date,
-): boolean {
+function isWhole(symbol: string, series: CloseSeries, toDay: number, now: Date): boolean {
+  const { days, isOwed, source } = series;
   // What its owner has not told does not come by itself, and the stamp tells when it has come.
   if (source === PRIVATE_SOURCE) return true;
-  if (isOwed || lacks === 'provider_down' || lacks === 'rate_limited') return false;
+  if (isOwed || isCutOff(series)) return false;
   const hours = exchangeHours(symbol);
   if (toDay < lastClosedDay(hours, now) - LATE_DAYS) return true;
   let due = toDay;
