@@ -124,6 +124,14 @@ describe('what a statement calls an instrument', () => {
     expect(await resolve(instrument, 'USD')).toMatchObject({ symbol: 'SAP', source: 'search' });
   });
 
+  it('is what its owner chose before in pounds where it is in pence, and in the pence of before', async () => {
+    const chosen = { 'isin:GB0@GBP': 'VOD.L', 'isin:GB1@GBX': 'BP.L' };
+    const { resolve } = resolver({ chosen });
+    expect(await resolve({ isin: 'GB0' }, 'GBp')).toMatchObject({ symbol: 'VOD.L', source: 'yours' });
+    expect(await resolve({ isin: 'GB1' }, 'GBX')).toMatchObject({ symbol: 'BP.L', source: 'yours' });
+    expect(choiceKeys(stated({ isin: 'GB0' }, 'GBX'))).toEqual(['isin:GB0@GBP']);
+  });
+
   it('stays unknown where no provider answers', async () => {
     const { resolve } = resolver({});
     expect(await resolve({ isin: 'DE0007164600' })).toMatchObject({

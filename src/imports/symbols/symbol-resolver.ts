@@ -1,11 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
+import { majorUnitOf } from '../../analytics/ledger/model/minor-units';
 import { inParallel } from '../../common/in-parallel';
 import { isPrivateSymbol } from '../../common/symbols/private-symbol';
 import { SYMBOL_PATTERN } from '../../common/symbols/symbol';
 import type { InstrumentMatch } from '../../market/providers/market-data-provider';
 import { InstrumentsRepository } from '../../market/search/instruments.repository';
 import { SearchService } from '../../market/search/search.service';
+import type { StatedInstrument } from '../formats/draft';
 import type { ImportSymbol } from '../import';
 import { InstrumentChoicesRepository } from './instrument-choices.repository';
 import { listingFor, listingWarning } from './listing';
@@ -30,7 +32,7 @@ export class SymbolResolver {
 
   /** In the order given; a symbol is null where nothing was found within ten seconds. */
   async resolve(userId: string, stated: readonly SurveyedInstrument[]): Promise<ImportSymbol[]> {
-    const keys = stated.flatMap(choiceKeys);
+    const keys = stated.flatMap(possibleKeys);
     const tickers = stated.flatMap(({ stated: { symbol } }) => symbol?.toUpperCase() ?? []);
     const [chosen, known] = await Promise.all([
       this.choices.of(userId, [...new Set(keys)]),
@@ -91,8 +93,19 @@ export class SymbolResolver {
   }
 }
 
-/** Under which a choice is remembered: each identifier with the currency of the statement. */
-export function choiceKeys({ stated, currency }: Pick<SurveyedInstrument, 'stated' | 'currency'>): string[] {
+type Named = Pick<SurveyedInstrument, 'stated' | 'currency'>;
+
+/** Under which a choice is remembered: each identifier with the major unit of the statement's currency. */
+export function choiceKeys({ stated, currency }: Named): string[] {
+  return keysIn(stated, currency && majorUnitOf(currency).currency);
+}
+
+/** Under which a choice may be found; formerly they were remembered by the unit that the statement names. */
+function possibleKeys({ stated, currency }: Named): string[] {
+  return [...new Set([...choiceKeys({ stated, currency }), ...keysIn(stated, currency)])];
+}
+
+function keysIn(stated: StatedInstrument, currency: string | null): string[] {
   return identifiersOf(stated).map(([kind, id]) => `${kind}:${id}@${currency ?? ''}`);
 }
 
@@ -101,7 +114,7 @@ function withoutSearch(
   chosen: ReadonlyMap<string, string>,
   currencies: ReadonlyMap<string, string>,
 ): ImportSymbol | null {
-  const choice = choiceKeys(instrument).flatMap((key) => chosen.get(key) ?? [])[0];
+  const choice = possibleKeys(instrument).flatMap((key) => chosen.get(key) ?? [])[0];
   if (choice !== undefined) return { ...instrument, symbol: choice, source: 'yours', warning: null };
   const { symbol, isOurs } = instrument.stated;
   const ticker = symbol?.toUpperCase();
