@@ -111,11 +111,6 @@ export class RowJudge {
       const problems = [{ code: 'row.unknown_account', message, field: 'account_id' }];
       return { status: 'error', transaction: content, problems };
     }
-    if (hasWrongBaseRate({ currency, ...content }, this.order.baseCurrency)) {
-      const message = `fx_rate must be left out, or 1, in ${this.order.baseCurrency}, the currency of the portfolio`;
-      const problems = [{ code: 'row.invalid', message, field: 'fx_rate' }];
-      return { status: 'error', transaction: content, problems };
-    }
     if (this.order.lockedYear !== null && content.date <= `${this.order.lockedYear}-12-31`) {
       const message = `the ledger is locked up to the end of ${this.order.lockedYear}`;
       return {
@@ -135,6 +130,11 @@ export class RowJudge {
     if (repetition.status === 'duplicate' && edit?.action !== 'keep') {
       const message = isOfFile ? 'the file has it above' : 'the ledger has it';
       return { status: 'duplicate', transaction: content, problems: [{ code: 'row.duplicate', message }] };
+    }
+    if (hasWrongBaseRate({ currency, ...content }, this.order.baseCurrency)) {
+      const message = `fx_rate must be left out, or 1, in ${this.order.baseCurrency}, the currency of the portfolio`;
+      const problems = [{ code: 'row.invalid', message, field: 'fx_rate' }];
+      return { status: 'error', transaction: content, problems };
     }
     return { status: 'new', transaction: content, problems: warnings };
   }
