@@ -142,6 +142,11 @@ TransactionSchema.index(
   { portfolio_id: 1, into: 1 },
   { partialFilterExpression: { into: { $exists: true } } },
 );
+// Mergers with cash, of all portfolios: few lines are such.
+TransactionSchema.index(
+  { cash_per_share: 1 },
+  { partialFilterExpression: { cash_per_share: { $exists: true } } },
+);
 // One line, and lines that a request has made before.
 TransactionSchema.index({ portfolio_id: 1, transaction_id: 1 });
 // The broker's own ids, which an account has once.

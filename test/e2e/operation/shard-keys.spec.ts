@@ -21,6 +21,7 @@ const KEYS: Record<string, string> = {
 const OF_ALL_SHARDS = new Set([
   'accounts: dividends, removed_revision',
   'corporate_events: created_at, kind',
+  'transactions: cash_per_share, removed_revision, type',
 ]);
 
 type Filter = Record<string, unknown>;

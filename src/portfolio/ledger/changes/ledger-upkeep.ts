@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { DAY_MS } from '../../../common/calendar/day-length';
 import { Clock } from '../../../common/clock';
 import { DomainError } from '../../../common/errors/domain-error';
 import { asOwner, Owner } from '../../../common/identity/owner';
@@ -16,10 +17,15 @@ import { LedgerWriter } from './ledger-writer';
 /** More than two runs lie apart. */
 const NEW_SPLIT_MS = 3 * 3_600_000;
 
+/** For so long the close of its day may come, or be corrected. */
+const RECENT_MERGER_MS = 40 * DAY_MS;
+
 /** What ledgers need though nobody changes them: writers' remains go, new splits and dividends come into their books. */
 @Injectable()
 export class LedgerUpkeep {
   private readonly logger = new Logger(LedgerUpkeep.name);
+  /** whether this process has told the lots of all mergers anew */
+  private areMergersTold = false;
 
   constructor(
     private readonly ledgers: LedgersRepository,
@@ -42,6 +48,7 @@ export class LedgerUpkeep {
         this.logger.warn(`lots of portfolio ${portfolioId} are not split: ${String(error)}`),
       );
     }
+    await this.refreshMergers();
     for await (const { portfolioId, userId } of this.rows.bookingAccounts()) {
       await this.dividends
         .book(asOwner(userId), portfolioId)
@@ -64,6 +71,28 @@ export class LedgerUpkeep {
       .catch((error: unknown) => {
         if (!(error instanceof DomainError) || error.kind !== 'unprocessable') throw error;
       });
+  }
+
+  /**
+   * The split of their cost follows closes: those of the last days may have come since, others when a provider is back.
+   * Once all are told anew, since an older release may have stored them by other rules.
+   */
+  private async refreshMergers(): Promise<void> {
+    const owners = new Map<string, string>();
+    const recent = new Set<string>();
+    const since = new Date(this.clock.now().getTime() - RECENT_MERGER_MS).toISOString().slice(0, 10);
+    for await (const { portfolioId, userId, date } of this.rows.mergersWithCash()) {
+      owners.set(portfolioId, userId);
+      if (date >= since) recent.add(portfolioId);
+    }
+    const unknown = await this.ledgers.withUnknownCost([...owners.keys()]);
+    for (const [portfolioId, userId] of owners) {
+      if (this.areMergersTold && !recent.has(portfolioId) && !unknown.has(portfolioId)) continue;
+      await this.refreshLots(asOwner(userId), portfolioId).catch((error: unknown) =>
+        this.logger.warn(`mergers of portfolio ${portfolioId} are not told anew: ${String(error)}`),
+      );
+    }
+    this.areMergersTold = true;
   }
 
   /** The symbols of a ledger whose lots the market has a say in; its lines mostly are in memory. */

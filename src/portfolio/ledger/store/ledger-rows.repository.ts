@@ -80,6 +80,25 @@ export class LedgerRowsRepository {
       yield { portfolioId: portfolio_id.toHexString(), userId: user_id.toHexString() };
   }
 
+  /** Mergers with cash, of all users; a portfolio comes once for each. */
+  async *mergersWithCash(): AsyncGenerator<{ portfolioId: string; userId: string; date: string }> {
+    const merger = {
+      type: 'merger' as const,
+      cash_per_share: mongoose.trusted({ $exists: true }),
+      removed_revision: null,
+    };
+    const found = this.transactions
+      .find(merger, { portfolio_id: 1, user_id: 1, date: 1 })
+      .lean<Pick<TransactionRecord, 'portfolio_id' | 'user_id' | 'date'>>()
+      .cursor();
+    for await (const { portfolio_id, user_id, date } of found)
+      yield {
+        portfolioId: portfolio_id.toHexString(),
+        userId: user_id.toHexString(),
+        date: calendarDayOf(date),
+      };
+  }
+
   async locks(ledger: Ledger): Promise<StoredLock[]> {
     const records = await this.lockRows
       .find(visibleRows(ledger), { statement: 0 })

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model, Types } from 'mongoose';
 import { Clock } from '../../../common/clock';
 import { asOwner, Owner, ownedBy } from '../../../common/identity/owner';
+import { inParts } from '../../../common/in-parts';
 import type { Asset, PortfolioContent } from '../../portfolio';
 import { assetOf, HEAD, HeadRecord, headOf, portfolioOf, recordOf } from '../../portfolios.repository';
 import { RecentPortfolios } from '../../recent-portfolios';
@@ -12,6 +13,7 @@ import { sumOf } from '../../../platform/mongo/sum-of';
 import { LedgerChangesRepository, LONGEST_READ_MS } from './ledger-changes.repository';
 
 const LONGEST_WRITE_MS = LONGEST_READ_MS / 6;
+const PORTFOLIOS_A_BATCH = 500;
 
 /** What of the portfolio itself changes with its ledger. */
 export type ChangedContent = Partial<PortfolioContent> & { lineCount?: number };
@@ -78,6 +80,24 @@ export class LedgersRepository {
       .cursor();
     for await (const { _id, user_id } of found)
       yield { portfolioId: _id.toHexString(), userId: user_id.toHexString() };
+  }
+
+  /** Those of some portfolios that have lots of unknown cost. */
+  async withUnknownCost(portfolioIds: readonly string[]): Promise<Set<string>> {
+    const unknown = new Set<string>();
+    for (const some of inParts(portfolioIds, PORTFOLIOS_A_BATCH)) {
+      const found = await this.portfolios
+        .find(
+          {
+            _id: mongoose.trusted({ $in: some }),
+            'totals.unknown_cost_count': mongoose.trusted({ $gt: 0 }),
+          },
+          { _id: 1 },
+        )
+        .lean();
+      for (const { _id } of found) unknown.add(_id.toHexString());
+    }
+    return unknown;
   }
 
   /**
