@@ -124,9 +124,7 @@ export function lastClosedDay(hours: ExchangeHours, instant: Date): number {
   const isOver = isToldToday
     ? instant.getTime() >= told.period!.end + SETTLING_SECONDS * 1_000
     : second >= closingOn(hours, day) * 60 + SETTLING_SECONDS;
-  let closed = isOver ? day : day - 1;
-  while (!isSessionDay(hours, closed)) closed -= 1;
-  return closed;
+  return lastSessionDay(hours, isOver ? day : day - 1);
 }
 
 /** Whether sessions are held on a day of the week at all; a holiday is not told from other days. */
@@ -137,6 +135,13 @@ export function isTradingDay({ weekdays }: ExchangeHours, day: number): boolean 
 /** Whether a session is held on a day, as far as its exchange's holidays are known. */
 export function isSessionDay(hours: ExchangeHours, day: number): boolean {
   return isTradingDay(hours, day) && !(hours.calendar && isHoliday(hours.calendar, day));
+}
+
+/** The latest day up to another on which a session is held. */
+export function lastSessionDay(hours: ExchangeHours, day: number): number {
+  let last = day;
+  while (!isSessionDay(hours, last)) last -= 1;
+  return last;
 }
 
 /** When the session of a day ends, in minutes after midnight. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { formatDay } from '../../analytics/calendar';
 import { CloseSeries, isCutOff } from '../../market/model/close-series';
-import { exchangeHours, isSessionDay, lastClosedDay } from '../../market/model/exchange-hours';
+import { exchangeHours, lastClosedDay, lastSessionDay } from '../../market/model/exchange-hours';
 import { HistoryService } from '../../market/history/history.service';
 import { PRIVATE_SOURCE } from '../../market/private/private-instrument';
 import { MissingPriceDto, PriceSourceDto, RateQualityDto } from '../dto/quality.dto';
@@ -127,9 +127,7 @@ function isWhole(symbol: string, series: CloseSeries, toDay: number, now: Date):
   if (isOwed || isCutOff(series)) return false;
   const hours = exchangeHours(symbol);
   if (toDay < lastClosedDay(hours, now) - LATE_DAYS) return true;
-  let due = toDay;
-  while (!isSessionDay(hours, due)) due -= 1;
-  return days.at(-1)! >= due;
+  return days.at(-1)! >= lastSessionDay(hours, toDay);
 }
 
 function ratesUsed(
