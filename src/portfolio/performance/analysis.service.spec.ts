@@ -20,8 +20,12 @@ const question: Question = {
 const lines = [{ id: '1', accountId: 'a', type: 'buy', day: 19_000, symbol: 'A', quantity: '1', price: '1' }];
 
 describe('the prices of an analysis', () => {
-  /** @param states that the database tells, one reading after the other */
-  async function analysed(recentState: string, states: string[]) {
+  /**
+   * @param states that the database tells, one reading after the other
+   * @param readings of the ledger's lines
+   */
+  async function analysed(recentState: string, states: string[], readings: object[][] = []) {
+    const performance = jest.fn((_order: object) => Promise.resolve({ answer: new Uint8Array() }));
     const fromMemory: boolean[] = [];
     const save = jest.fn((_portfolio: PortfolioHead, _question: Question, content: object) =>
       Promise.resolve(content),
@@ -41,13 +45,13 @@ describe('the prices of an analysis', () => {
       } as unknown as HistoryService,
       {
         readAt: () => Promise.resolve({ accounts: [] }),
-        orderOf: () => ({ lines }),
+        orderOf: () => ({ lines: readings.shift() ?? lines }),
       } as unknown as LedgerReader,
-      { performance: () => Promise.resolve({ answer: new Uint8Array() }) } as unknown as Computations,
+      { performance } as unknown as Computations,
       new SystemClock(),
     );
     await service.analyse({ portfolio, revision: 1, lineCount: 1 }, question, null);
-    return { fromMemory, stored: save.mock.calls[0]![2] };
+    return { fromMemory, stored: save.mock.calls[0]![2], order: performance.mock.calls[0]![0] };
   }
 
   it('are of series in memory where the database says afterwards that they still are so', async () => {
@@ -60,5 +64,12 @@ describe('the prices of an analysis', () => {
     const { fromMemory, stored } = await analysed('A|s|1', ['A|s|2', 'A|s|2']);
     expect(fromMemory).toEqual([true, false]);
     expect(stored).toMatchObject({ price_stamp: 'A|s|2' });
+  });
+
+  it('tell what the new shares of mergers are worth, by closes of the stamp and not of before', async () => {
+    const merger = { ...lines[0], type: 'merger', into: 'B' };
+    const [before, after] = [null, 180].map((intoWorth) => [{ ...merger, intoWorth }]);
+    const { order } = await analysed('A|s|1', ['A|s|1'], [before!, after!]);
+    expect(order).toMatchObject({ ledger: { lines: after } });
   });
 });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { parseDay } from '../../analytics/calendar';
+import type { Transaction } from '../../analytics/ledger/model/transaction';
 import { Clock } from '../../common/clock';
 import { HistoryService } from '../../market/history/history.service';
 import { AnalysesRepository, Question, StoredAnalysis } from './analyses.repository';
@@ -41,8 +42,10 @@ export class AnalysisService {
     const now = this.clock.now();
     const asked = await this.orderOf(ledger, question);
     const { prices, stamp, isFresh } = await this.steadyPrices(portfolio, asked, question, now);
-    // Prices that a provider just told brought the splits and dividends of their symbols along.
-    const order = isFresh ? await this.orderOf(ledger, question) : asked;
+    // Prices that a provider just told brought the splits and dividends of their symbols along. What is told of mergers
+    // by closes must not be older than the stamp.
+    const order =
+      isFresh || asked.ledger.lines.some(isToldByCloses) ? await this.orderOf(ledger, question) : asked;
     const seen = {
       price_symbols: prices.symbols,
       price_stamp: stamp,
@@ -148,6 +151,10 @@ export class AnalysisService {
     }
     return stored;
   }
+}
+
+function isToldByCloses(line: Transaction): boolean {
+  return line.type === 'merger' && line.intoWorth !== undefined;
 }
 
 type Order = Omit<ComputationOrder, keyof PortfolioPrices | 'computedAt' | 'known'>;

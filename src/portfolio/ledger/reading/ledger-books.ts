@@ -39,7 +39,13 @@ export class LedgerBooks {
     this.refuseFuture(asOf);
     const read = await this.reader.read(owner, portfolioId);
     const order = this.reader.orderOf(read, asOf === undefined ? undefined : parseDay(asOf));
-    const key = JSON.stringify([portfolioId, read.ledger.revision, order.toDay, read.events]);
+    const key = JSON.stringify([
+      portfolioId,
+      read.ledger.revision,
+      order.toDay,
+      read.events,
+      [...read.worths],
+    ]);
     let figures = this.kept.get(key);
     if (!figures) {
       figures = this.computations.bookFigures(order);
