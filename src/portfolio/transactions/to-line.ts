@@ -12,8 +12,11 @@ const known = new WeakMap<Entry, Transaction>();
  * @param intoWorth what one new share of a merger was worth, in base currency; null where nobody knows
  */
 export function toLine(entry: Entry, factor = 1, intoWorth?: number | null): Transaction {
-  if (intoWorth !== undefined) return { ...lineOf(entry, factor), intoWorth } as Transaction;
-  if (factor !== 1) return lineOf(entry, factor);
+  const line = factor === 1 ? lineAsGiven(entry) : lineOf(entry, factor);
+  return line.type === 'merger' && intoWorth !== undefined ? { ...line, intoWorth } : line;
+}
+
+function lineAsGiven(entry: Entry): Transaction {
   const line = known.get(entry) ?? lineOf(entry, 1);
   known.set(entry, line);
   return line;
