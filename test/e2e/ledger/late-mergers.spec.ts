@@ -61,6 +61,16 @@ describe('stored lots of mergers for shares and cash', () => {
     expect([await priceOf(old), await priceOf(recent)]).toEqual([108, 108]);
   });
 
+  it('are told anew by the next upkeep where one could not', async () => {
+    const old = await merged(200);
+    await store(old, 120);
+    const refresh = jest.spyOn(upkeep, 'refreshLots').mockRejectedValue(new Error('away'));
+    await upkeep.run();
+    refresh.mockRestore();
+    await upkeep.run();
+    expect(await priceOf(old)).toBe(108);
+  });
+
   it('are left as they are by an upkeep that finds them right', async () => {
     const recent = await merged(10);
     const before = await portfolios().findOne({ _id: recent });

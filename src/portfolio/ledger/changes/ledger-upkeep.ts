@@ -24,8 +24,8 @@ const RECENT_MERGER_MS = 40 * DAY_MS;
 @Injectable()
 export class LedgerUpkeep {
   private readonly logger = new Logger(LedgerUpkeep.name);
-  /** whether this process has told the lots of all mergers anew */
-  private areMergersTold = false;
+  /** portfolios whose mergers this process has told anew */
+  private readonly withMergersTold = new Set<string>();
 
   constructor(
     private readonly ledgers: LedgersRepository,
@@ -87,12 +87,14 @@ export class LedgerUpkeep {
     }
     const unknown = await this.ledgers.withUnknownCost([...owners.keys()]);
     for (const [portfolioId, userId] of owners) {
-      if (this.areMergersTold && !recent.has(portfolioId) && !unknown.has(portfolioId)) continue;
-      await this.refreshLots(asOwner(userId), portfolioId).catch((error: unknown) =>
-        this.logger.warn(`mergers of portfolio ${portfolioId} are not told anew: ${String(error)}`),
+      if (this.withMergersTold.has(portfolioId) && !recent.has(portfolioId) && !unknown.has(portfolioId))
+        continue;
+      await this.refreshLots(asOwner(userId), portfolioId).then(
+        () => this.withMergersTold.add(portfolioId),
+        (error: unknown) =>
+          this.logger.warn(`mergers of portfolio ${portfolioId} are not told anew: ${String(error)}`),
       );
     }
-    this.areMergersTold = true;
   }
 
   /** The symbols of a ledger whose lots the market has a say in; its lines mostly are in memory. */
