@@ -30,7 +30,8 @@ describe('SIGTERM under load', () => {
     const load = startLoad(fleet.url, account, await openPortfolio(fleet, account));
     const [leaving] = fleet.apis as [RunningProcess];
     const [leavingWorker] = fleet.workers as [RunningProcess];
-    const sockets = Array.from({ length: 4 }, () => openStream(fleet.url, { token: account.access_token }));
+    // So many that the leaving API surely has some, whose turn ever it is.
+    const sockets = Array.from({ length: 16 }, () => openStream(fleet.url, { token: account.access_token }));
     const reasons: string[] = [];
     for (const socket of sockets) socket.on('disconnect', (reason) => reasons.push(reason));
     await Promise.all(sockets.map(connected));
