@@ -5,8 +5,6 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { isEmail } from 'class-validator';
 import { Clock, SystemClock } from '../common/clock';
 import { ConfigModule } from '../config/config.module';
-import { loadEnvironment } from '../config/load-environment';
-import { readProcessVariables } from '../config/process-variables';
 import { MongoModule } from '../platform/mongo/mongo.module';
 import { RecordChanges, UnheardChanges } from '../platform/records/record-changes';
 import { askPassword } from './ask-password';
@@ -28,8 +26,8 @@ import { SessionsRepository } from '../auth/sessions/sessions.repository';
 import { PasswordStrength } from '../users/password-strength';
 import { Passwords } from '../users/passwords';
 import { CommandRefusedError } from './command-refused.error';
+import { databaseEnvironment } from './database-environment';
 import { runCommand } from './run-command';
-import { unneededSettings } from './unneeded-settings';
 import { UsersModule } from '../users/users.module';
 import { UsersService } from '../users/users.service';
 
@@ -78,7 +76,7 @@ class CreateAdminModule {}
  */
 async function main(): Promise<void> {
   const wish = wanted();
-  const environment = loadEnvironment({ ...unneededSettings(), ...readProcessVariables() });
+  const environment = databaseEnvironment();
   const app = await NestFactory.createApplicationContext(
     { module: CreateAdminModule, imports: [ConfigModule.with(environment)] },
     { logger: ['error'] },

@@ -5,15 +5,13 @@ import { NestFactory } from '@nestjs/core';
 import { isCurrency } from '../common/currencies/currency-code';
 import { parseListedSymbol } from '../common/symbols/symbol';
 import { ConfigModule } from '../config/config.module';
-import { loadEnvironment } from '../config/load-environment';
-import { readProcessVariables } from '../config/process-variables';
 import { MongoModule } from '../platform/mongo/mongo.module';
 import { BarImporter, ImportOrder, ImportOutcome } from '../market/history/bars/bar-importer';
 import { Adjustment, ADJUSTMENTS } from '../market/model/close-series';
 import { MarketStoreModule } from '../market/market-store.module';
 import { CommandRefusedError } from './command-refused.error';
+import { databaseEnvironment } from './database-environment';
 import { runCommand } from './run-command';
-import { unneededSettings } from './unneeded-settings';
 
 const USAGE = `usage: npm run market:import -- FILE.csv --symbol SPX [--events EVENTS.csv] [--currency USD]
          [--adjustment raw|split|split_dividend] [--skip-bad]
@@ -35,7 +33,7 @@ interface WantedImport extends ImportOrder {
 async function main(): Promise<void> {
   const { file, eventsFile, ...order } = wanted();
   const [bars, events] = [await textOf(file), await textOf(eventsFile)];
-  const environment = loadEnvironment({ ...unneededSettings(), ...readProcessVariables() });
+  const environment = databaseEnvironment();
   const app = await NestFactory.createApplicationContext(
     { module: ImportBarsModule, imports: [ConfigModule.with(environment)] },
     { logger: ['error'] },

@@ -1,15 +1,13 @@
 import { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { HealthIndicatorResult } from '@nestjs/terminus';
 import { Connection } from 'mongoose';
-import { AppModule } from '../app.module';
-import { closeApplication } from '../app.setup';
 import { loadEnvironment } from '../config/load-environment';
 import { readProcessVariables } from '../config/process-variables';
 import { StoresIndicator } from '../health/stores.indicator';
 import { buildIndexes, missingIndexes } from '../platform/mongo/indexes';
 import { CommandRefusedError } from './command-refused.error';
+import { inApplication } from './in-application';
 import { runCommand } from './run-command';
 
 /**
@@ -24,15 +22,10 @@ async function main(): Promise<void> {
     ROLE: 'api',
   });
   say('settings: good');
-  const app = await NestFactory.createApplicationContext(await AppModule.with(environment), {
-    logger: ['error'],
-  });
-  try {
+  await inApplication(environment, async (app) => {
     await checkStores(app.get(StoresIndicator, { strict: false }));
     await setUpIndexes(app);
-  } finally {
-    await closeApplication(app);
-  }
+  });
   say('done; the first administrator: npm run user:create-admin -- --email you@example.com');
 }
 
