@@ -1,6 +1,6 @@
 import type { ReadMoment } from '../../notation/date-notation';
 import { absolute, isNegative, isZero, negated, sum } from '../../notation/decimal-text';
-import type { Draft, Ignored, StatedInstrument } from '../draft';
+import { Draft, Ignored, ignored, StatedInstrument } from '../draft';
 import { paidIn, takenBack } from '../taken-back';
 import { defined, reversed, trade } from '../trade';
 
@@ -76,4 +76,12 @@ export function americanMoney(type: 'interest' | 'fee' | 'tax' | 'cash', row: Am
   if (type === 'interest') return { ...shared(row), type, amount };
   if (type === 'fee' || type === 'tax') return { ...shared(row), type, amount: negated(amount) };
   return { ...shared(row), ...paidIn(amount) };
+}
+
+/** Why a row of another kind is not read. */
+export function otherKind(action: string): Ignored {
+  if (/\b(cash in lieu|in lieu of frx)\b/i.test(action))
+    return ignored('cash for a fraction of a share; enter it by hand as a sale of the fraction');
+  if (/split/i.test(action)) return ignored('a split; it comes by itself, or enter it by hand');
+  return ignored(`the kind ${action} is not known`);
 }

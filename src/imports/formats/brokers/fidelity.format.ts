@@ -1,5 +1,5 @@
 import { sum } from '../../notation/decimal-text';
-import { americanDividend, americanMoney, americanTrade } from './american';
+import { americanDividend, americanMoney, americanTrade, otherKind } from './american';
 import { Draft, Ignored, ignored } from '../draft';
 import { tableFormat } from '../table-format';
 import { defined } from '../trade';
@@ -62,9 +62,6 @@ export const fidelity = tableFormat({
     ) {
       return americanMoney('cash', stated);
     }
-    if (/\b(cash in lieu|in lieu of frx)\b/i.test(action))
-      return ignored('cash for a fraction of a share; enter it by hand as a sale of the fraction');
-    if (/split/i.test(action)) return ignored('a split; it comes by itself, or enter it by hand');
-    return ignored(`the kind ${action} is not known`);
+    return otherKind(action);
   },
 });
