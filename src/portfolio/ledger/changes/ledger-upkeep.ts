@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { calendarDayOf } from '../../../common/calendar/calendar-day';
 import { DAY_MS } from '../../../common/calendar/day-length';
 import { Clock } from '../../../common/clock';
 import { DomainError } from '../../../common/errors/domain-error';
@@ -80,7 +81,7 @@ export class LedgerUpkeep {
   private async refreshMergers(): Promise<void> {
     const owners = new Map<string, string>();
     const recent = new Set<string>();
-    const since = new Date(this.clock.now().getTime() - RECENT_MERGER_MS).toISOString().slice(0, 10);
+    const since = calendarDayOf(new Date(this.clock.now().getTime() - RECENT_MERGER_MS));
     for await (const { portfolioId, userId, date } of this.rows.mergersWithCash()) {
       owners.set(portfolioId, userId);
       if (date >= since) recent.add(portfolioId);
