@@ -6,19 +6,20 @@ import {
   registerSuperuser,
   registerUser,
 } from '../../support/application/accounts';
-import { startApp, TestApp } from '../../support/application/app';
+import { TestApp } from '../../support/application/app';
 import { enrolAuthenticator } from '../../support/features/authenticator';
 import { OidcStandIn, Person } from '../../support/outside/oidc-stand-in';
 import { SmtpSink } from '../../support/outside/smtp-sink';
 import { eventually } from '../../support/waiting/eventually';
 import {
   anybody,
-  BACK,
   Begun,
   comeBack,
-  issuersOf,
+  eventsOf,
   personOf,
   postAuth,
+  ProviderSignIn,
+  startProviderSignIn,
   walk,
 } from '../../support/features/provider-sign-in';
 
@@ -26,12 +27,8 @@ describe('a linked provider', () => {
   let running: TestApp;
   let provider: OidcStandIn;
   let sink: SmtpSink;
-  const signIn = async (person: Person, more: object = {}) =>
-    postAuth(running, 'login/oidc', await walk(running, provider, person, more));
-  const eventsOf = async ({ authorization }: Pick<Account, 'authorization'>) =>
-    (
-      await request(running.url).get('/api/v1/users/me/security-events').set(authorization).expect(200)
-    ).body.items.map(({ action }: { action: string }) => action) as string[];
+  let signIn: ProviderSignIn['signIn'];
+  let close: ProviderSignIn['close'];
 
   const link = async (account: Account, person: Person) => {
     const { body } = await postAuth(running, 'oidc/links/options', { provider: 'company' }, account).expect(
@@ -51,21 +48,10 @@ describe('a linked provider', () => {
   };
 
   beforeAll(async () => {
-    provider = await new OidcStandIn().start();
-    sink = await new SmtpSink().start();
-    running = await startApp({
-      OIDC_ISSUERS: issuersOf(provider),
-      OIDC_REDIRECT_URL: BACK,
-      SMTP_URL: sink.url,
-      PUBLIC_URL: 'https://folio.example',
-    });
+    ({ running, provider, sink, signIn, close } = await startProviderSignIn());
   });
 
-  afterAll(async () => {
-    await running.close();
-    await provider.stop();
-    await sink.stop();
-  });
+  afterAll(() => close());
 
   it('does not open an account that is there by its address alone', async () => {
     const account = await registerUser(running);
@@ -89,7 +75,7 @@ describe('a linked provider', () => {
     await remove(account.password).expect(204);
     await remove(account.password).expect(404);
     expect((await signIn(person)).body.code).toBe('auth.link_needed');
-    expect(await eventsOf(account)).toContain('auth.provider_unlinked');
+    expect(await eventsOf(running, account)).toContain('auth.provider_unlinked');
   });
 
   it('links the confirmed address of the account alone, and an identity to one account', async () => {

@@ -2,42 +2,30 @@ import request from 'supertest';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Connection } from 'mongoose';
 import { RedisConnections } from '../../../src/platform/redis/redis-connections';
-import { Account } from '../../support/application/accounts';
-import { startApp, TestApp } from '../../support/application/app';
+import { TestApp } from '../../support/application/app';
 import { OidcStandIn, Person } from '../../support/outside/oidc-stand-in';
-import { SmtpSink } from '../../support/outside/smtp-sink';
 import {
   anybody,
   BACK,
   Begun,
   comeBack,
-  issuersOf,
+  eventsOf,
   postAuth,
+  ProviderSignIn,
+  startProviderSignIn,
   walk,
 } from '../../support/features/provider-sign-in';
 
 describe('sign-in by a provider', () => {
   let running: TestApp;
   let provider: OidcStandIn;
-  let sink: SmtpSink;
-  const signIn = async (person: Person, more: object = {}) =>
-    postAuth(running, 'login/oidc', await walk(running, provider, person, more));
-  const eventsOf = async ({ authorization }: Pick<Account, 'authorization'>) =>
-    (
-      await request(running.url).get('/api/v1/users/me/security-events').set(authorization).expect(200)
-    ).body.items.map(({ action }: { action: string }) => action) as string[];
+  let signIn: ProviderSignIn['signIn'];
+  let close: ProviderSignIn['close'];
   const accounts = () =>
     running.app.get<Connection>(getConnectionToken()).collection('users').countDocuments();
 
   beforeAll(async () => {
-    provider = await new OidcStandIn().start();
-    sink = await new SmtpSink().start();
-    running = await startApp({
-      OIDC_ISSUERS: issuersOf(provider),
-      OIDC_REDIRECT_URL: BACK,
-      SMTP_URL: sink.url,
-      PUBLIC_URL: 'https://folio.example',
-    });
+    ({ running, provider, signIn, close } = await startProviderSignIn());
   });
 
   afterEach(() => {
@@ -47,11 +35,7 @@ describe('sign-in by a provider', () => {
     provider.isAway = false;
   });
 
-  afterAll(async () => {
-    await running.close();
-    await provider.stop();
-    await sink.stop();
-  });
+  afterAll(() => close());
 
   it('opens an account for who is new, and signs in to it from then on', async () => {
     const { body: list } = await request(running.url).get('/api/v1/auth/oidc/providers').expect(200);
@@ -65,7 +49,7 @@ describe('sign-in by a provider', () => {
     const authorization = { Authorization: `Bearer ${first.body.access_token}` };
     const again = await signIn({ ...person, name: 'Another name' });
     expect(again.body.user).toMatchObject({ id: first.body.user.id, full_name: 'Grace Hopper' });
-    expect(await eventsOf({ authorization })).toEqual(
+    expect(await eventsOf(running, { authorization })).toEqual(
       expect.arrayContaining(['auth.registered', 'auth.provider_linked', 'auth.signed_in']),
     );
     const { body: links } = await request(running.url)

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import request from 'supertest';
 import type { Account } from '../application/accounts';
-import type { TestApp } from '../application/app';
-import type { OidcStandIn, Person } from '../outside/oidc-stand-in';
+import { startApp, TestApp } from '../application/app';
+import { OidcStandIn, Person } from '../outside/oidc-stand-in';
+import { SmtpSink } from '../outside/smtp-sink';
 
 export const BACK = 'https://folio.example/signed-in';
 export const anybody = (more: Partial<Person> = {}): Person => {
@@ -47,4 +48,45 @@ export async function comeBack(provider: OidcStandIn, { flow, authorization_url 
   const back = await provider.consent(authorization_url, person);
   expect(`${back.origin}${back.pathname}`).toBe(BACK);
   return { flow, ...(Object.fromEntries(back.searchParams) as { state: string; code: string; iss: string }) };
+}
+
+/** An application with a provider and a sink of mails. */
+export interface ProviderSignIn {
+  running: TestApp;
+  provider: OidcStandIn;
+  sink: SmtpSink;
+  signIn: (person: Person, more?: object) => Promise<request.Response>;
+  close: () => Promise<void>;
+}
+
+export async function startProviderSignIn(): Promise<ProviderSignIn> {
+  const provider = await new OidcStandIn().start();
+  const sink = await new SmtpSink().start();
+  const running = await startApp({
+    OIDC_ISSUERS: issuersOf(provider),
+    OIDC_REDIRECT_URL: BACK,
+    SMTP_URL: sink.url,
+    PUBLIC_URL: 'https://folio.example',
+  });
+  return {
+    running,
+    provider,
+    sink,
+    signIn: async (person, more = {}) =>
+      postAuth(running, 'login/oidc', await walk(running, provider, person, more)),
+    close: async () => {
+      await running.close();
+      await provider.stop();
+      await sink.stop();
+    },
+  };
+}
+
+/** What the account's security events tell that was done. */
+export async function eventsOf(
+  { url }: TestApp,
+  { authorization }: Pick<Account, 'authorization'>,
+): Promise<string[]> {
+  const { body } = await request(url).get('/api/v1/users/me/security-events').set(authorization).expect(200);
+  return body.items.map(({ action }: { action: string }) => action);
 }
