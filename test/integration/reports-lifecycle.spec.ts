@@ -215,7 +215,7 @@ describe('the life of a report', () => {
       const another = second;
       const { files, inPieces } = await eventually(async () => {
         const rest = await stored(another);
-        return rest.files.length === 1 ? rest : undefined;
+        return rest.files.length === 1 && rest.inPieces.length === 1 ? rest : undefined;
       });
       expect(inPieces).toEqual(files);
       await request(second.url).get(String(report.download_url)).set(ada.authorization).expect(200);
