@@ -99,6 +99,10 @@ export class PortfolioRecord {
   @Prop({ type: SchemaTypes.ObjectId })
   unsettled_change?: Types.ObjectId;
 
+  /** the rules of mergers for cash that its lots were told by; missing where there is none, or an older release told them */
+  @Prop({ type: Number })
+  merger_rules?: number;
+
   /** issues that the owner does not want to see any more, by their ids */
   @Prop({ type: [String], default: undefined })
   dismissed_issues?: string[];

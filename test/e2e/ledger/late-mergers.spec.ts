@@ -3,7 +3,7 @@ import { Connection, Types } from 'mongoose';
 import { DAY_MS } from '../../../src/common/calendar/day-length';
 import { LedgerUpkeep } from '../../../src/portfolio/ledger/changes/ledger-upkeep';
 import { registerUser } from '../../support/application/accounts';
-import { startApp, TestApp } from '../../support/application/app';
+import { startApp, TestApp, testVariables } from '../../support/application/app';
 import { openLedger } from '../../support/features/ledger';
 import { ProviderStandIn, startProviderStandIn } from '../../support/outside/provider-stand-in';
 import { closesFrom, yahooMarket } from '../../support/outside/yahoo-market';
@@ -11,6 +11,7 @@ import { closesFrom, yahooMarket } from '../../support/outside/yahoo-market';
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
 
 describe('stored lots of mergers for shares and cash', () => {
+  let variables: ReturnType<typeof testVariables>;
   let running: TestApp;
   let standIn: ProviderStandIn;
   let upkeep: LedgerUpkeep;
@@ -18,12 +19,13 @@ describe('stored lots of mergers for shares and cash', () => {
   beforeAll(async () => {
     const closes = closesFrom(daysAgo(400), daysAgo(0), 180);
     standIn = await startProviderStandIn(yahooMarket({ NEW: { closes } }));
-    running = await startApp({
+    variables = testVariables({
       MARKET_PROVIDERS: 'yahoo-finance',
       YAHOO_BASE_URL: standIn.url,
       ROLE: 'api',
       LOG_LEVEL: 'error',
     });
+    running = await startApp(variables);
     upkeep = running.app.get(LedgerUpkeep, { strict: false });
   });
 
@@ -61,6 +63,24 @@ describe('stored lots of mergers for shares and cash', () => {
     expect([await priceOf(old), await priceOf(recent)]).toEqual([108, 108]);
   });
 
+  it('are told anew once in all, however many processes start after it', async () => {
+    const old = await merged(200);
+    await upkeep.run();
+    await store(old, 120);
+    await upkeep.run();
+    expect(await priceOf(old)).toBe(120);
+    const another = await startApp(variables);
+    try {
+      await another.app.get(LedgerUpkeep, { strict: false }).run();
+    } finally {
+      await another.leave();
+    }
+    expect(await priceOf(old)).toBe(120);
+    await portfolios().updateOne({ _id: old }, { $unset: { merger_rules: 1 } });
+    await upkeep.run();
+    expect(await priceOf(old)).toBe(108);
+  });
+
   it('are told anew by the next upkeep where one could not', async () => {
     const old = await merged(200);
     await store(old, 120);
@@ -73,6 +93,7 @@ describe('stored lots of mergers for shares and cash', () => {
 
   it('are left as they are by an upkeep that finds them right', async () => {
     const recent = await merged(10);
+    await upkeep.run();
     const before = await portfolios().findOne({ _id: recent });
     await upkeep.run();
     expect(await portfolios().findOne({ _id: recent })).toEqual(before);

@@ -8,6 +8,7 @@ import { CorporateEventsRepository } from '../../../market/events/corporate-even
 import { DividendBooking } from '../../dividends/dividend-booking';
 import { PortfolioRemovals } from '../../removal/portfolio-removals';
 import type { Ledger } from '../ledger';
+import { MERGER_RULES } from '../mergers/merger-worths';
 import { mergersForCash } from '../mergers/mergers-for-cash';
 import { LedgerLines } from '../reading/ledger-lines';
 import { LedgerRowsRepository } from '../store/ledger-rows.repository';
@@ -25,8 +26,6 @@ const RECENT_MERGER_MS = 40 * DAY_MS;
 @Injectable()
 export class LedgerUpkeep {
   private readonly logger = new Logger(LedgerUpkeep.name);
-  /** portfolios whose mergers this process has told anew */
-  private readonly withMergersTold = new Set<string>();
 
   constructor(
     private readonly ledgers: LedgersRepository,
@@ -76,7 +75,7 @@ export class LedgerUpkeep {
 
   /**
    * The split of their cost follows closes: those of the last days may have come since, others when a provider is back.
-   * Once all are told anew, since an older release may have stored them by other rules.
+   * What an older release stored by other rules is told anew once.
    */
   private async refreshMergers(): Promise<void> {
     const owners = new Map<string, string>();
@@ -86,16 +85,19 @@ export class LedgerUpkeep {
       owners.set(portfolioId, userId);
       if (date >= since) recent.add(portfolioId);
     }
+    const old = await this.ledgers.toldByOtherRules([...owners.keys()], MERGER_RULES);
     const unknown = await this.ledgers.withUnknownCost([...owners.keys()]);
     for (const [portfolioId, userId] of owners) {
-      if (this.withMergersTold.has(portfolioId) && !recent.has(portfolioId) && !unknown.has(portfolioId))
-        continue;
-      await this.refreshLots(asOwner(userId), portfolioId).then(
-        () => this.withMergersTold.add(portfolioId),
-        (error: unknown) =>
-          this.logger.warn(`mergers of portfolio ${portfolioId} are not told anew: ${String(error)}`),
+      if (!old.has(portfolioId) && !recent.has(portfolioId) && !unknown.has(portfolioId)) continue;
+      await this.tellMergersAnew(asOwner(userId), portfolioId, old.has(portfolioId)).catch((error: unknown) =>
+        this.logger.warn(`mergers of portfolio ${portfolioId} are not told anew: ${String(error)}`),
       );
     }
+  }
+
+  private async tellMergersAnew(owner: Owner, portfolioId: string, isByOtherRules: boolean): Promise<void> {
+    await this.refreshLots(owner, portfolioId);
+    if (isByOtherRules) await this.ledgers.toldBy(owner, portfolioId, MERGER_RULES);
   }
 
   /** The symbols of a ledger whose lots the market has a say in; its lines mostly are in memory. */

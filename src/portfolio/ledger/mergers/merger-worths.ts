@@ -13,6 +13,9 @@ import type { Entry } from '../../transactions/entry';
 import { splitFactors } from '../price-bases/later-splits';
 import { MergerForCash, mergersForCash } from './mergers-for-cash';
 
+/** Raised with every change of how the cost of a merger is shared, so that stored lots are told anew. */
+export const MERGER_RULES = 1;
+
 const AT_ONCE = 4;
 /** Reaches over any holiday or halt that is usual. */
 const CLOSE_LIFE_DAYS = 31;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import mongoose, { Model, Types } from 'mongoose';
+import mongoose, { Model, QueryFilter, Types } from 'mongoose';
 import { Clock } from '../../../common/clock';
 import { asOwner, Owner, ownedBy } from '../../../common/identity/owner';
 import { inParts } from '../../../common/in-parts';
@@ -83,21 +83,35 @@ export class LedgersRepository {
   }
 
   /** Those of some portfolios that have lots of unknown cost. */
-  async withUnknownCost(portfolioIds: readonly string[]): Promise<Set<string>> {
-    const unknown = new Set<string>();
+  withUnknownCost(portfolioIds: readonly string[]): Promise<Set<string>> {
+    return this.those(portfolioIds, { 'totals.unknown_cost_count': mongoose.trusted({ $gt: 0 }) });
+  }
+
+  /** Those of some portfolios whose lots were not told by the present rules of mergers. */
+  toldByOtherRules(portfolioIds: readonly string[], rules: number): Promise<Set<string>> {
+    return this.those(portfolioIds, { merger_rules: mongoose.trusted({ $ne: rules }) });
+  }
+
+  async toldBy(owner: Owner, portfolioId: string, rules: number): Promise<void> {
+    await this.portfolios.updateOne(
+      { _id: portfolioId, ...ownedBy(owner) },
+      { $set: { merger_rules: rules } },
+      { timestamps: false },
+    );
+  }
+
+  private async those(
+    portfolioIds: readonly string[],
+    criteria: QueryFilter<PortfolioRecord>,
+  ): Promise<Set<string>> {
+    const matching = new Set<string>();
     for (const some of inParts(portfolioIds, PORTFOLIOS_A_BATCH)) {
       const found = await this.portfolios
-        .find(
-          {
-            _id: mongoose.trusted({ $in: some }),
-            'totals.unknown_cost_count': mongoose.trusted({ $gt: 0 }),
-          },
-          { _id: 1 },
-        )
+        .find({ _id: mongoose.trusted({ $in: some }), ...criteria }, { _id: 1 })
         .lean();
-      for (const { _id } of found) unknown.add(_id.toHexString());
+      for (const { _id } of found) matching.add(_id.toHexString());
     }
-    return unknown;
+    return matching;
   }
 
   /**
