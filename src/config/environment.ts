@@ -1,22 +1,8 @@
 import 'reflect-metadata';
-import { Transform } from 'class-transformer';
-import {
-  ArrayNotEmpty,
-  ArrayUnique,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUrl,
-  Matches,
-  Max,
-  Min,
-  MinLength,
-} from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsIn, IsOptional, IsString, Matches, MinLength } from 'class-validator';
 import { DAY_SECONDS } from '../common/calendar/day-length';
-import { PlainNumber } from '../common/numbers/plain-number';
-import { parseDuration } from './duration';
 import { OidcIssuer, OidcIssuers } from './oidc-issuers';
+import { IsHttpUrl, List, Origins, Seconds, Whole } from './setting';
 import { databaseOf, MONGODB_URI, REDIS_URL } from './store-urls';
 
 export const ROLES = ['all', 'api', 'worker'] as const;
@@ -28,39 +14,18 @@ export const MARKET_PROVIDER_NAMES = ['alpha-vantage', 'yahoo-finance', 'simulat
 export type MarketProviderName = (typeof MARKET_PROVIDER_NAMES)[number];
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-/** What browsers send; anything more would never equal it. */
-const ORIGIN = /^https?:\/\/[^/?#]+$/;
-const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
-
-const List = () =>
-  Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string'
-      ? value
-          .split(',')
-          .map((item) => item.trim())
-          .filter(Boolean)
-      : value,
-  );
-const Duration = () =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? parseDuration(value) : value));
 
 /** Every setting of the process, named as its environment variable; durations are seconds. */
 export class Environment {
   @IsIn(['development', 'test', 'production'])
   NODE_ENV: 'development' | 'test' | 'production' = 'development';
 
-  @PlainNumber()
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
+  @Whole(0, 65_535)
   PORT = 3000;
 
   /** A port of its own for `/metrics`, which is then not served on PORT. */
   @IsOptional()
-  @PlainNumber()
-  @IsInt()
-  @Min(1)
-  @Max(65_535)
+  @Whole(1, 65_535)
   METRICS_PORT?: number;
 
   @IsIn(ROLES)
@@ -82,30 +47,18 @@ export class Environment {
   @MinLength(32)
   JWT_PREVIOUS_SECRET?: string;
 
-  @Duration()
-  @IsInt()
-  @Min(10)
-  @Max(DAY_SECONDS)
+  @Seconds(10, DAY_SECONDS)
   JWT_ACCESS_TTL = 900;
 
-  @Duration()
-  @IsInt()
-  @Min(60)
-  @Max(365 * DAY_SECONDS)
+  @Seconds(60, 365 * DAY_SECONDS)
   JWT_REFRESH_TTL = 30 * DAY_SECONDS;
 
   /** How long a session may last however often it is refreshed; JWT_REFRESH_TTL is how long it may lie idle. */
-  @Duration()
-  @IsInt()
-  @Min(60)
-  @Max(5 * 365 * DAY_SECONDS)
+  @Seconds(60, 5 * 365 * DAY_SECONDS)
   SESSION_MAX_AGE = 90 * DAY_SECONDS;
 
   /** How long the refresh token spent last is still given the pair that it was spent for; 0 is never. */
-  @Duration()
-  @IsInt()
-  @Min(0)
-  @Max(60)
+  @Seconds(0, 60)
   REFRESH_REUSE_GRACE = 10;
 
   /** Who may do nothing before they have a second factor. */
@@ -124,22 +77,14 @@ export class Environment {
   @IsIn(['on', 'off'])
   CONFIRM_REGISTRATION?: 'on' | 'off';
 
-  @PlainNumber()
-  @IsInt()
-  @Min(4)
-  @Max(15)
+  @Whole(4, 15)
   BCRYPT_COST = 12;
 
-  @List()
-  @IsUrl(HTTP_URL, { each: true })
-  @Matches(ORIGIN, { each: true, message: 'each must be like https://app.example.com, without a path' })
+  @Origins()
   CORS_ORIGINS: string[] = [];
 
   /** The number of reverse proxies in front that set X-Forwarded-For. */
-  @PlainNumber()
-  @IsInt()
-  @Min(0)
-  @Max(10)
+  @Whole(0, 10)
   TRUST_PROXY = 0;
 
   @IsOptional()
@@ -150,14 +95,10 @@ export class Environment {
   @IsString()
   TLS_KEY_PATH?: string;
 
-  @PlainNumber()
-  @IsInt()
-  @Min(1)
+  @Whole(1)
   RATE_LIMIT_PER_MINUTE = 600;
 
-  @PlainNumber()
-  @IsInt()
-  @Min(1)
+  @Whole(1)
   RATE_LIMIT_AUTH_PER_MINUTE = 20;
 
   @List()
@@ -170,50 +111,36 @@ export class Environment {
   @IsString()
   ALPHA_VANTAGE_API_KEY?: string;
 
-  @IsUrl(HTTP_URL)
+  @IsHttpUrl()
   ALPHA_VANTAGE_BASE_URL = 'https://www.alphavantage.co';
 
-  @IsUrl(HTTP_URL)
+  @IsHttpUrl()
   YAHOO_BASE_URL = 'https://query2.finance.yahoo.com';
 
-  @Duration()
-  @IsInt()
-  @Min(1)
+  @Seconds(1)
   QUOTE_TTL_SECONDS = 15;
 
-  @Duration()
-  @IsInt()
-  @Min(1)
+  @Seconds(1)
   MARKET_REFRESH_SECONDS = 5;
 
   /** How long one call of a provider may take; a caller of a quote waits five seconds for all of them together. */
-  @Duration()
-  @IsInt()
-  @Min(1)
-  @Max(30)
+  @Seconds(1, 30)
   PROVIDER_TIMEOUT_SECONDS = 3;
 
   /** How long a provider that failed five times in a row is left alone. */
-  @Duration()
-  @IsInt()
-  @Min(1)
+  @Seconds(1)
   PROVIDER_PAUSE_SECONDS = 15;
 
-  @PlainNumber()
-  @IsInt()
-  @Min(1)
-  @Max(3_650)
+  @Whole(1, 3_650)
   REPORT_RETENTION_DAYS = 90;
 
   /** How many MiB of reports, uploaded statements and archives an account stores at most. */
-  @PlainNumber()
-  @IsInt()
-  @Min(1)
+  @Whole(1)
   STORAGE_QUOTA_MB = 500;
 
   /** Where clients reach this installation; links in notifications start with it. */
   @IsOptional()
-  @IsUrl(HTTP_URL)
+  @IsHttpUrl()
   PUBLIC_URL?: string;
 
   /** The domain that passkeys belong to; unset, the host of PUBLIC_URL. */
@@ -222,9 +149,7 @@ export class Environment {
   PASSKEY_RP_ID?: string;
 
   /** The origins of pages that may ask for passkeys; unset, that of PUBLIC_URL. */
-  @List()
-  @IsUrl(HTTP_URL, { each: true })
-  @Matches(ORIGIN, { each: true, message: 'each must be like https://app.example.com, without a path' })
+  @Origins()
   PASSKEY_ORIGINS: string[] = [];
 
   /** The OpenID Connect providers that people may sign in by. */
@@ -233,7 +158,7 @@ export class Environment {
 
   /** The page of the front-end to which providers send people back. */
   @IsOptional()
-  @IsUrl(HTTP_URL)
+  @IsHttpUrl()
   @Matches(/^[^?#]+$/, { message: 'must be without ? and #' })
   OIDC_REDIRECT_URL?: string;
 
@@ -256,11 +181,11 @@ export class Environment {
   @IsString()
   TWILIO_FROM?: string;
 
-  @IsUrl(HTTP_URL)
+  @IsHttpUrl()
   TWILIO_BASE_URL = 'https://api.twilio.com';
 
   @IsOptional()
-  @IsUrl(HTTP_URL)
+  @IsHttpUrl()
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
 
   /** Whether everybody may read the API's documentation under /docs; in production only when asked for. */
@@ -273,10 +198,7 @@ export class Environment {
 
   /** How long a leaving API still serves while the balancer notices; 5 in production, else 0. */
   @IsOptional()
-  @Duration()
-  @IsInt()
-  @Min(0)
-  @Max(8)
+  @Seconds(0, 8)
   DRAIN_SECONDS?: number;
 
   /** undefined where passkeys are off */

@@ -10,7 +10,7 @@ import { LedgerBooks } from '../ledger/reading/ledger-books';
 import { LedgersRepository } from '../ledger/store/ledgers.repository';
 import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import { LedgerWriter } from '../ledger/changes/ledger-writer';
-import { MOST_ASSETS } from '../dto/portfolio.dto';
+import { MOST_ASSETS } from '../dto/asset.dto';
 import { Asset, Portfolio, PortfolioChange, Purchase, Replacement } from '../portfolio';
 import { hasLedger, tooManyAssets } from '../portfolio.errors';
 import { ExactLot, exactLots } from './exact-lots';

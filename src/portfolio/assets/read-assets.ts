@@ -12,7 +12,7 @@ import { csvOpening } from '../../common/text/csv-opening';
 import { DateOrder, readDate } from '../../common/text/read-date';
 import { DecimalMark, NumberReader } from '../../common/text/read-number';
 import { TextReader, UnreadableTextError } from '../../common/text/text-reader';
-import { AssetInputDto, MOST_ASSETS } from '../dto/portfolio.dto';
+import { AssetInputDto, MOST_ASSETS } from '../dto/asset.dto';
 import { Purchase } from '../portfolio';
 import { unreadableCsv } from '../portfolio.errors';
 import { todayAt } from '../../market/model/exchange-today';
