@@ -13,6 +13,7 @@ import { PortfoliosRepository } from '../portfolios.repository';
 import { Computations } from '../threads/computations';
 import { ANSWER_FORM, type ComputationOrder } from './computing/computed-performance';
 import { heldSince } from './held-since';
+import { lineRatePairs } from './line-rate-pairs';
 import { PortfolioPrices, PriceHistory } from './price-history';
 import { queryOf } from './performance-query';
 
@@ -41,13 +42,13 @@ export class AnalysisService {
     const { portfolio } = ledger;
     const now = this.clock.now();
     const asked = await this.orderOf(ledger, question);
-    const { prices, stamp, isFresh } = await this.steadyPrices(portfolio, asked, question, now);
+    const { prices, readFrom, stamp, isFresh } = await this.steadyPrices(portfolio, asked, question, now);
     // Prices that a provider just told brought the splits and dividends of their symbols along. What is told of mergers
     // by closes must not be older than the stamp.
     const order =
       isFresh || asked.ledger.lines.some(isToldByCloses) ? await this.orderOf(ledger, question) : asked;
     const seen = {
-      price_symbols: prices.symbols,
+      price_symbols: readFrom,
       price_stamp: stamp,
       settled: prices.complete,
       compared_at: now,
@@ -86,12 +87,15 @@ export class AnalysisService {
       ...new Set(heldSince(order.ledger.lines).map(({ symbol }) => symbol)),
       ...(question.benchmark === null ? [] : [question.benchmark]),
     ];
+    const pairs = lineRatePairs(order.ledger.lines, order.currency);
     let stamp = await this.history.recentStateOf(symbols, user_id);
     for (let round = 1; ; round++) {
       const prices = await this.pricesFor(user_id, order, question, now, round === 1);
-      const stampAfter = await this.history.stateOf(prices.symbols, user_id);
+      const readFrom = [...new Set([...prices.symbols, ...pairs])];
+      const stampAfter = await this.history.stateOf(readFrom, user_id);
       // A stamp of before the last reading is found old at the next look.
-      if (stamp === stampAfter || round === MOST_ROUNDS) return { prices, stamp, isFresh: round > 1 };
+      if (stamp === stampAfter || round === MOST_ROUNDS)
+        return { prices, readFrom, stamp, isFresh: round > 1 };
       stamp = stampAfter;
     }
   }

@@ -54,7 +54,7 @@ export class PortfolioAnalysisRecord {
   @Prop({ type: String, required: true })
   price_stamp: string;
 
-  /** every series the answer rests on: held symbols, benchmark, exchange rates */
+  /** every series the answer rests on: held symbols, benchmark, exchange rates, and those that might have told more rates */
   @Prop({ type: [String], required: true })
   price_symbols: string[];
 

@@ -5,6 +5,7 @@ import { MarketProviders } from '../../../src/market/providers/market-providers'
 import { ProviderError } from '../../../src/market/providers/provider-error';
 import { Account, registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';
+import { openLedger } from '../../support/features/ledger';
 
 const FRIDAY_AFTERNOON = '2024-03-01T18:00:00Z';
 /** New York has closed, the currencies have not */
@@ -103,5 +104,20 @@ describe('a performance whose prices come later', () => {
     at(SATURDAY);
     const { body: late } = await get(path).expect(200);
     expect(late.quality).toMatchObject({ missing: [], prices_as_of: '2024-02-01' });
+  });
+
+  it('takes the exchange rate of a line that a provider could not tell', async () => {
+    at(FRIDAY_NIGHT);
+    const ledger = await openLedger(running, ada);
+    const trade = { type: 'buy', symbol: 'NVDA', date: '2024-01-15', quantity: 1, price: 80_000 };
+    const silenced = silence(/JPY/);
+    await ledger.line({ ...trade, currency: 'JPY' });
+    const unrated = async () =>
+      (await ledger.get('/performance?to=2024-02-01').expect(200)).body.quality.unrated_lines as object[];
+    expect(await unrated()).toHaveLength(1);
+    silenced.mockRestore();
+    at(SATURDAY);
+    await get('/market/historical/USDJPY=X?from=2024-01-02&to=2024-01-31').expect(200);
+    expect(await unrated()).toEqual([]);
   });
 });
