@@ -1685,7 +1685,7 @@ export interface paths {
     get?: never;
     /**
      * Lock a year that is over.
-     * @description From then on no line of that year or before can be added, changed or removed (423 `ledger.locked`), nor the base currency or the method of an account be changed. Reports of the lines of the year (`realised_gains`, `income`, `transactions`) stay the same byte for byte; those of its values follow the prices, and tell when they were computed.
+     * @description From then on no line of that year or before can be added, changed or removed (423 `ledger.locked`), nor the base currency or the method of an account be changed. Reports whose window ends in a locked year or before (they name a `to`) stay the same byte for byte until a release renders them otherwise: those of lines (`realised_gains`, `income`, `transactions`) say what the ledger said when the year was locked, `performance` and `holdings` what the first report of their window and account said, whatever prices, rates, splits and names become. One that lacks a price or a rate which may still come, as while a provider is away, is not kept; the next is made anew. The other routes follow the prices.
      */
     put: operations['Locks_lock'];
     post?: never;
@@ -2007,7 +2007,7 @@ export interface paths {
     put?: never;
     /**
      * Order a report; it is made by a worker.
-     * @description What is accepted is never lost: the order is stored before the answer. Follow it by `GET`, by the socket event `report:progress`, or wait for the notification. The report is that of the portfolio’s owner; a superuser who orders it is shown its progress and notified too.
+     * @description What is accepted is never lost: the order is stored before the answer. Follow it by `GET`, by the socket event `report:progress`, or wait for the notification. The report is that of the portfolio’s owner; a superuser who orders it is shown its progress and notified too. One whose window ends in a locked year is the same byte for byte whenever it is ordered again; see `PUT /portfolio/{id}/locks/{year}`.
      */
     post: operations['Reports_order'];
     delete?: never;

@@ -12,6 +12,7 @@ import { Computations } from './threads/computations';
 import { BaseCurrencyService } from './currency/base-currency.service';
 import { ExchangeRates } from './currency/exchange-rates';
 import { DefaultWindow } from './performance/default-window';
+import { FinalPerformances } from './performance/final-performances';
 import { PerformanceService } from './performance/performance.service';
 import { PriceHistory } from './performance/price-history';
 import { PortfolioRemovals } from './removal/portfolio-removals';
@@ -113,6 +114,7 @@ import { TransactionsService } from './transactions/transactions.service';
     AnalysesRepository,
     AnalysisQueue,
     PerformanceService,
+    FinalPerformances,
     DefaultWindow,
     AnalysisService,
     PriceHistory,
@@ -139,6 +141,7 @@ import { TransactionsService } from './transactions/transactions.service';
     LedgerUpkeep,
     AnalysisQueue,
     PerformanceService,
+    FinalPerformances,
     AnalysesRepository,
     ExchangeRates,
     Computations,

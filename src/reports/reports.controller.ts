@@ -46,7 +46,7 @@ import {
 } from './reports.errors';
 import { READ_PROBLEMS } from '../portfolio/ledger/ledger-api';
 
-/** What a file can be: bytes, but for JSON, which is what the performance route answers, or its holdings. */
+/** What a file can be: bytes, but for JSON, which is what the performance route answered, or its holdings. */
 const FILE = Object.fromEntries(
   Object.entries(MEDIA_TYPES).map(([format, type]) => [
     type.replace(/;.*/, ''),
@@ -72,7 +72,8 @@ export class ReportsController {
     description:
       'What is accepted is never lost: the order is stored before the answer. Follow it by `GET`, by the socket ' +
       'event `report:progress`, or wait for the notification. The report is that of the portfolio’s owner; a superuser ' +
-      'who orders it is shown its progress and notified too.',
+      'who orders it is shown its progress and notified too. One whose window ends in a locked year is the same byte for ' +
+      'byte whenever it is ordered again; see `PUT /portfolio/{id}/locks/{year}`.',
   })
   @ApiAcceptedResponse({
     type: ReportDto,

@@ -4,6 +4,7 @@ import { AuditModule } from '../audit/audit.module';
 import { NotificationsModule } from '../notifications/notifications.module';
 import { QueueRegistrationModule, registerQueue } from '../platform/queues/queue-registration.module';
 import { PortfolioModule } from '../portfolio/portfolio.module';
+import { LockedFiguresRepository } from './figures/locked-figures.repository';
 import { ReportFiles } from './files/report-files';
 import { ReportProgress } from './making/report-progress';
 import { ReportSettlement } from './making/report-settlement';
@@ -14,11 +15,15 @@ import { ReportsPersonalData } from './reports-personal-data';
 import { ReportsOfPortfolio } from './reports-of-portfolio';
 import { ReportsRepository } from './reports.repository';
 import { ReportsService } from './reports.service';
+import { LockedFiguresRecord, LockedFiguresSchema } from './schemas/locked-figures.schema';
 import { ReportRecord, ReportSchema } from './schemas/report.schema';
 
 @Module({
   imports: [
-    MongooseModule.forFeature([{ name: ReportRecord.name, schema: ReportSchema }]),
+    MongooseModule.forFeature([
+      { name: ReportRecord.name, schema: ReportSchema },
+      { name: LockedFiguresRecord.name, schema: LockedFiguresSchema },
+    ]),
     registerQueue(REPORTS_QUEUE),
     AuditModule,
     PortfolioModule,
@@ -28,6 +33,7 @@ import { ReportRecord, ReportSchema } from './schemas/report.schema';
     ReportsRepository,
     ReportWorkRepository,
     ReportFiles,
+    LockedFiguresRepository,
     ReportsQueue,
     ReportTurns,
     ReportsService,
@@ -40,6 +46,7 @@ import { ReportRecord, ReportSchema } from './schemas/report.schema';
     QueueRegistrationModule,
     ReportWorkRepository,
     ReportFiles,
+    LockedFiguresRepository,
     ReportsQueue,
     ReportTurns,
     ReportsService,

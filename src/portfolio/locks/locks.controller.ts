@@ -32,8 +32,12 @@ export class LocksController {
     summary: 'Lock a year that is over.',
     description:
       'From then on no line of that year or before can be added, changed or removed (423 `ledger.locked`), nor the base ' +
-      'currency or the method of an account be changed. Reports of the lines of the year (`realised_gains`, `income`, ' +
-      '`transactions`) stay the same byte for byte; those of its values follow the prices, and tell when they were computed.',
+      'currency or the method of an account be changed. Reports whose window ends in a locked year or before (they name a ' +
+      '`to`) stay the same byte for byte until a release renders them otherwise: those of lines (`realised_gains`, ' +
+      '`income`, `transactions`) say what the ledger said when the year was locked, `performance` and `holdings` what the ' +
+      'first report of their window and account said, whatever prices, rates, splits and names become. One that lacks a ' +
+      'price or a rate which may still come, as while a provider is away, is not kept; the next is made anew. The other ' +
+      'routes follow the prices.',
   })
   @ApiOkResponse({ type: YearLockDto })
   @ApiProblems(userNotFound)

@@ -6,6 +6,7 @@ import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import { LedgerWriter } from '../ledger/changes/ledger-writer';
 import { packedAside, unpacked } from '../performance/computing/packed-json';
 import { StatementsService } from '../statements/statements.service';
+import { lockOfDay } from './lock-of-day';
 import type { YearLockDto } from './locks.dto';
 
 const FIRST_YEAR = 1900;
@@ -24,6 +25,12 @@ export class LocksService {
   async list(owner: Owner, portfolioId: string): Promise<YearLockDto[]> {
     const locks = await this.rows.locks(await this.writer.current(owner, portfolioId));
     return locks.map(({ year, locked_at }) => ({ year, locked_at }));
+  }
+
+  /** Whether a day lies in a locked year. @throws DomainError `portfolio.not_found` */
+  async hold(owner: Owner, portfolioId: string, day: string): Promise<boolean> {
+    const locks = await this.rows.locks(await this.writer.current(owner, portfolioId));
+    return lockOfDay(locks, day) !== undefined;
   }
 
   /**

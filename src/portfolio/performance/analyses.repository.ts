@@ -86,7 +86,7 @@ export class AnalysesRepository {
   async confirm(
     { id: portfolio_id }: PortfolioHead,
     id: string,
-    seen: Pick<AnalysisContent, 'price_stamp' | 'settled' | 'compared_at'>,
+    seen: Pick<AnalysisContent, 'price_stamp' | 'settled' | 'final' | 'compared_at'>,
   ): Promise<void> {
     await this.analyses.updateOne({ _id: id, portfolio_id }, { $set: seen });
   }

@@ -51,6 +51,7 @@ export class AnalysisService {
       price_symbols: readFrom,
       price_stamp: stamp,
       settled: prices.complete,
+      final: prices.final,
       compared_at: now,
     };
     const { closes, benchmark, missing, sources, ratesUsed } = prices;

@@ -36,6 +36,8 @@ export interface PerformanceAnswer {
   /** equal tags mean equal answers */
   tag: string;
   summary: StoredAnalysis['summary'];
+  /** whether no price or rate of holdings can come that is missing: a provider may know it that could not be asked */
+  isFinal: boolean;
   /** a `Performance` */
   packed: () => Promise<PackedJson>;
 }
@@ -89,6 +91,7 @@ export class PerformanceService {
     return {
       tag: analysis.fingerprint,
       summary: analysis.summary,
+      isFinal: analysis.final ?? analysis.settled,
       packed: () => this.packed(ledger, question, analysis),
     };
   }

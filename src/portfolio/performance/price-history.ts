@@ -20,7 +20,9 @@ export interface PortfolioPrices {
   ratesUsed: RateQualityDto[];
   /** every series that was asked for: held symbols, benchmark, exchange rates */
   symbols: string[];
-  /** whether no close of the window can be expected to arrive later */
+  /** whether no close of the window can be expected to arrive later: those that are missing are known by nobody */
+  final: boolean;
+  /** whether it is final and nothing is missing */
   complete: boolean;
 }
 
@@ -69,9 +71,11 @@ export class PriceHistory {
       sources: [],
       ratesUsed: ratesUsed(rates, [...series.values()], fromDay),
       symbols: [...series.keys(), ...missing.map(({ symbol }) => symbol)],
-      complete: true,
+      final: !missing.some(({ reason }) => reason === 'unavailable'),
+      complete: false,
     };
     for (const [symbol, closes] of series) {
+      answer.final &&= isWhole(symbol, closes, toDay, now);
       if (!((closes.days[0] ?? Infinity) <= toDay)) {
         answer.missing.push({ symbol, reason: 'no_prices' });
         continue;
@@ -79,18 +83,17 @@ export class PriceHistory {
       const rate = rates.get(closes.currency);
       if (!rate || !(rate.series.days[0]! <= closes.days.at(-1)!)) {
         answer.missing.push({ symbol, reason: 'no_exchange_rate' });
+        answer.final &&= !(await this.rates.isAway(closes.currency, currency, closes.days[0]!, toDay));
         continue;
       }
       answer.symbols.push(...rate.legs.keys());
-      answer.complete &&=
-        isWhole(symbol, closes, toDay, now) &&
-        [...rate.legs].every(([pair, leg]) => isWhole(pair, leg, toDay, now));
+      answer.final &&= [...rate.legs].every(([pair, leg]) => isWhole(pair, leg, toDay, now));
       const quoted = { days: closes.days, closes: closes.closes, rates: rate.series };
       if (held.includes(symbol)) answer.closes.set(symbol, quoted);
       if (symbol === benchmark) answer.benchmark = quoted;
       answer.sources.push(sourceOf(symbol, closes, [...rate.legs.keys()]));
     }
-    answer.complete &&= answer.missing.length === 0;
+    answer.complete = answer.final && answer.missing.length === 0;
     return answer;
   }
 

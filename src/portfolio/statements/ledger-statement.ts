@@ -93,14 +93,20 @@ export function statementWithin(
     (account === undefined || account.id === accountId);
   return {
     ...statement,
-    ...(account && {
-      title: `${statement.title} - ${account.name}`,
-      accounts: { [account.id]: statement.accounts[account.id] ?? account.name },
-    }),
+    ...(account && namedAfter(statement, account)),
     realised: statement.realised.filter(({ disposed_on, account_id }) => isWithin(disposed_on, account_id)),
     income: statement.income.filter(({ date, account_id }) => isWithin(date, account_id)),
     transactions: statement.transactions.filter(({ date, account_id }) => isWithin(date, account_id)),
   };
+}
+
+/** By the account's name of then. */
+function namedAfter(
+  { title, accounts }: LedgerStatement,
+  { id, name: newest }: NonNullable<StatementPart['account']>,
+): Pick<LedgerStatement, 'title' | 'accounts'> {
+  const name = accounts[id] ?? newest;
+  return { title: `${title} - ${name}`, accounts: { [id]: name } };
 }
 
 function known(value: number): number | null {

@@ -6,6 +6,7 @@ import { UsersService } from '../../users/users.service';
 import { LedgerBooks } from '../ledger/reading/ledger-books';
 import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import { LedgerWriter } from '../ledger/changes/ledger-writer';
+import { lockOfDay } from '../locks/lock-of-day';
 import { unpacked } from '../performance/computing/packed-json';
 import { LedgerStatement, StatementPart, statementUntil, statementWithin } from './ledger-statement';
 
@@ -44,8 +45,7 @@ export class StatementsService {
   /** What was kept when the first year was locked that holds the day. */
   private async kept(owner: Owner, portfolioId: string, day: string): Promise<LedgerStatement | undefined> {
     const ledger = await this.writer.current(owner, portfolioId);
-    const year = Number(day.slice(0, 4));
-    const lock = (await this.rows.locks(ledger)).find((one) => one.year >= year);
+    const lock = lockOfDay(await this.rows.locks(ledger), day);
     const bytes = lock && (await this.rows.statementOf(ledger, lock.rowId));
     return bytes && (JSON.parse((await unpacked(bytes)).toString()) as LedgerStatement);
   }

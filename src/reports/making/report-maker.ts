@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../common/clock';
 import { asOwner } from '../../common/identity/owner';
 import { StorageQuota } from '../../platform/quotas/storage-quota';
 import { AccountsService } from '../../portfolio/accounts/accounts.service';
-import { PerformanceService } from '../../portfolio/performance/performance.service';
-import { PortfoliosService } from '../../portfolio/portfolios.service';
 import { StatementsService } from '../../portfolio/statements/statements.service';
-import { UsersService } from '../../users/users.service';
+import { ReportFigures } from '../figures/report-figures';
 import type { RenderingOrder } from '../rendering/report-content';
 import { Renderings } from '../rendering/renderings';
-import { isStatement, Report, titleOf } from '../report';
+import { isStatement, Report } from '../report';
 import { ReportFiles } from '../files/report-files';
 import { ReportProgress } from './report-progress';
 import { ReportWorkRepository } from './report-work.repository';
@@ -26,14 +23,11 @@ export class ReportMaker {
     private readonly work: ReportWorkRepository,
     private readonly files: ReportFiles,
     private readonly progress: ReportProgress,
-    private readonly portfolios: PortfoliosService,
     private readonly accounts: AccountsService,
-    private readonly performances: PerformanceService,
     private readonly statements: StatementsService,
-    private readonly users: UsersService,
+    private readonly figures: ReportFigures,
     private readonly renderings: Renderings,
     private readonly storage: StorageQuota,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -72,20 +66,7 @@ export class ReportMaker {
       const statement = await this.statements.within(owner, portfolio_id, { from, to, account });
       return { type, format, from, to, statement };
     }
-    const window = { from: from ?? undefined, to: to ?? undefined, account: account?.id };
-    const [portfolio, { packed }, user] = await Promise.all([
-      this.portfolios.head(owner, portfolio_id),
-      this.performances.answer(owner, portfolio_id, window),
-      this.users.get(user_id),
-    ]);
-    return {
-      type,
-      format,
-      title: titleOf(portfolio, account),
-      prepared_for: user.full_name,
-      generated_at: this.clock.now().toISOString(),
-      performance: await packed(),
-    };
+    return { type, format, ...(await this.figures.of(report, account)) };
   }
 
   private async advance(attempt: Report, progress: number): Promise<void> {

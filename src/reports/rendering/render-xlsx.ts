@@ -3,6 +3,7 @@ import { figureRows, unitOf } from './figure-rows';
 import { cashRows, HOLDING_COLUMNS, ReportedHolding } from './holding-columns';
 import type { ReportContent } from './report-content';
 import { reasonText } from './wording';
+import { withFixedTimes } from './zip-times';
 
 type Workbook = Parameters<typeof writeXlsxFile>[0];
 type ReportSheet = Sheet<never>;
@@ -18,13 +19,17 @@ const SHARES: (keyof ReportedHolding)[] = [
 ];
 const PRICES: (keyof ReportedHolding)[] = ['average_price', 'price'];
 
-/** A workbook; every text is a text cell, which no spreadsheet takes for a formula. */
+/**
+ * A workbook, the same bytes whenever the content is the same; every text is a text cell, which no spreadsheet takes for a
+ * formula.
+ */
 export async function renderXlsx(content: ReportContent): Promise<Uint8Array> {
   const sheets =
     content.type === 'holdings'
       ? [holdingsSheet(content), aboutSheet(content)]
       : [figuresSheet(content), holdingsSheet(content), seriesSheet(content), aboutSheet(content)];
-  return writeXlsxFile(sheets as unknown as Workbook).toBuffer();
+  const bytes = await writeXlsxFile(sheets as unknown as Workbook).toBuffer();
+  return withFixedTimes(bytes, new Date(content.generated_at));
 }
 
 function figuresSheet({ performance }: ReportContent): ReportSheet {

@@ -26,6 +26,11 @@ export interface StatementContent {
   statement: LedgerStatement;
 }
 
-/** The same as it is handed to another thread. */
-export type RenderingOrder =
-  StatementContent | (Omit<ReportContent, 'performance'> & { performance: PackedJson });
+/** What reports of figures say in any type and format, as it is kept and handed to another thread. */
+export interface PackedFigures extends Pick<ReportContent, 'title' | 'prepared_for' | 'generated_at'> {
+  /** a `Performance` */
+  performance: PackedJson;
+}
+
+/** What is handed to another thread. */
+export type RenderingOrder = StatementContent | (Pick<ReportContent, 'type' | 'format'> & PackedFigures);

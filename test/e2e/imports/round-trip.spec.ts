@@ -76,7 +76,7 @@ describe('our own export', () => {
       .put(`/api/v1/portfolio/${ledger.id}/locks/2023`)
       .set(ada.authorization)
       .expect(200);
-    const report = await orderedReport(running, ada, ledger.id);
+    const report = await orderedReport(running, ada, ledger.id, { to: '2023-12-31' });
     await finishedReport(running, ada, report.id);
     const { headers, body } = await ledger.get('/export?format=zip').responseType('blob').expect(200);
     expect(headers['content-type']).toBe('application/zip');
@@ -88,10 +88,14 @@ describe('our own export', () => {
       'locks.json',
       'locks/2023.json',
       expect.stringMatching(/^reports\/[0-9a-f]{24} Ledger - holdings .*\.json$/),
+      'locks/reports/start_2023-12-31.json',
     ]);
     expect(JSON.parse(files.get('locks.json')!)).toMatchObject([{ year: 2023 }]);
     expect(JSON.parse(files.get('locks/2023.json')!)).toBeInstanceOf(Object);
-    expect(files.get([...files.keys()].at(-1)!)).toContain('holdings');
+    const [reported, kept] = [...files.keys()]
+      .slice(-2)
+      .map((name) => JSON.parse(files.get(name)!) as object);
+    expect(kept).toMatchObject({ to: '2023-12-31', title: 'Ledger', performance: reported });
     const eve = await registerUser(running);
     await request(running.url)
       .get(`/api/v1/portfolio/${ledger.id}/export`)

@@ -12,6 +12,7 @@ const KEYS: Record<string, string> = {
   accounts: 'user_id',
   year_locks: 'user_id',
   import_rows: 'user_id',
+  locked_figures: 'user_id',
   portfolio_analyses: 'portfolio_id',
   market_data: 'symbol',
   market_series: 'symbol',

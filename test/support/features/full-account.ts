@@ -65,6 +65,8 @@ export async function fillAccount(
   });
   const { id: reportId } = await orderedReport(running, account, portfolioId);
   await finishedReport(running, account, reportId);
+  const locked = await orderedReport(running, account, portfolioId, { to: '2023-12-31' });
+  await finishedReport(running, account, locked.id);
   const ordered = await orderedReport(running, superuser, portfolioId);
   await finishedReport(running, superuser, ordered.id);
   await request(running.url).post(EXPORT).set(authorization).send({}).expect(202);

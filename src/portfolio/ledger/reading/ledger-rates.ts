@@ -43,4 +43,11 @@ export class LedgerRates {
     });
     return rates;
   }
+
+  /** Whether a provider that might know rates of the days of lines could not be asked now. */
+  async areAway(lines: readonly Entry[], baseCurrency: string): Promise<boolean> {
+    for (const [currency, [first, last]] of daysByCurrency(lines))
+      if (await this.exchange.isAway(currency, baseCurrency, first, last)) return true;
+    return false;
+  }
 }

@@ -8,7 +8,10 @@ import { quotedMarket } from './quoted-market';
 import { converted } from '../../currency/quoted-closes';
 import type { QuotedCloses } from '../../currency/quoted-closes';
 
-/** Raised with every change of what is answered or drawn for the same input: older stored answers are then computed again. */
+/**
+ * Raised with every change of what is answered or drawn for the same input: older stored answers are then computed again.
+ * Reports of locked years keep theirs, so renderers have to do without fields that are newer.
+ */
 export const ANSWER_FORM = 9;
 
 /** What is to be computed, as it is handed to a thread: closes lie in shared memory, so that nothing large is copied. */

@@ -9,17 +9,24 @@ import { INK, PAGE, STYLES } from './look';
 import { notes } from './notes';
 import { runningFooter, runningHeader } from './running';
 
-/** A report on A4 pages. */
+/** A report on A4 pages: the same bytes whenever the content is the same. */
 export async function renderPdf(content: ReportContent): Promise<Uint8Array> {
   return createPdf(definitionOf(content));
 }
 
 function definitionOf(content: ReportContent): TDocumentDefinitions {
   const { title, type, prepared_for, generated_at, performance } = content;
+  const moment = new Date(generated_at);
   return {
     pageSize: 'A4',
     pageMargins: [PAGE.margin, 44, PAGE.margin, 48],
-    info: { title: `${title}: ${type} report`, author: 'Tickfolio', subject: prepared_for },
+    info: {
+      title: `${title}: ${type} report`,
+      author: 'Tickfolio',
+      subject: prepared_for,
+      creationDate: moment,
+      modDate: moment,
+    },
     defaultStyle: { font: 'Roboto', fontSize: 9, color: INK },
     styles: STYLES,
     content: [
