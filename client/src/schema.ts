@@ -7245,7 +7245,7 @@ export interface components {
       warning: string | null;
     };
     /**
-     * @description `new` will be written; `duplicate`: the ledger has it; `conflict`: the account has another line of that id, or the year is locked; `error`: cannot be read; `unknown_symbol`: choose a symbol; `ignored`: makes no line.
+     * @description `new` will be written; `duplicate`: the ledger has it; `conflict`: the account has another line of that id, or the year is locked; `error`: cannot be read, or takes back what is no row to be written; `unknown_symbol`: choose a symbol; `ignored`: makes no line, such as a row that another one of the file takes back.
      * @enum {string}
      */
     ImportRowStatus: 'new' | 'duplicate' | 'conflict' | 'error' | 'unknown_symbol' | 'ignored';
@@ -7283,7 +7283,7 @@ export interface components {
       raw: {
         [key: string]: string;
       };
-      /** @description `new` will be written; `duplicate`: the ledger has it; `conflict`: the account has another line of that id, or the year is locked; `error`: cannot be read; `unknown_symbol`: choose a symbol; `ignored`: makes no line. */
+      /** @description `new` will be written; `duplicate`: the ledger has it; `conflict`: the account has another line of that id, or the year is locked; `error`: cannot be read, or takes back what is no row to be written; `unknown_symbol`: choose a symbol; `ignored`: makes no line, such as a row that another one of the file takes back. */
       status: components['schemas']['ImportRowStatus'];
       /**
        * @description The line that it becomes, in the form that `POST transactions` takes.

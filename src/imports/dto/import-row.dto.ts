@@ -39,7 +39,8 @@ export class ImportRowDto {
     enumName: 'ImportRowStatus',
     description:
       '`new` will be written; `duplicate`: the ledger has it; `conflict`: the account has another line of that id, or ' +
-      'the year is locked; `error`: cannot be read; `unknown_symbol`: choose a symbol; `ignored`: makes no line.',
+      'the year is locked; `error`: cannot be read, or takes back what is no row to be written; `unknown_symbol`: choose ' +
+      'a symbol; `ignored`: makes no line, such as a row that another one of the file takes back.',
   })
   status: RowStatus;
 

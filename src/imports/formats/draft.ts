@@ -47,6 +47,8 @@ export interface Draft {
   readonly account?: string;
   readonly instrument?: StatedInstrument;
   readonly into?: StatedInstrument;
+  /** that the statement takes such a line back, and does not book it */
+  readonly takesBack?: true;
 }
 
 export interface RowProblem {

@@ -10,6 +10,7 @@ import {
 } from '../notation/decimal-text';
 import type { ReadMoment } from '../notation/date-notation';
 import { Draft, RowError, StatedInstrument } from './draft';
+import { takenBack } from './taken-back';
 
 /** What a statement says of a trade. A sale's quantity may stand with minus; other signs do not count. */
 export interface StatedTrade {
@@ -32,23 +33,24 @@ export interface StatedTrade {
   readonly account?: string;
 }
 
-/** A buy or sell. @throws RowError without quantity or price, and for a buy that is taken back */
+/** A buy or sell; a buy of less than 0 is taken back. @throws RowError without quantity or price */
 export function trade(type: 'buy' | 'sell', stated: StatedTrade): Draft {
   const { at, quantity, price, amount, net, fee, tax, ...rest } = stated;
-  if (type === 'buy' && isNegative(quantity)) throw reversed(type);
   const shares = absolute(quantity);
   if (isZero(shares)) throw new RowError('the quantity is 0', 'quantity');
   const paid = type === 'buy' ? 'out' : 'in';
   const all = amount ?? (price === undefined && net ? withoutCosts(paid, net, { fee, tax }) : undefined);
   const each = price === undefined ? all && quotient(absolute(all), shares) : absolute(price);
   if (each === undefined) throw new RowError('the row has no price', 'price');
-  return { ...defined(rest), type, ...at, quantity: shares, price: each, ...costs({ fee, tax }) };
-}
-
-/** A trade that is taken back: a ledger has no line for it, and what is held is wrong until its owner decides. */
-export function reversed(type: 'buy' | 'sell'): RowError {
-  const message = `a ${type} that was taken back; leave this row and the ${type} itself out`;
-  return new RowError(message, 'quantity', 'row.reversal');
+  const line: Draft = {
+    ...defined(rest),
+    type,
+    ...at,
+    quantity: shares,
+    price: each,
+    ...costs({ fee, tax }),
+  };
+  return type === 'buy' && isNegative(quantity) ? takenBack(line) : line;
 }
 
 /**

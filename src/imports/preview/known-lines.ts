@@ -48,6 +48,11 @@ export class KnownLines {
   }
 }
 
+/** The lines of a ledger, of JSON lines. */
+export function* linesIn(text: string): Generator<KnownLine> {
+  for (const line of text.split('\n')) if (line !== '') yield JSON.parse(line) as KnownLine;
+}
+
 const idOf = ({ account_id, external_id }: KnownLine) => `${account_id} ${external_id}`;
 
 function add(counts: Map<string, number>, print: string, by: number): void {

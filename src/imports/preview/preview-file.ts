@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import type { DraftRow } from '../formats/draft';
+import { inParts } from '../../common/in-parts';
 import { ImportRow, noCounts, RowCounts } from '../import-row';
 import { Preview, PreviewOrder, RowChunk } from './preview-order';
 import { readForPreview } from './read-file';
-import { RowJudge } from './row-judge';
+import { JudgedRow, RowJudge } from './row-judge';
+import { settleReversals } from './settle-reversals';
 
 const ROWS_A_CHUNK = 500;
 
@@ -15,20 +16,21 @@ const ROWS_A_CHUNK = 500;
 export async function previewFile(order: PreviewOrder, report: (rows: number) => void): Promise<Preview> {
   const { rows } = await readForPreview(order);
   const judge = new RowJudge(order);
-  const chunks: RowChunk[] = [];
-  const counts = noCounts();
-  for (let first = 0; first < rows.length; first += ROWS_A_CHUNK) {
-    const chunk = chunkOf(rows.slice(first, first + ROWS_A_CHUNK), first, judge);
-    for (const [status, count] of Object.entries(chunk.counts)) counts[status as keyof RowCounts] += count;
-    chunks.push(chunk);
-    report(first + chunk.length);
+  const judged: JudgedRow[] = [];
+  for (const some of inParts(rows, ROWS_A_CHUNK)) {
+    judged.push(...some.map((row, at) => judge.judge(row, judged.length + at)));
+    report(judged.length);
   }
+  const chunks = [...inParts(settleReversals(judged, order), ROWS_A_CHUNK)].map(chunkOf);
+  const counts = noCounts();
+  for (const chunk of chunks)
+    for (const [status, count] of Object.entries(chunk.counts)) counts[status as keyof RowCounts] += count;
   return { chunks, counts };
 }
 
-function chunkOf(rows: readonly DraftRow[], first: number, judge: RowJudge): RowChunk {
-  const judged: ImportRow[] = rows.map((row, at) => judge.judge(row, first + at));
+function chunkOf(rows: readonly ImportRow[]): RowChunk {
   const counts = noCounts();
-  for (const { status } of judged) counts[status]++;
-  return { first, length: judged.length, counts, bytes: gzipSync(JSON.stringify(judged), { level: 1 }) };
+  for (const { status } of rows) counts[status]++;
+  const bytes = gzipSync(JSON.stringify(rows), { level: 1 });
+  return { first: rows[0]!.row, length: rows.length, counts, bytes };
 }

@@ -4,13 +4,20 @@ import { readLine } from '../../portfolio/transactions/read-line';
 import type { Draft, DraftRow, RowProblem, StatedInstrument } from '../formats/draft';
 import { ImportRow, RowStatus } from '../import-row';
 import { instrumentKey } from './instrument-key';
-import { KnownLine, KnownLines } from './known-lines';
+import { KnownLines, linesIn } from './known-lines';
 import { AccountChoice, PreviewOrder, RowEdit, SymbolChoice } from './preview-order';
 
 interface Verdict {
   readonly status: RowStatus;
   readonly transaction: EntryContent | null;
   readonly problems: readonly RowProblem[];
+  readonly takesBack?: true;
+}
+
+/** What a row is by itself. */
+export interface JudgedRow extends ImportRow {
+  /** that `transaction` is a line which the row takes back; whether that is in the file is not settled yet */
+  readonly takesBack?: true;
 }
 
 const CASH_MOVES: ReadonlySet<string> = new Set(['deposit', 'withdrawal', 'transfer_in', 'transfer_out']);
@@ -31,7 +38,7 @@ export class RowJudge {
     this.known = new KnownLines(linesIn(order.ledger));
   }
 
-  judge({ line, raw, draft, ignored, problems }: DraftRow, row: number): ImportRow {
+  judge({ line, raw, draft, ignored, problems }: DraftRow, row: number): JudgedRow {
     const edit = this.edits.get(row);
     const verdict = this.verdict(draft, ignored, problems, edit);
     return { row, line, raw, ...verdict, ...(draft?.ref && { ref: draft.ref }) };
@@ -52,9 +59,11 @@ export class RowJudge {
   }
 
   private ofDraft(draft: Draft, edit: RowEdit | undefined): Verdict {
-    const { account: name = '', instrument, into, ref: _ref, ...fields } = draft;
+    const { account: name = '', instrument, into, ref: _ref, takesBack, ...fields } = draft;
     const account = this.accounts.get(name) ?? this.accounts.get('');
     const given = edit?.transaction ?? {};
+    // Whoever says what kind of line it is makes a line of it.
+    if (takesBack && given.type !== undefined) return this.ofLine(given, [], edit);
     if (!account && given.account_id === undefined) {
       return wrong('row.unmapped_account', `no account is chosen for ${name || 'the rows'}`, 'account_id');
     }
@@ -88,13 +97,14 @@ export class RowJudge {
         transaction: asContent(line),
         problems: unknownProblems(instrument ?? into!),
       };
-    return this.ofLine(line, warnings, edit);
+    return this.ofLine(line, warnings, edit, takesBack);
   }
 
   private ofLine(
     line: Record<string, unknown>,
     warnings: readonly RowProblem[],
     edit: RowEdit | undefined,
+    takesBack?: true,
   ): Verdict {
     const given = Object.fromEntries(
       Object.entries(line).filter(([, value]) => value !== null && value !== undefined),
@@ -119,6 +129,7 @@ export class RowJudge {
         problems: [{ code: 'row.locked', message, field: 'date' }],
       };
     }
+    if (takesBack) return { status: 'error', transaction: content, problems: [], takesBack };
     const repetition = this.known.take({ ...content, currency: content.currency ?? currency });
     const isOfFile = repetition.of === 'file';
     if (repetition.status === 'conflict') {
@@ -173,8 +184,4 @@ function unknownProblems({ symbol, isin, name }: StatedInstrument): RowProblem[]
 /** A line as far as it is known, for the owner to see; it has not been checked. */
 function asContent(line: Record<string, unknown>): EntryContent {
   return line as unknown as EntryContent;
-}
-
-function* linesIn(text: string): Generator<KnownLine> {
-  for (const line of text.split('\n')) if (line !== '') yield JSON.parse(line) as KnownLine;
 }

@@ -1,8 +1,9 @@
 import type { ReadMoment } from '../../notation/date-notation';
 import { absolute, isNegative, isZero, negated, sum } from '../../notation/decimal-text';
 import { Draft, Ignored, ignored, StatedInstrument } from '../draft';
-import { paidIn, takenBack } from '../taken-back';
-import { defined, reversed, trade } from '../trade';
+import { splitRow, unknownKind } from '../ignored-kinds';
+import { income, paidIn, takenBack } from '../taken-back';
+import { defined, trade } from '../trade';
 
 /** What all brokers of the United States say of a row. */
 export interface AmericanRow {
@@ -36,8 +37,7 @@ function shared({ at, account, note, settle_date }: AmericanRow) {
 export function americanTrade(type: 'buy' | 'sell', row: AmericanRow, group_id?: string): Draft {
   const { quantity = '0', price, amount, net, fee, instrument } = row;
   const { date, time, ...rest } = shared(row);
-  if (net !== undefined && isOpposite(type, net, fee)) throw reversed(type);
-  return trade(type, {
+  const line = trade(type, {
     ...rest,
     at: defined({ date, time }),
     instrument,
@@ -48,6 +48,7 @@ export function americanTrade(type: 'buy' | 'sell', row: AmericanRow, group_id?:
     fee,
     group_id,
   });
+  return net !== undefined && isOpposite(type, net, fee) ? takenBack(line) : line;
 }
 
 /** A buy that brings money, or a sell that takes it though its costs do not. */
@@ -58,16 +59,16 @@ function isOpposite(type: 'buy' | 'sell', net: string, fee = '0'): boolean {
 
 const movedIn = ({ amount, net }: AmericanRow): string => amount ?? net ?? '0';
 
-export function americanDividend(row: AmericanRow, group_id?: string): Draft | Ignored {
-  const amount = movedIn(row);
-  if (isNegative(amount)) return takenBack('dividend');
-  return defined<Draft>({
-    ...shared(row),
-    type: 'dividend',
-    instrument: row.instrument,
-    amount,
-    group_id,
-  });
+export function americanDividend(row: AmericanRow, group_id?: string): Draft {
+  return income(
+    defined({
+      ...shared(row),
+      type: 'dividend' as const,
+      instrument: row.instrument,
+      amount: movedIn(row),
+      group_id,
+    }),
+  );
 }
 
 /** Interest, fee, tax, deposit or withdrawal; the sign of the amount tells its direction. */
@@ -82,6 +83,6 @@ export function americanMoney(type: 'interest' | 'fee' | 'tax' | 'cash', row: Am
 export function otherKind(action: string): Ignored {
   if (/\b(cash in lieu|in lieu of frx)\b/i.test(action))
     return ignored('cash for a fraction of a share; enter it by hand as a sale of the fraction');
-  if (/split/i.test(action)) return ignored('a split; it comes by itself, or enter it by hand');
-  return ignored(`the kind ${action} is not known`);
+  if (/split/i.test(action)) return splitRow;
+  return unknownKind(action);
 }

@@ -1,5 +1,6 @@
 import { absolute } from '../../notation/decimal-text';
 import { Draft, Ignored, ignored } from '../draft';
+import { unknownKind } from '../ignored-kinds';
 import { tableFormat } from '../table-format';
 import { defined, gross, trade } from '../trade';
 
@@ -48,7 +49,7 @@ export const coinbase = tableFormat({
       const money = { ...shared, currency: asset, amount: absolute(quantity) };
       if (/deposit/i.test(type)) return { ...money, type: 'deposit' };
       if (/withdraw/i.test(type)) return { ...money, type: 'withdrawal' };
-      return ignored(`the kind ${type} of ${asset} is not known`);
+      return unknownKind(`${type} of ${asset}`);
     }
     if (/buy$/i.test(type)) return trade('buy', { ...stated, instrument, quantity, price });
     if (/sell$/i.test(type)) return trade('sell', { ...stated, instrument, quantity, price });
@@ -78,6 +79,6 @@ export const coinbase = tableFormat({
         trade('buy', { ...rest, instrument: coin(other), quantity: got, amount, group_id }),
       ];
     }
-    return ignored(`the kind ${type} is not known`);
+    return unknownKind(type);
   },
 });

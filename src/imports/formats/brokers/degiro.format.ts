@@ -2,7 +2,9 @@ import { absolute, isNegative, negated, sum } from '../../notation/decimal-text'
 import { conversionLeg } from '../conversion';
 import { Draft, Ignored, ignored } from '../draft';
 import { DEGIRO_ACCOUNT, DEGIRO_KINDS, DEGIRO_SHARED, DEGIRO_TRANSACTIONS } from './degiro-words';
+import { unknownKind } from '../ignored-kinds';
 import { tableFormat } from '../table-format';
+import { income } from '../taken-back';
 import { defined, trade } from '../trade';
 
 /** DEGIRO's transactions. A trade is booked in the account's money, in which its costs are. */
@@ -73,11 +75,7 @@ export const degiroAccount = tableFormat({
       return conversionLeg(at, amount, currency, `fx-${date}-${time ?? ''}`);
     }
     if (isOf('withheld')) return { ...shared, type: 'tax', amount: negated(amount), instrument };
-    if (isOf('dividend')) {
-      return isNegative(amount)
-        ? ignored('a dividend that was taken back')
-        : { ...shared, type: 'dividend', amount, instrument };
-    }
+    if (isOf('dividend')) return income({ ...shared, type: 'dividend', amount, instrument });
     if (isOf('interest')) return { ...shared, type: 'interest', amount };
     if (isOf('withdrawal')) {
       return isNegative(amount)
@@ -87,6 +85,6 @@ export const degiroAccount = tableFormat({
     if (isOf('deposit') && !isNegative(amount)) return { ...shared, type: 'deposit', amount };
     if (isOf('tax')) return { ...shared, type: 'tax', amount: negated(amount) };
     if (isOf('fee')) return { ...shared, type: 'fee', amount: negated(amount) };
-    return ignored(`the kind ${description} is not known`);
+    return unknownKind(description);
   },
 });

@@ -1,7 +1,8 @@
-import { absolute, isNegative, negated } from '../../notation/decimal-text';
+import { absolute, negated } from '../../notation/decimal-text';
 import { Draft, Ignored, ignored } from '../draft';
+import { splitRow, unknownKind } from '../ignored-kinds';
 import { tableFormat } from '../table-format';
-import { paidIn } from '../taken-back';
+import { income, paidIn } from '../taken-back';
 import { defined, trade } from '../trade';
 
 /** Copying others moves money between parts of one account. */
@@ -37,7 +38,7 @@ export const etoro = tableFormat({
     const shared = { ...at, currency: 'USD' } as const;
     if (/cfd/i.test(row.text('asset') ?? '')) return ignored('a contract for difference');
     if (INNER.test(type)) return ignored('money that moves within eToro');
-    if (/split/i.test(type)) return ignored('a split; it comes by itself, or enter it by hand');
+    if (/split/i.test(type)) return splitRow;
     if (/^(open position|position closed)$/i.test(type)) {
       if (!row.has('units'))
         return ignored('a position of a statement of old, which tells no units; enter it by hand');
@@ -53,15 +54,19 @@ export const etoro = tableFormat({
       });
     }
     if (/^dividend/i.test(type))
-      return isNegative(amount)
-        ? ignored('a dividend that was taken back')
-        : { ...shared, type: 'dividend', instrument: { symbol }, amount, note: 'net of what was withheld' };
+      return income({
+        ...shared,
+        type: 'dividend',
+        instrument: { symbol },
+        amount,
+        note: 'net of what was withheld',
+      });
     if (/interest/i.test(type)) return { ...shared, type: 'interest', amount };
     if (/^deposit/i.test(type)) return { ...shared, ...paidIn(amount) };
     if (/^withdraw(al)?( request)?$/i.test(type))
       return { ...shared, type: 'withdrawal', amount: absolute(amount) };
     if (/fee|sdrt/i.test(type))
       return defined<Draft>({ ...shared, type: 'fee', amount: negated(amount), note: row.text('details') });
-    return ignored(`the kind ${type} is not known`);
+    return unknownKind(type);
   },
 });

@@ -1,7 +1,8 @@
 import type { ReadMoment } from '../../notation/date-notation';
-import { isNegative, isZero, negated } from '../../notation/decimal-text';
+import { isZero, negated } from '../../notation/decimal-text';
 import { Draft, Ignored, ignored, StatedInstrument } from '../draft';
-import { paidIn, takenBack } from '../taken-back';
+import { unknownKind } from '../ignored-kinds';
+import { income, paidIn } from '../taken-back';
 import { defined } from '../trade';
 
 /** A movement of cash as Interactive Brokers names it, in both of its statements. */
@@ -21,13 +22,11 @@ export function ibCashLine({ kind, at, amount, instrument, ...rest }: IbCash): D
   if (isZero(amount)) return ignored('a line of 0');
   const shared = defined({ ...at, ...rest, ...(instrument && { instrument }) });
   const { instrument: _instrument, ...money } = shared;
-  if (/dividend|payment in lieu/i.test(kind) && instrument) {
-    if (isNegative(amount)) return takenBack('dividend');
-    return { ...shared, type: 'dividend', amount };
-  }
+  if (/dividend|payment in lieu/i.test(kind) && instrument)
+    return income({ ...shared, type: 'dividend', amount });
   if (/withholding|tax/i.test(kind)) return { ...shared, type: 'tax', amount: negated(amount) };
   if (/interest/i.test(kind)) return { ...money, type: 'interest', amount };
   if (/fee|commission adjustment/i.test(kind)) return { ...money, type: 'fee', amount: negated(amount) };
   if (/deposit|withdrawal/i.test(kind)) return { ...money, ...paidIn(amount) };
-  return ignored(`the kind ${kind} is not known`);
+  return unknownKind(kind);
 }

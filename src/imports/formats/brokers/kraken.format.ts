@@ -1,5 +1,6 @@
 import { absolute, difference, sum } from '../../notation/decimal-text';
 import { Draft, Ignored, ignored, RowError } from '../draft';
+import { unknownKind } from '../ignored-kinds';
 import { tableFormat } from '../table-format';
 import { costs, defined, trade } from '../trade';
 
@@ -84,7 +85,7 @@ export const krakenLedgers = tableFormat({
     if (FIAT.includes(asset)) {
       if (type === 'deposit' || type === 'withdrawal')
         return { ...shared, type, currency: asset, amount: quantity, ...costs({ fee }) };
-      return ignored(`the kind ${type} of ${asset} is not known`);
+      return unknownKind(`${type} of ${asset}`);
     }
     const instrument = { symbol: `${asset}-USD` };
     if (type === 'staking' || type === 'earn' || type === 'reward') {
@@ -103,7 +104,7 @@ export const krakenLedgers = tableFormat({
       return { ...shared, type: 'transfer_in', instrument, quantity: difference(quantity, fee) };
     if (type === 'withdrawal')
       return { ...shared, type: 'transfer_out', instrument, quantity: sum(quantity, fee) };
-    return ignored(`the kind ${type} is not known`);
+    return unknownKind(type);
   },
 });
 

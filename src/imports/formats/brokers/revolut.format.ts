@@ -1,7 +1,8 @@
-import { absolute, isNegative, negated } from '../../notation/decimal-text';
-import { Draft, Ignored, ignored } from '../draft';
+import { absolute, negated } from '../../notation/decimal-text';
+import type { Draft, Ignored } from '../draft';
+import { splitRow, unknownKind } from '../ignored-kinds';
 import { tableFormat } from '../table-format';
-import { paidIn, takenBack } from '../taken-back';
+import { income, paidIn } from '../taken-back';
 import { defined, trade } from '../trade';
 
 /** Revolut's statement of shares. */
@@ -41,19 +42,12 @@ export const revolut = tableFormat({
       });
     }
     if (/^DIVIDEND TAX/.test(type)) return { ...shared, type: 'tax', instrument, amount: negated(amount) };
-    if (type === 'DIVIDEND' && isNegative(amount)) return takenBack('dividend');
     if (type === 'DIVIDEND')
-      return {
-        ...shared,
-        type: 'dividend',
-        instrument,
-        amount,
-        note: 'net of what was withheld',
-      };
+      return income({ ...shared, type: 'dividend', instrument, amount, note: 'net of what was withheld' });
     if (/^CASH TOP-UP/.test(type)) return { ...shared, ...paidIn(amount) };
     if (/^CASH WITHDRAWAL/.test(type)) return { ...shared, type: 'withdrawal', amount: absolute(amount) };
     if (/FEE/.test(type)) return { ...shared, type: 'fee', amount: negated(amount) };
-    if (/SPLIT/.test(type)) return ignored('a split; it comes by itself, or enter it by hand');
-    return ignored(`the kind ${type} is not known`);
+    if (/SPLIT/.test(type)) return splitRow;
+    return unknownKind(type);
   },
 });

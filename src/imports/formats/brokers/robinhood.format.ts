@@ -1,5 +1,6 @@
 import { americanDividend, americanMoney, americanTrade } from './american';
 import { Draft, Ignored, ignored } from '../draft';
+import { splitRow, unknownKind } from '../ignored-kinds';
 import { tableFormat } from '../table-format';
 import { defined } from '../trade';
 
@@ -49,7 +50,7 @@ export const robinhood = tableFormat({
     if (code === 'DTAX') return { ...americanMoney('tax', stated), instrument: stated.instrument };
     if (['GOLD', 'DFEE', 'AFEE', 'FEE', 'MARGIN'].includes(code)) return americanMoney('fee', stated);
     if (CASH.has(code) && stated.net) return americanMoney('cash', stated);
-    if (code === 'SPL' || code === 'SPR') return ignored('a split; it comes by itself, or enter it by hand');
-    return ignored(`the kind ${code} is not known`);
+    if (code === 'SPL' || code === 'SPR') return splitRow;
+    return unknownKind(code);
   },
 });

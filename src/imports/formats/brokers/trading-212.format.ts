@@ -1,9 +1,10 @@
-import { absolute, difference, isNegative, isZero, quotient, sum } from '../../notation/decimal-text';
-import { Draft, Ignored, ignored, RowError } from '../draft';
+import { absolute, difference, isZero, quotient, sum } from '../../notation/decimal-text';
+import { Draft, Ignored, RowError } from '../draft';
 import { inCurrencies } from '../in-currencies';
+import { splitRow, unknownKind } from '../ignored-kinds';
 import { tableFormat } from '../table-format';
-import { paidIn, takenBack } from '../taken-back';
-import { defined, trade } from '../trade';
+import { income, paidIn } from '../taken-back';
+import { costs, defined, trade } from '../trade';
 
 /** Trading 212's history. A trade is booked in the account's money, which the total is in, whatever the listing's. */
 export const trading212 = tableFormat({
@@ -75,21 +76,19 @@ export const trading212 = tableFormat({
     }
     if (/^dividend/i.test(action)) {
       const net = row.needNumber('total');
-      if (isNegative(net)) return takenBack('dividend');
       const withheld = row.number('withholding');
       const rate = row.text('withholding_currency') === currency ? '1' : rateIn(row.text('rate'));
       const tax = withheld && rate && !isZero(rate) ? quotient(withheld, rate) : undefined;
       if (withheld && !isZero(withheld) && tax === undefined) {
-        return {
+        return income({
           ...shared,
           type: 'dividend',
           instrument,
           amount: net,
           note: `net; ${withheld} ${row.text('withholding_currency') ?? ''} were withheld`,
-        };
+        });
       }
-      const kept = tax && !isZero(tax) ? tax : undefined;
-      return defined<Draft>({ ...shared, type: 'dividend', instrument, amount: sum(net, kept), tax: kept });
+      return income({ ...shared, type: 'dividend', instrument, amount: sum(net, tax), ...costs({ tax }) });
     }
     if (/interest/i.test(action)) return { ...shared, type: 'interest', amount: row.needNumber('total') };
     if (/cashback/i.test(action)) return { ...shared, type: 'reward', amount: row.needNumber('total') };
@@ -118,7 +117,7 @@ export const trading212 = tableFormat({
         }),
       ];
     }
-    if (/split/i.test(action)) return ignored('a split; it comes by itself, or enter it by hand');
-    return ignored(`the kind ${action} is not known`);
+    if (/split/i.test(action)) return splitRow;
+    return unknownKind(action);
   },
 });

@@ -1,5 +1,6 @@
 import { americanDividend, americanMoney, americanTrade } from './american';
 import { Draft, Ignored, ignored } from '../draft';
+import { splitRow, unknownKind } from '../ignored-kinds';
 import { tableFormat } from '../table-format';
 import { defined } from '../trade';
 
@@ -55,7 +56,7 @@ export const vanguard = tableFormat({
     if (/withholding|tax/i.test(type)) return americanMoney('tax', stated);
     if (/funds received|contribution|withdrawal|distribution|wire|eft/i.test(type))
       return americanMoney('cash', stated);
-    if (/split/i.test(type)) return ignored('a split; it comes by itself, or enter it by hand');
-    return ignored(`the kind ${type} is not known`);
+    if (/split/i.test(type)) return splitRow;
+    return unknownKind(type);
   },
 });

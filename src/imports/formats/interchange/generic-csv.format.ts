@@ -105,7 +105,7 @@ function readRow(row: TableRow<GenericField>, mapping: ColumnMapping, signs: Sta
       amount,
       net,
     });
-    signs.note(named, amount ?? net);
+    if (!booked.takesBack) signs.note(named, amount ?? net);
     return booked;
   }
   signs.note(named, amount ?? net);
@@ -116,9 +116,8 @@ function readRow(row: TableRow<GenericField>, mapping: ColumnMapping, signs: Sta
     !isZero(quantity);
   const moved = inKind ? quantity : (amount ?? (net && grossOf(named, net, stated)));
   const isMinus = moved !== undefined && isNegative(moved);
-  if (isMinus && INCOME.has(named)) return takenBack(named.replaceAll('_', ' '));
   const type = (isMinus && LEAVING[named]) || named;
-  return defined<Draft>({
+  const line = defined<Draft>({
     ...stated,
     type,
     date: at.date,
@@ -128,6 +127,7 @@ function readRow(row: TableRow<GenericField>, mapping: ColumnMapping, signs: Sta
     ...(type !== 'adjustment' && type !== 'split' && !inKind && { amount: moneyOf(type, moved) }),
     ...(inKind && sharesOf(type, quantity, row, amount ?? net)),
   });
+  return isMinus && INCOME.has(type) ? takenBack(line) : line;
 }
 
 /** A reward in kind has a price; shares that are delivered bring what they cost. */
@@ -171,6 +171,7 @@ function costsBeside(
 /** A net amount but for its costs, with its sign. */
 function grossOf(type: TransactionType, net: string, paid: Pick<Draft, 'fee' | 'tax'>): string {
   const isMinus = isNegative(net);
+  if (isMinus && INCOME.has(type)) return negated(withoutCosts('in', net, paid));
   if (!OUTGOING.has(type) && !(isMinus && LEAVING[type])) return sum(net, paid.fee, paid.tax);
   const amount = withoutCosts('out', net, paid);
   return isMinus ? negated(amount) : amount;

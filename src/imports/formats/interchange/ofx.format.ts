@@ -4,10 +4,11 @@ import { readMoment, ReadMoment } from '../../notation/date-notation';
 import { readDecimal } from '../../notation/decimal-notation';
 import { absolute, isNegative, negated, sum } from '../../notation/decimal-text';
 import { Draft, ignored, RowError, StatedInstrument } from '../draft';
+import { unknownKind } from '../ignored-kinds';
 import { ImportFormat, ReadRows } from '../import-format';
 import { RowAnswer, rowsOf } from '../rows-of';
-import { paidIn, takenBack } from '../taken-back';
-import { defined, trade } from '../trade';
+import { income, paidIn, reinvested } from '../taken-back';
+import { costs, defined, trade } from '../trade';
 
 const KINDS = new Set([
   'BUYSTOCK',
@@ -101,18 +102,17 @@ function readElement(element: XmlElement, { account, currency, names }: Statemen
   switch (name) {
     case 'INCOME':
       if (leaf('INCOMETYPE') === 'INTEREST') return { ...shared, type: 'interest', amount: total };
-      if (isNegative(total)) return takenBack('dividend');
-      return defined<Draft>({
+      return income({
         ...shared,
         type: 'dividend',
         instrument,
         amount: total,
-        tax: number('WITHHOLDING') && absolute(number('WITHHOLDING')!),
+        ...costs({ tax: number('WITHHOLDING') }),
       });
     case 'REINVEST': {
       const { date, external_id, ...rest } = shared;
       const group_id = `drip-${external_id ?? date}`;
-      return [
+      return reinvested(
         { ...shared, type: 'dividend', instrument, amount: absolute(total), group_id },
         trade('buy', {
           ...rest,
@@ -124,11 +124,10 @@ function readElement(element: XmlElement, { account, currency, names }: Statemen
           fee: sum(number('COMMISSION'), number('FEES')),
           group_id,
         }),
-      ];
+      );
     }
     case 'RETOFCAP':
-      if (isNegative(total)) return takenBack('return of capital');
-      return { ...shared, type: 'return_of_capital', instrument, amount: total };
+      return income({ ...shared, type: 'return_of_capital', instrument, amount: total });
     case 'INVEXPENSE':
       return { ...shared, type: 'fee', amount: negated(total) };
     case 'MARGININTEREST':
@@ -150,7 +149,7 @@ function readElement(element: XmlElement, { account, currency, names }: Statemen
       if (/FEE|SRVCHG/.test(leaf('TRNTYPE') ?? '')) return { ...shared, type: 'fee', amount: negated(total) };
       return { ...shared, ...paidIn(total) };
     default:
-      return ignored(`the kind ${name} is not known`);
+      return unknownKind(name);
   }
 }
 

@@ -1,13 +1,14 @@
 import type { QifRecord, Source } from '../../files/source';
 import { dateOrderOf, readMoment } from '../../notation/date-notation';
 import { decimalMarkOf, readDecimal } from '../../notation/decimal-notation';
-import { absolute, isNegative, quotient } from '../../notation/decimal-text';
+import { absolute, quotient } from '../../notation/decimal-text';
 import { ignored, RowError, StatedInstrument } from '../draft';
+import { unknownKind } from '../ignored-kinds';
 import { ImportFormat, ReadOptions, ReadRows } from '../import-format';
 import { RowAnswer, rowsOf } from '../rows-of';
 import { questionsOf, settled } from '../table-format';
 import type { Notation } from '../table-row';
-import { paidIn, takenBack } from '../taken-back';
+import { income, paidIn, reinvested } from '../taken-back';
 import { defined, trade } from '../trade';
 
 /** QIF's investment accounts. */
@@ -81,8 +82,7 @@ function readRecord(
     case 'cglong':
     case 'cgshort':
     case 'cgmid':
-      if (isNegative(amount)) return takenBack('dividend');
-      return { ...shared, type: 'dividend', instrument, amount };
+      return income({ ...shared, type: 'dividend', instrument, amount });
     case 'intinc':
       return { ...shared, type: 'interest', amount };
     case 'reinvdiv':
@@ -91,10 +91,10 @@ function readRecord(
     case 'reinvsh':
     case 'reinvmd': {
       const group_id = `drip-${moment.date}-${fields.Y ?? ''}`;
-      return [
+      return reinvested(
         { ...shared, type: 'dividend', instrument, amount: absolute(amount), group_id },
         trade('buy', { ...stated, group_id }),
-      ];
+      );
     }
     case 'shrsin':
       return defined({
@@ -114,8 +114,7 @@ function readRecord(
       return { ...shared, type: 'split', instrument, numerator: ratio, denominator: 1 };
     }
     case 'rtrncap':
-      if (isNegative(amount)) return takenBack('return of capital');
-      return { ...shared, type: 'return_of_capital', instrument, amount };
+      return income({ ...shared, type: 'return_of_capital', instrument, amount });
     case 'miscexp':
       return { ...shared, type: 'fee', amount: absolute(amount) };
     case 'margint':
@@ -128,6 +127,6 @@ function readRecord(
     case 'withdrw':
       return { ...shared, type: 'withdrawal', amount: absolute(amount) };
     default:
-      return ignored(`the kind ${fields.N ?? ''} is not known`);
+      return unknownKind(fields.N ?? '');
   }
 }

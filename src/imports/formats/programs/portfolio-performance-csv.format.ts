@@ -1,5 +1,6 @@
 import { absolute, difference, sum } from '../../notation/decimal-text';
-import { Draft, Ignored, ignored, RowError } from '../draft';
+import { Draft, Ignored, RowError } from '../draft';
+import { unknownKind } from '../ignored-kinds';
 import { tableFormat } from '../table-format';
 import type { TableRow } from '../table-row';
 import { costs, defined, trade } from '../trade';
@@ -102,7 +103,7 @@ type Field =
 function readRow(row: TableRow<Field>): Draft | Ignored {
   const word = row.need('type');
   const kind = KINDS[word.toLowerCase()];
-  if (!kind) return ignored(`the kind ${word} is not known`);
+  if (!kind) return unknownKind(word);
   const at = row.needMoment('date');
   const { date, time } = at;
   const value = absolute(row.needNumber('value'));

@@ -3,6 +3,7 @@ import type { Source, XmlElement } from '../../files/source';
 import { readMoment } from '../../notation/date-notation';
 import { absolute, difference, quotient, sum } from '../../notation/decimal-text';
 import { Draft, DraftRow, Ignored, ignored, RowError, StatedInstrument } from '../draft';
+import { unknownKind } from '../ignored-kinds';
 import { ImportFormat, ReadRows } from '../import-format';
 import { rowsOf } from '../rows-of';
 import { costs, defined, trade } from '../trade';
@@ -149,7 +150,7 @@ class ClientReader {
       case 'TRANSFER_OUT':
         return ignored('a transfer between accounts; enter both of its legs by hand');
       default:
-        return ignored(`the kind ${type} is not known`);
+        return unknownKind(type);
     }
   }
 

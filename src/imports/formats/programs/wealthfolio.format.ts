@@ -1,7 +1,8 @@
-import { absolute, isNegative, isZero } from '../../notation/decimal-text';
+import { absolute, isZero } from '../../notation/decimal-text';
 import { Draft, Ignored, ignored } from '../draft';
+import { unknownKind } from '../ignored-kinds';
 import { tableFormat } from '../table-format';
-import { paidIn, takenBack } from '../taken-back';
+import { income, paidIn } from '../taken-back';
 import { costs, defined, gross, trade } from '../trade';
 
 /** Wealthfolio's CSV of activities. */
@@ -55,8 +56,7 @@ export const wealthfolio = tableFormat({
           fee,
         });
       case 'DIVIDEND':
-        if (isNegative(signed)) return takenBack('dividend');
-        return { ...shared, type: 'dividend', instrument, amount, ...costs({ fee }) };
+        return income({ ...shared, type: 'dividend', instrument, amount: signed, ...costs({ fee }) });
       case 'INTEREST':
         return { ...shared, type: 'interest', amount: signed, ...costs({ fee }) };
       case 'DEPOSIT':
@@ -91,7 +91,7 @@ export const wealthfolio = tableFormat({
         return { ...shared, type: 'split', instrument, numerator: ratio, denominator: 1 };
       }
       default:
-        return ignored(`the kind ${kind} is not known`);
+        return unknownKind(kind);
     }
   },
 });
