@@ -2310,7 +2310,7 @@ export interface paths {
     get?: never;
     /**
      * Says that an instrument was renamed, merged into another, or delisted (superusers).
-     * @description Ledgers, watchlists and alerts keep the symbol. Of a renamed or merged one providers are asked under the other; a delisted one keeps its last price, which is `no_newer_data` from then on, and no bars of `since` or later are fetched. Before `since` (UTC) nothing changes. Other processes hear of it at once, workers within ten seconds; what was remembered of the symbol before, such as that it is unknown, counts no more.
+     * @description Ledgers, watchlists and alerts keep the symbol. Of a renamed or merged one providers are asked under the other; a delisted one keeps its last price before `since`, which is `no_newer_data`; nothing of `since` or later is fetched, and quotes, bars and dividends of these days that were fetched before count no more, until it is taken back. Imported bars stay. Before `since` (UTC) nothing changes. Other processes hear of it at once, workers within ten seconds; what was remembered of the symbol before, such as that it is unknown, counts no more.
      */
     put: operations['Instruments_put'];
     post?: never;

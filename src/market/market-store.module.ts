@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CorporateEventsRepository } from './events/corporate-events.repository';
-import { CorporateEventsService } from './events/corporate-events.service';
 import { CorporateEventRecord, CorporateEventSchema } from './schemas/corporate-event.schema';
 import { InstrumentChangesRepository } from './changes/instrument-changes.repository';
 import { InstrumentChangeRecord, InstrumentChangeSchema } from './schemas/instrument-change.schema';
@@ -35,7 +34,6 @@ import { PrivateInstrumentRecord, PrivateInstrumentSchema } from './schemas/priv
     QuotesRepository,
     InstrumentsRepository,
     CorporateEventsRepository,
-    CorporateEventsService,
     InstrumentChangesRepository,
     PrivateInstrumentsRepository,
     PrivatePrices,
@@ -48,7 +46,6 @@ import { PrivateInstrumentRecord, PrivateInstrumentSchema } from './schemas/priv
     QuotesRepository,
     InstrumentsRepository,
     CorporateEventsRepository,
-    CorporateEventsService,
     InstrumentChangesRepository,
     PrivateInstrumentsRepository,
     PrivatePrices,

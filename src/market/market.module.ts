@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InstrumentChanges } from './changes/instrument-changes';
+import { CorporateEventsService } from './events/corporate-events.service';
 import { FleetLocks } from './quotes/fleet-locks';
 import { HistoryFiller } from './history/series/history-filler';
 import { HistoryService } from './history/history.service';
@@ -26,6 +27,8 @@ import { SeriesSelector } from './history/series/series-selector';
 import { RecentSeries } from './history/series/recent-series';
 import { SessionDays } from './history/series/session-days';
 import { StoredBars } from './history/bars/stored-bars';
+import { DelistedQuotes } from './quotes/delisted-quotes';
+import { LastDays } from './quotes/last-days';
 import { StoredQuotes } from './quotes/stored-quotes';
 import { TicksModule } from './ticks/ticks.module';
 
@@ -40,6 +43,7 @@ import { TicksModule } from './ticks/ticks.module';
     },
     FleetLocks,
     InstrumentChanges,
+    CorporateEventsService,
     AlphaVantageProvider,
     CallBudget,
     SimulatedProvider,
@@ -56,6 +60,8 @@ import { TicksModule } from './ticks/ticks.module';
     IntradayService,
     QuoteCache,
     QuoteFetcher,
+    LastDays,
+    DelistedQuotes,
     StoredQuotes,
     QuotesService,
     MarketStatusService,
@@ -75,6 +81,7 @@ import { TicksModule } from './ticks/ticks.module';
     IndicatorsService,
     IntradayService,
     InstrumentChanges,
+    CorporateEventsService,
     MarketProviders,
     SearchService,
     InstrumentProfilesService,

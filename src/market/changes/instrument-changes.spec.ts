@@ -37,6 +37,7 @@ describe('what was said of instruments', () => {
     expect(changes.delistedSince('GONE')).toBeNull();
     expect(changes.currentSymbol('OLD')).toBe('OLD');
     expect(changes.memoryKey('OLD')).toBe('OLD');
+    expect(changes.pricesKey('GONE')).toBe('GONE');
   });
 
   it('holds from its day on', () => {
@@ -44,5 +45,7 @@ describe('what was said of instruments', () => {
     expect(changes.delistedSince('GONE')).toBe('2026-06-02');
     expect(changes.currentSymbol('OLD')).toBe('NEW');
     expect(changes.memoryKey('OLD')).toBe('OLD>NEW');
+    expect(changes.pricesKey('OLD')).toBe('OLD>NEW');
+    expect(changes.pricesKey('GONE')).toBe('GONE>2026-06-02');
   });
 });

@@ -66,6 +66,15 @@ export class InstrumentChanges implements OnModuleInit {
     return current === symbol ? symbol : `${symbol}>${current}`;
   }
 
+  /**
+   * As `memoryKey`, for what is made of prices: those of the days from which on it is delisted count no more once that is
+   * said, and count again once it is taken back.
+   */
+  pricesKey(symbol: string): string {
+    const since = this.delistedSince(symbol);
+    return since === null ? this.memoryKey(symbol) : `${this.memoryKey(symbol)}>${since}`;
+  }
+
   /** Since when it is traded no more, `YYYY-MM-DD`; null for what is traded, also where a later day was said. */
   delistedSince(symbol: string): string | null {
     const change = this.holding(this.currentSymbol(symbol));

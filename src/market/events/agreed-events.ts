@@ -63,6 +63,6 @@ function asTraded(
 const RANKS: readonly EventSource[] = ['administrator', 'import', 'provider'];
 const rankOf = (source: string) => RANKS.indexOf(sourceOf(source));
 
-function sourceOf(source: string): EventSource {
+export function sourceOf(source: string): EventSource {
   return source === 'administrator' || source === 'import' ? source : 'provider';
 }

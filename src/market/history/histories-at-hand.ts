@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { AnswerAtHand, FindsAtHand } from '../../platform/http/at-hand/answers-at-hand';
 import { Coding } from '../../platform/http/at-hand/written-json';
+import { InstrumentChanges } from '../changes/instrument-changes';
 import { History } from './history';
 import { HistoryBodies } from './history-bodies';
 import { RecentSeries } from './series/recent-series';
@@ -12,9 +13,8 @@ const START = '/api/v1/market/historical/';
 const MOST_ADDRESSES = 5_000;
 const LONGEST_ADDRESS = 200;
 
-interface Told {
-  symbol: string;
-  /** as they were read for it: while these very ones are at hand, the answer is the same */
+interface Told extends Pick<History, 'symbol' | 'delisted'> {
+  /** as they were read for it: while these very ones are at hand, and as much of them counts, the answer is the same */
   readFrom: readonly StoredSeries[];
   answer: AnswerAtHand;
 }
@@ -27,6 +27,7 @@ export class HistoriesAtHand implements FindsAtHand {
   constructor(
     private readonly recent: RecentSeries,
     private readonly bodies: HistoryBodies,
+    private readonly changes: InstrumentChanges,
   ) {}
 
   finderOf(url: string): (() => AnswerAtHand | undefined) | undefined {
@@ -34,15 +35,16 @@ export class HistoriesAtHand implements FindsAtHand {
   }
 
   /** Notes what the route answers under an address. A private instrument's history is nobody else's, and not noted. */
-  note(url: string, { symbol, readFrom, tag }: History): void {
+  note(url: string, { symbol, readFrom, delisted, tag }: History): void {
     if (!readFrom || url.length > LONGEST_ADDRESS) return;
     // A short one that is not compressed after all goes to the route.
     const body = { isLong: true, bytesIn: (coding: Coding | null) => this.bodies.known(tag, coding) };
-    this.told.set(url, { symbol, readFrom, answer: { route: ROUTE, body, tag: `"${tag}"` } });
+    this.told.set(url, { symbol, readFrom, delisted, answer: { route: ROUTE, body, tag: `"${tag}"` } });
   }
 
   private find(url: string): AnswerAtHand | undefined {
     const told = this.told.get(url);
-    return told && this.recent.atHand(told.symbol) === told.readFrom ? told.answer : undefined;
+    if (!told || this.recent.atHand(told.symbol) !== told.readFrom) return undefined;
+    return this.changes.delistedSince(told.symbol) === told.delisted ? told.answer : undefined;
   }
 }

@@ -8,15 +8,17 @@ import { BarColumns } from '../../analytics/bars/bar-aggregation';
 import { sliceColumns } from './bars/bar-columns';
 import { CloseSeries } from '../model/close-series';
 import { DayRange } from './series/day-ranges';
+import { lastTradedDay } from '../changes/instrument-change';
+import { InstrumentChanges } from '../changes/instrument-changes';
 import { History, HistoryBatch, HistoryQuality, HistoryWindow } from './history';
 import { inParallel } from '../../common/in-parallel';
 import { invalidRange, unknownSymbol } from '../model/market.errors';
-import { MissingSymbol } from '../quotes/quotes.service';
+import { MissingSymbol } from '../model/missing-symbol';
 import { PrivatePrices } from '../private/private-prices';
 import { privateSeries } from '../private/private-series';
 import { ChosenSeries, SeriesSelector } from './series/series-selector';
 import { RecentSeries } from './series/recent-series';
-import { SeriesRepository } from './series/series.repository';
+import { IMPORT, SeriesRepository } from './series/series.repository';
 import { owes, StoredSeries } from './series/stored-series';
 import { reduceBars } from './bars/reduce-bars';
 import { StoredBars } from './bars/stored-bars';
@@ -47,6 +49,7 @@ export class HistoryService {
     private readonly columns: StoredBars,
     private readonly selector: SeriesSelector,
     private readonly privatePrices: PrivatePrices,
+    private readonly changes: InstrumentChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -60,10 +63,12 @@ export class HistoryService {
     const readFrom = isPrivateSymbol(symbol)
       ? null
       : await this.recent.read(symbol, () => this.stored.of(symbol));
-    const { series, lacks, columns } = readFrom
+    const told = readFrom
       ? await this.ofMarket(symbol, range, [...readFrom])
       : await this.ofOwner(symbol, range, userId);
-    const daily = sliceColumns(columns, range.from, range.to);
+    const { series, lacks, columns, delisted } = told;
+    const counted = countedOf(told, range);
+    const daily = sliceColumns(columns, counted.from, counted.to);
     const { source, currency, adjustment, revision } = series;
     const facts = [
       symbol,
@@ -74,6 +79,7 @@ export class HistoryService {
       window.interval,
       window.max_points,
       lacks,
+      delisted,
     ];
     return {
       symbol,
@@ -84,8 +90,9 @@ export class HistoryService {
       bars: () => reduceBars(daily, window.interval, window.max_points),
       stale: lacks !== null,
       stale_reason: lacks,
-      quality: qualityOf(series, range),
+      quality: qualityOf(series, counted),
       readFrom,
+      delisted,
       tag: createHash('sha1').update(facts.join('|')).digest('base64url'),
     };
   }
@@ -130,8 +137,8 @@ export class HistoryService {
   }
 
   /**
-   * The state of all that is stored of some symbols' history, in one small read that asks no provider: while it stays the
-   * same, so do closes that were answered in full.
+   * The state of all that is stored of some symbols' history and of what of it counts, in one small read that asks no
+   * provider: while it stays the same, so do closes that were answered in full.
    * @param userId as for `bars`
    */
   async stateOf(symbols: string[], userId?: string): Promise<string> {
@@ -180,11 +187,12 @@ export class HistoryService {
     userId: string | undefined,
   ): Promise<string> {
     const told = await Promise.all([stored, this.privatePrices.revisions(userId, symbols)]);
-    return told
-      .flat()
-      .map(({ symbol, source, revision }) => `${symbol}|${source}|${revision}`)
-      .sort()
-      .join();
+    const revisions = told.flat().map(({ symbol, source, revision }) => `${symbol}|${source}|${revision}`);
+    const delisted = [...new Set(symbols)].flatMap((symbol) => {
+      const since = this.changes.delistedSince(symbol);
+      return since === null ? [] : `${symbol}|delisted|${since}`;
+    });
+    return [...revisions, ...delisted].sort().join();
   }
 
   /** One reading for all that are not in memory. */
@@ -210,8 +218,10 @@ export class HistoryService {
     return privateSeries(instrument, range, this.clock.now());
   }
 
-  private closesOf({ series, lacks, columns }: ToldSeries, range: DayRange): CloseSeries {
-    const { days, close } = sliceColumns(columns, range.from, range.to);
+  private closesOf(told: ToldSeries, range: DayRange): CloseSeries {
+    const { series, lacks, columns, delisted } = told;
+    const counted = countedOf(told, range);
+    const { days, close } = sliceColumns(columns, counted.from, counted.to);
     const { currency, source, adjustment } = series;
     return {
       days,
@@ -220,11 +230,17 @@ export class HistoryService {
       source,
       adjustment,
       lacks,
-      isOwed: owes(series, range, this.clock.now()),
-      mended: series.mended.filter((day) => day >= range.from && day <= range.to).length,
+      isOwed: owes(series, counted, this.clock.now()),
+      mended: series.mended.filter((day) => day >= counted.from && day <= counted.to).length,
       tellsEvents: series.tellsEvents,
+      ...(delisted !== null && { lastTraded: lastTradedDay(delisted) }),
     };
   }
+}
+
+/** Of a delisted one the days before that; what was imported counts whole. */
+function countedOf({ series, delisted }: ToldSeries, { from, to }: DayRange): DayRange {
+  return { from, to: series.source === IMPORT ? to : Math.min(to, lastTradedDay(delisted)) };
 }
 
 function asMissing(symbol: string, error: unknown): MissingSymbol {

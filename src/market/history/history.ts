@@ -2,7 +2,7 @@ import { BarColumns } from '../../analytics/bars/bar-aggregation';
 import { Adjustment } from '../model/close-series';
 import { StaleReason } from '../model/quote';
 import { StoredSeries } from './series/stored-series';
-import { MissingSymbol } from '../quotes/quotes.service';
+import { MissingSymbol } from '../model/missing-symbol';
 
 export const INTERVALS = ['1d', '1w', '1mo'] as const;
 export type Interval = (typeof INTERVALS)[number];
@@ -41,7 +41,9 @@ export interface History {
   quality: HistoryQuality;
   /** the series of its symbol as they were read for it; null for a private instrument */
   readFrom: readonly StoredSeries[] | null;
-  /** changes whenever the stored series does; equal tags mean equal answers */
+  /** since when its symbol was known to be traded no more as it was told, `YYYY-MM-DD` */
+  delisted: string | null;
+  /** changes whenever the stored series does, or what of it counts; equal tags mean equal answers */
   tag: string;
 }
 

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { DAY_SECONDS } from '../../common/calendar/day-length';
 import { Clock } from '../../common/clock';
 import { isPrivateSymbol } from '../../common/symbols/private-symbol';
+import { InstrumentChanges } from '../changes/instrument-changes';
 import { SeriesRepository } from '../history/series/series.repository';
 import {
   invalidRange,
@@ -52,6 +53,7 @@ export class IntradayService {
   constructor(
     private readonly providers: MarketProviders,
     private readonly series: SeriesRepository,
+    private readonly changes: InstrumentChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -63,7 +65,7 @@ export class IntradayService {
     const { symbol, interval } = question;
     const asked = { symbol, interval, ...this.stretchOf(question) };
     if (isPrivateSymbol(symbol)) throw noData(symbol);
-    const key = Object.values(asked).join('|');
+    const key = [this.changes.pricesKey(symbol), ...Object.values(asked)].join('|');
     const outcome = await this.answers.forceFetch(key, { context: asked });
     if ('reasons' in outcome) throw nothingTold(symbol, outcome.reasons);
     return { symbol, interval, ...outcome.found };

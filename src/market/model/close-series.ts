@@ -21,6 +21,8 @@ export interface CloseSeries extends PriceSeries {
   readonly mended: number;
   /** whether the source tells splits and dividends */
   readonly tellsEvents: boolean;
+  /** the last day that it was traded on, of one that is delisted */
+  readonly lastTraded?: number;
 }
 
 /** Whether days are missing because a provider that might tell them could not be asked. */

@@ -1,8 +1,7 @@
 import { BarColumns } from '../../analytics/bars/bar-aggregation';
 import { DAY_MS } from '../../common/calendar/day-length';
 import type { DayRange } from '../history/series/day-ranges';
-import type { StoredSeries } from '../history/series/stored-series';
-import type { StaleReason } from '../model/quote';
+import type { ChosenSeries } from '../history/series/series-selector';
 import { PRIVATE_SOURCE, PrivateInstrument } from './private-instrument';
 
 /**
@@ -13,7 +12,7 @@ export function privateSeries(
   instrument: PrivateInstrument,
   { to }: DayRange,
   now: Date,
-): { series: StoredSeries; lacks: StaleReason | null; columns: BarColumns } {
+): ChosenSeries & { columns: BarColumns } {
   const { symbol, currency, version, prices } = instrument;
   const { days, closes } = prices;
   const [first, last] = [days[0]!, days.at(-1)!];
@@ -35,6 +34,7 @@ export function privateSeries(
       tellsEvents: false,
     },
     lacks: last < Math.min(to, yesterday) ? 'no_newer_data' : null,
+    delisted: null,
     columns: { days, open: untold, high: untold, low: untold, close: closes, volume },
   };
 }

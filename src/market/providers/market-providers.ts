@@ -83,6 +83,12 @@ export class MarketProviders {
       const wanted = open.filter((symbol) => !real.has(symbol));
       await this.askOne(provider, wanted, purpose, { found, told, failed, refused });
     }
+    // Somebody may have said so while they were asked.
+    for (const symbol of found.keys()) {
+      if (this.changes.delistedSince(symbol) === null) continue;
+      found.delete(symbol);
+      failed.set(symbol, 'no_newer_data');
+    }
     return { found, told, failed, refused };
   }
 

@@ -8,6 +8,9 @@ const LAST = 9;
 
 describe('bars of a delisted instrument', () => {
   const bar = (day: number) => ({ day, open: 1, high: 1, low: 1, close: 1, volume: 1, mended: false });
+  const split = { kind: 'split', exDay: 10, numerator: 2, denominator: 1 } as const;
+  const dividendOn = (exDay: number) =>
+    ({ kind: 'dividend', exDay, amount: '1', currency: 'USD', isAdjusted: true }) as const;
   const asked: [string, number, number][] = [];
   /** the last day that the provider speaks for; the last that it was asked for when undefined */
   let reach: number | undefined;
@@ -23,7 +26,7 @@ describe('bars of a delisted instrument', () => {
         covers: { from, to: reach ?? to },
         owed: [7, 12],
         lastTraded: lastTrade,
-        events: [{ kind: 'split', exDay: 10, numerator: 2, denominator: 1 }],
+        events: [split, dividendOn(9), dividendOn(10)],
         exchange: null,
       });
     },
@@ -43,17 +46,18 @@ describe('bars of a delisted instrument', () => {
     [reach, lastTrade] = [undefined, 12];
   });
 
-  it('end before the day, and the answer says that there are none after it', async () => {
+  it('end before the day, as does what the answer speaks for, but for splits that its prices are told after', async () => {
     const answer = await provider.dailyBars('GONE', 8, 20);
     expect(asked).toEqual([['GONE', 8, LAST]]);
     expect(answer.bars.map(({ day }) => day)).toEqual([8, LAST]);
-    expect(answer).toMatchObject({ covers: { from: 8, to: 20 }, owed: [7], lastTraded: null, events: [] });
+    expect(answer).toMatchObject({ covers: { from: 8, to: LAST }, owed: [7], lastTraded: null });
+    expect(answer.events).toEqual([split, dividendOn(9)]);
   });
 
-  it('are told for as many days as a provider that answers for more of them speaks for', async () => {
+  it('are told for no day since, though the provider always answers up to now', async () => {
     [reach, lastTrade] = [30, 8];
     expect(await provider.dailyBars('GONE', 8, 20)).toMatchObject({
-      covers: { from: 8, to: 30 },
+      covers: { from: 8, to: LAST },
       lastTraded: 8,
     });
   });

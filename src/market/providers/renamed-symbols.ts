@@ -1,4 +1,5 @@
 import { parseDay } from '../../analytics/calendar';
+import { lastTradedDay } from '../changes/instrument-change';
 import { InstrumentChanges } from '../changes/instrument-changes';
 import type { IntradayInterval, IntradayRetention, Stretch } from '../intraday/intraday';
 import { exchangeHours } from '../model/exchange-hours';
@@ -53,10 +54,9 @@ export class RenamedSymbols extends MarketDataProvider {
     const current = this.changes.currentSymbol(symbol);
     const delisted = this.changes.delistedSince(symbol);
     if (delisted === null) return this.inner.dailyBars(current, from, to);
-    const last = parseDay(delisted) - 1;
+    const last = lastTradedDay(delisted);
     if (from > last) throw tradedNoMore(delisted);
-    const told = await this.inner.dailyBars(current, from, Math.min(to, last));
-    return barsUntil(last, { ...told, covers: { from: told.covers.from, to: Math.max(told.covers.to, to) } });
+    return barsUntil(last, await this.inner.dailyBars(current, from, Math.min(to, last)));
   }
 
   /** Of a delisted one those that begin before the day: its symbol may be another company's since. */
@@ -90,15 +90,19 @@ function tradedNoMore(since: string): ProviderError {
   return new ProviderError('no_data', `it is traded no more since ${since}`);
 }
 
-/** An answer without anything after a day. It still speaks for the days after it, so that they count as asked for. */
+/**
+ * An answer that speaks for no day after one. Splits after it stay: the prices before are told in the shares of after
+ * them.
+ */
 function barsUntil(last: number, answer: ProviderBars): ProviderBars {
-  const { bars, owed, lastTraded, events } = answer;
+  const { bars, covers, owed, lastTraded, events } = answer;
   return {
     ...answer,
+    covers: { from: covers.from, to: Math.min(covers.to, last) },
     bars: bars.filter(({ day }) => day <= last),
     owed: owed.filter((day) => day <= last),
     // A later trade is of whatever has the symbol now, and says nothing of the days before.
     lastTraded: lastTraded !== null && lastTraded <= last ? lastTraded : null,
-    events: events && events.filter(({ exDay }) => exDay <= last),
+    events: events && events.filter(({ kind, exDay }) => kind === 'split' || exDay <= last),
   };
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock';
 import { marketStatus, MarketStatus } from '../model/market-status';
-import { MissingSymbol, QuotesService } from './quotes.service';
+import { MissingSymbol } from '../model/missing-symbol';
+import { QuotesService } from './quotes.service';
 
 /** Whether exchanges trade. */
 @Injectable()

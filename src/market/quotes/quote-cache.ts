@@ -21,7 +21,8 @@ const KEPT = { quote: DAY_MS, unknown: 600_000, failed: 3_000 };
 
 /**
  * Where quotes are remembered: in this process, fed by its own reads and by the ticks of the symbols that it is asked for;
- * and in Redis, for all processes. What is known here is never older than what this process last heard.
+ * and in Redis, for all processes. What is known here is never older than what this process last heard. Of what is delisted
+ * nothing is remembered: its last price is in the database.
  */
 @Injectable()
 export class QuoteCache implements OnModuleInit, OnApplicationShutdown {
@@ -38,6 +39,7 @@ export class QuoteCache implements OnModuleInit, OnApplicationShutdown {
   }
 
   onModuleInit(): void {
+    this.feed.passOver((symbol) => this.isDelisted(symbol));
     this.asked.begin();
     this.silence = this.feed.onTick((tick) =>
       this.keep(tick.symbol, { kind: 'quote', quote: quoteOf(tick) }),
@@ -56,7 +58,7 @@ export class QuoteCache implements OnModuleInit, OnApplicationShutdown {
 
   /** What this process last learnt of a symbol; the fleet may know a newer price. */
   remembered(symbol: string): QuoteOutcome | undefined {
-    return this.here.get(this.changes.memoryKey(symbol));
+    return this.isDelisted(symbol) ? undefined : this.here.get(this.changes.memoryKey(symbol));
   }
 
   /** Has symbols known here soon, for as long as they are asked for. */
@@ -65,8 +67,9 @@ export class QuoteCache implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** What the fleet knows; what is found is kept here. Empty while Redis is away. */
-  async fleetKnows(symbols: string[]): Promise<Map<string, QuoteOutcome>> {
+  async fleetKnows(wanted: string[]): Promise<Map<string, QuoteOutcome>> {
     const found = new Map<string, QuoteOutcome>();
+    const symbols = wanted.filter((symbol) => !this.isDelisted(symbol));
     if (symbols.length === 0) return found;
     const answers = await this.redis.ask((redis) => redis.mget(symbols.map((symbol) => this.key(symbol))));
     answers?.forEach((answer, i) => {
@@ -115,6 +118,10 @@ export class QuoteCache implements OnModuleInit, OnApplicationShutdown {
       outcome.kind === 'quote' &&
       before.quote.received_at > outcome.quote.received_at;
     if (!isOlder) this.here.set(key, outcome, outcome.kind === 'unknown' ? { ttl: KEPT.unknown } : {});
+  }
+
+  private isDelisted(symbol: string): boolean {
+    return this.changes.delistedSince(symbol) !== null;
   }
 
   private key(symbol: string): string {

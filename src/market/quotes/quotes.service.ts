@@ -13,17 +13,14 @@ import {
   NoPricesReason,
   nothingTold,
 } from '../model/market.errors';
+import { MissingSymbol } from '../model/missing-symbol';
 import { Quote, StaleReason } from '../model/quote';
+import { InstrumentChanges } from '../changes/instrument-changes';
 import { PrivatePrices, privateQuote } from '../private/private-prices';
 import { QuoteFetcher } from './quote-fetcher';
 import { ageOf, goodFor, shownAt } from './quote-freshness';
 import { QuoteCache, QuoteOutcome } from './quote-cache';
 import { StoredQuotes } from './stored-quotes';
-
-export interface MissingSymbol {
-  symbol: string;
-  reason: string;
-}
 
 export interface QuoteBatch {
   items: Quote[];
@@ -56,6 +53,7 @@ export class QuotesService {
     private readonly fetcher: QuoteFetcher,
     private readonly stored: StoredQuotes,
     private readonly privatePrices: PrivatePrices,
+    private readonly changes: InstrumentChanges,
     private readonly clock: Clock,
     { QUOTE_TTL_SECONDS }: Environment,
     registry: Registry,
@@ -193,15 +191,17 @@ export class QuotesService {
     take: (symbol: string, outcome: QuoteOutcome) => void,
   ): Promise<Map<string, StaleReason>> {
     const reasons = new Map<string, StaleReason>();
-    if (symbols.length === 0) return reasons;
+    const traded = symbols.filter((symbol) => this.changes.delistedSince(symbol) === null);
+    for (const symbol of symbols) if (!traded.includes(symbol)) reasons.set(symbol, 'no_newer_data');
+    if (traded.length === 0) return reasons;
     try {
-      const fetching = this.fetcher.fetch(symbols, 'demand');
+      const fetching = this.fetcher.fetch(traded, 'demand');
       for (const [symbol, outcome] of await withDeadline(fetching, PATIENCE_MS, 'quotes')) {
         if (outcome.kind === 'failed') reasons.set(symbol, outcome.reason);
         else take(symbol, outcome);
       }
     } catch (error) {
-      this.logger.warn(`quotes of ${symbols.join(', ')}: ${String(error)}`);
+      this.logger.warn(`quotes of ${traded.join(', ')}: ${String(error)}`);
     }
     return reasons;
   }

@@ -1,5 +1,6 @@
 import { quoteOf } from '../../../test/support/features/quotes';
 import { Environment } from '../../config/environment';
+import { InstrumentChanges } from '../changes/instrument-changes';
 import { QuoteFetcher } from '../quotes/quote-fetcher';
 import { QuoteCache, QuoteOutcome } from '../quotes/quote-cache';
 import { RefreshService } from './refresh.service';
@@ -34,6 +35,7 @@ function refreshing(symbols: string[]) {
         return Promise.resolve(known);
       },
     } as unknown as QuoteFetcher,
+    { delistedSince: (symbol: string) => (symbol === 'GONE' ? '2026-03-01' : null) } as InstrumentChanges,
     { now: () => new Date(now.at) },
     { MARKET_REFRESH_SECONDS: 60 } as Environment,
   );
@@ -54,6 +56,12 @@ describe('the refresh', () => {
     const { runEachMinute, asked } = refreshing(['AAPL']);
     await runEachMinute(SATURDAY, 30);
     expect(asked).toHaveLength(2);
+  });
+
+  it('asks for nothing that is delisted', async () => {
+    const { runEachMinute, asked } = refreshing(['AAPL', 'GONE']);
+    await runEachMinute(WEDNESDAY, 1);
+    expect(asked).toEqual([['AAPL']]);
   });
 
   it('goes by the exchange of each symbol', async () => {

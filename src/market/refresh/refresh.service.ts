@@ -5,6 +5,7 @@ import { Environment } from '../../config/environment';
 import { QuoteFetcher } from '../quotes/quote-fetcher';
 import { ageOf, isMarketOpen } from '../quotes/quote-freshness';
 import { QuoteCache, QuoteOutcome } from '../quotes/quote-cache';
+import { InstrumentChanges } from '../changes/instrument-changes';
 import { TrackedSymbols } from '../ticks/tracked-symbols';
 
 /** How often a symbol is looked at while its market is closed, in seconds. */
@@ -21,6 +22,7 @@ export class RefreshService {
     private readonly tracked: TrackedSymbols,
     private readonly cache: QuoteCache,
     private readonly fetcher: QuoteFetcher,
+    private readonly changes: InstrumentChanges,
     private readonly clock: Clock,
     { MARKET_REFRESH_SECONDS }: Environment,
   ) {
@@ -31,7 +33,7 @@ export class RefreshService {
   async refresh(): Promise<number> {
     await this.tracked.restoreWhereForgotten();
     const wanted = await this.tracked.all();
-    const due = await this.dueOf(wanted);
+    const due = await this.dueOf(wanted.filter((symbol) => this.changes.delistedSince(symbol) === null));
     let refreshed = 0;
     for (const batch of inParts(due, BATCH)) refreshed += await this.refreshBatch(batch);
     return refreshed;

@@ -25,6 +25,7 @@ export class TickFeed implements OnApplicationShutdown {
   private readonly logger = new Logger(TickFeed.name);
   private readonly listeners = new Set<TickListener>();
   private readonly watchers: (() => Iterable<string>)[] = [];
+  private isPassedOver: (symbol: string) => boolean = () => false;
   private readonly channels: TickChannels;
   private readonly heard: HeardSymbols;
   private readonly settling: UntilDone;
@@ -95,7 +96,12 @@ export class TickFeed implements OnApplicationShutdown {
 
   /** The newest tick of a symbol that is heard. */
   latest(symbol: string): Tick | undefined {
-    return this.heard.of(symbol)?.last;
+    return this.isPassedOver(symbol) ? undefined : this.heard.of(symbol)?.last;
+  }
+
+  /** @param isPassedOver whether the ticks of a symbol count no more: nobody is told of them while they do not */
+  passOver(isPassedOver: (symbol: string) => boolean): void {
+    this.isPassedOver = isPassedOver;
   }
 
   /** @returns what ends the listening */
@@ -138,6 +144,7 @@ export class TickFeed implements OnApplicationShutdown {
       return;
     }
     symbol.last = tick;
+    if (this.isPassedOver(tick.symbol)) return;
     for (const listener of this.listeners) this.notify(listener, tick, isNew);
   }
 

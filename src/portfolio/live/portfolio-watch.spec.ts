@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io';
 import { SystemClock } from '../../common/clock';
-import type { QuotesService } from '../../market/quotes/quotes.service';
+import { InstrumentChanges } from '../../market/changes/instrument-changes';
+import { QuotesService } from '../../market/quotes/quotes.service';
 import type { TickFeed } from '../../market/ticks/tick-feed';
 import type { PortfoliosService } from '../portfolios.service';
 import { PortfolioWatch } from './portfolio-watch';
@@ -19,6 +20,7 @@ describe('PortfolioWatch', () => {
       {} as PortfoliosService,
       lots,
       quotes,
+      {} as InstrumentChanges,
       { hear: () => Promise.resolve() } as unknown as TickFeed,
       new SystemClock(),
     );

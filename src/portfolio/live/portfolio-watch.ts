@@ -5,6 +5,7 @@ import { Clock } from '../../common/clock';
 import { DomainError } from '../../common/errors/domain-error';
 import { asOwner, Owner } from '../../common/identity/owner';
 import { isPrivateSymbol } from '../../common/symbols/private-symbol';
+import { InstrumentChanges } from '../../market/changes/instrument-changes';
 import { QuotesService } from '../../market/quotes/quotes.service';
 import { Tick } from '../../market/ticks/tick';
 import { TickFeed } from '../../market/ticks/tick-feed';
@@ -18,8 +19,12 @@ import { NOT_NUMBERED, WatchedPortfolio } from './watched-portfolio';
 
 /** A portfolio's watchers hear of it at most so often. */
 const SEND_MS = 1_000;
-/** How soon a change of the lots, made on whatever instance, is seen. */
+/** How soon a change of the lots, made on whatever instance, or of what became of an instrument is seen. */
 const REVISIT_MS = 5_000;
+
+interface AskedQuotes extends Pick<WatchedPortfolio, 'askedAs'> {
+  readonly quotes: readonly Tick[];
+}
 
 const tooManyWatched = () =>
   new DomainError(
@@ -41,6 +46,7 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     private readonly portfolios: PortfoliosService,
     private readonly lots: WatchedLots,
     private readonly quotes: QuotesService,
+    private readonly changes: InstrumentChanges,
     private readonly feed: TickFeed,
     private readonly clock: Clock,
   ) {}
@@ -118,7 +124,7 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     }, SEND_MS).unref();
   }
 
-  /** Sees what happened to the lots of what is watched. */
+  /** Sees what happened to the lots of what is watched, and to their instruments. */
   @Interval(REVISIT_MS)
   @OneAtATime()
   async revisit(): Promise<void> {
@@ -135,7 +141,7 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     const { id, user_id, version } = watched.portfolio;
     const owner = asOwner(user_id);
     const newest = await this.portfolios.find(owner, id);
-    if (newest?.version === version) return;
+    if (newest?.version === version && !this.isToldAnew(watched)) return;
     const portfolio = newest && (await this.lots.of(owner, watched.wish).catch(noneIfGone));
     if (!portfolio) this.forget(watched);
     else if (this.watched.get(keyOf(watched.wish)) === watched) {
@@ -146,18 +152,33 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  private async quotesFor(portfolio: WatchedHoldings): Promise<Tick[]> {
-    const { items } = await this.quotes.quotes(symbolsOf(portfolio), portfolio.user_id);
+  /** Whether other prices of its symbols count than when they were asked for. */
+  private isToldAnew({ askedAs }: WatchedPortfolio): boolean {
+    return [...askedAs].some(([symbol, key]) => this.changes.pricesKey(symbol) !== key);
+  }
+
+  private async quotesFor(portfolio: WatchedHoldings): Promise<AskedQuotes> {
+    const askedAs = new Map<string, string>();
+    const note = (symbol: string) => askedAs.set(symbol, this.changes.pricesKey(symbol));
+    const held = symbolsOf(portfolio);
+    held.forEach(note);
+    const { items } = await this.quotes.quotes(held, portfolio.user_id);
     const told = [...items, ...portfolio.cash];
     const pairs = new Set(told.flatMap(({ currency }) => pairsBetween(currency, portfolio.currency)));
+    pairs.forEach(note);
     const rates = pairs.size > 0 ? (await this.quotes.quotes([...pairs])).items : [];
-    return [...items, ...rates].map((quote) => ({ seq: NOT_NUMBERED, ...quote }));
+    return { askedAs, quotes: [...items, ...rates].map((quote) => ({ seq: NOT_NUMBERED, ...quote })) };
   }
 
   /** Ticks that came while the quotes were asked for are newer than those. */
-  private renew(watched: WatchedPortfolio, portfolio: WatchedHoldings, quotes: Tick[]): void {
+  private renew(
+    watched: WatchedPortfolio,
+    portfolio: WatchedHoldings,
+    { quotes, askedAs }: AskedQuotes,
+  ): void {
     this.unindex(watched);
     watched.portfolio = portfolio;
+    watched.askedAs = askedAs;
     watched.quotes.clear();
     for (const quote of quotes) {
       const tick = this.feed.latest(quote.symbol);

@@ -18,6 +18,8 @@ export class WatchedPortfolio {
   readonly watchers = new Set<Socket>();
   /** those of the watchers that want the holdings too */
   readonly detailed = new Set<Socket>();
+  /** each symbol that quotes were asked for, with what its prices were then; see `InstrumentChanges.pricesKey` */
+  askedAs: ReadonlyMap<string, string> = new Map();
 
   constructor(
     readonly wish: WatchWish,

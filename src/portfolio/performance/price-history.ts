@@ -124,13 +124,14 @@ export class PriceHistory {
 
 /** Whether no close up to a day can be expected to arrive later; what is missing of days long past will not come. */
 function isWhole(symbol: string, series: CloseSeries, toDay: number, now: Date): boolean {
-  const { days, isOwed, source } = series;
+  const { days, isOwed, source, lastTraded = Infinity } = series;
   // What its owner has not told does not come by itself, and the stamp tells when it has come.
   if (source === PRIVATE_SOURCE) return true;
   if (isOwed || isCutOff(series)) return false;
   const hours = exchangeHours(symbol);
-  if (toDay < lastClosedDay(hours, now) - LATE_DAYS) return true;
-  return days.at(-1)! >= lastSessionDay(hours, toDay);
+  const last = Math.min(toDay, lastTraded);
+  if (last < lastClosedDay(hours, now) - LATE_DAYS) return true;
+  return days.at(-1)! >= lastSessionDay(hours, last);
 }
 
 function ratesUsed(

@@ -16,6 +16,8 @@ export interface YahooSeries {
   profile?: object;
   /** fields of its chart's meta beside those that there are */
   meta?: object;
+  /** amounts of its dividends by ex-day `YYYY-MM-DD` */
+  dividends?: Record<string, number>;
 }
 
 /** Answers charts and quotes of series that a test may change as it goes; what is not there is unknown. */
@@ -58,10 +60,12 @@ export function closesFrom(
   return closes;
 }
 
-function chartOf(symbol: string, { currency = 'USD', timeZone, closes, opens, meta }: YahooSeries, url: URL) {
+function chartOf(symbol: string, series: YahooSeries, url: URL) {
+  const { currency = 'USD', timeZone, closes, opens, meta, dividends = {} } = series;
   const [from, to] = ['period1', 'period2'].map((name) => Number(url.searchParams.get(name)));
+  const stampOf = (day: string) => Date.parse(`${day}T${opens ?? '14:30'}:00Z`) / 1_000;
   const rows = Object.entries(closes)
-    .map(([day, close]) => [Date.parse(`${day}T${opens ?? '14:30'}:00Z`) / 1_000, close] as const)
+    .map(([day, close]) => [stampOf(day), close] as const)
     .filter(([stamp]) => stamp >= from! && stamp < to!);
   const prices = rows.map(([, close]) => close);
   return {
@@ -73,6 +77,11 @@ function chartOf(symbol: string, { currency = 'USD', timeZone, closes, opens, me
       ...meta,
     },
     timestamp: rows.map(([stamp]) => stamp),
+    events: {
+      dividends: Object.fromEntries(
+        Object.entries(dividends).map(([day, amount]) => [stampOf(day), { date: stampOf(day), amount }]),
+      ),
+    },
     indicators: {
       quote: [{ open: prices, high: prices, low: prices, close: prices, volume: prices.map(() => 1) }],
     },

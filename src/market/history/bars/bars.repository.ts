@@ -123,10 +123,11 @@ export class BarsRepository {
     return new Set(rows.map(({ timestamp }) => timestamp.getTime() / DAY_MS));
   }
 
-  /** The latest bars of a series, newest first. */
-  async newest({ symbol, source }: SeriesKey, count: number): Promise<DailyBar[]> {
+  /** The latest bars of a series up to a day, newest first. */
+  async newest({ symbol, source }: SeriesKey, count: number, until = Infinity): Promise<DailyBar[]> {
+    const earlier = until === Infinity ? {} : { timestamp: { $lte: new Date(until * DAY_MS) } };
     const rows = await this.model.collection
-      .find({ symbol, data_type: 'historical', source })
+      .find({ symbol, data_type: 'historical', source, ...earlier })
       .sort({ timestamp: -1 })
       .limit(count)
       .toArray();

@@ -1,3 +1,4 @@
+import type { InstrumentChanges } from '../../changes/instrument-changes';
 import type { PrivatePrices } from '../../private/private-prices';
 import { marketUnavailable } from '../../model/market.errors';
 import { HistoryService } from '../history.service';
@@ -17,13 +18,15 @@ const series = {
   covered: [],
 };
 
+const noChanges = { delistedSince: () => null } as unknown as InstrumentChanges;
+
 describe('closes of many instruments', () => {
   it('are told in the order asked for, in whatever order their reads finish', async () => {
     const finish = new Map<string, () => void>();
     const choose = async (symbol: string) => {
       await new Promise<void>((resolve) => finish.set(symbol, resolve));
       if (symbol.startsWith('X')) throw marketUnavailable(symbol, 60);
-      return { series, lacks: null };
+      return { series, lacks: null, delisted: null };
     };
     const history = new HistoryService(
       { ofMany: () => Promise.resolve([]) } as unknown as SeriesRepository,
@@ -31,6 +34,7 @@ describe('closes of many instruments', () => {
       { all: () => Promise.resolve(columns) } as unknown as StoredBars,
       { choose } as unknown as SeriesSelector,
       {} as PrivatePrices,
+      noChanges,
       { now: () => new Date('2024-07-01') },
     );
     const symbols = ['MSFT', 'X2', 'AAPL', 'X1', 'IBM'];
@@ -62,9 +66,10 @@ describe('closes of many instruments', () => {
       { all: () => Promise.resolve(columns) } as unknown as StoredBars,
       {
         choose: (_symbol: string, _range: object, [first]: object[]) =>
-          Promise.resolve({ series: first, lacks: null }),
+          Promise.resolve({ series: first, lacks: null, delisted: null }),
       } as unknown as SeriesSelector,
       { revisions: () => Promise.resolve([]) } as unknown as PrivatePrices,
+      noChanges,
       { now: () => new Date('2024-07-01') },
     );
     const symbols = ['MSFT', 'AAPL', 'IBM'];

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../../common/clock';
 import { DayRange, missingRanges } from './day-ranges';
 import { ExchangeHours, exchangeHours, isTradingDay, lastClosedDay } from '../../model/exchange-hours';
+import { lastTradedDay } from '../../changes/instrument-change';
 import { InstrumentChanges } from '../../changes/instrument-changes';
 import { HistoryFiller } from './history-filler';
 import { marketUnavailable, nothingTold } from '../../model/market.errors';
@@ -17,12 +18,19 @@ export interface ChosenSeries {
   series: StoredSeries;
   /** why part of the range lacks; null when nothing does */
   lacks: StaleReason | null;
+  /** since when the symbol was known to be traded no more as it was chosen, `YYYY-MM-DD`; null for what is traded */
+  delisted: string | null;
 }
+
+type Found = Omit<ChosenSeries, 'delisted'>;
 
 /** What is known so far of one question. */
 interface Search {
   symbol: string;
   hours: ExchangeHours;
+  /** what was asked for, as far as it was traded */
+  range: DayRange;
+  /** the closed days of it */
   wanted: DayRange;
   now: Date;
   candidates: StoredSeries[];
@@ -43,18 +51,27 @@ export class SeriesSelector {
   ) {}
 
   /**
-   * Imported bars, else the first provider's that covers the range, else the best there is.
+   * Imported bars, else the first provider's that covers the range, else the best there is. Of what is delisted nobody is
+   * asked for days since: these have none.
    * @param stored what is stored of the symbol
    * @throws DomainError `market.unknown_symbol`, `market.unavailable`
    */
   async choose(symbol: string, range: DayRange, stored: StoredSeries[]): Promise<ChosenSeries> {
+    const delisted = this.changes.delistedSince(symbol);
+    const imported = stored.find(({ source }) => source === IMPORT);
+    if (imported) {
+      const { to } = closedDays(range, exchangeHours(symbol), this.clock.now());
+      return { series: imported, lacks: endsBefore(imported, to) ? 'no_newer_data' : null, delisted };
+    }
+    const traded = { from: range.from, to: Math.min(range.to, lastTradedDay(delisted)) };
+    return { ...(await this.search(symbol, traded, stored)), delisted };
+  }
+
+  private async search(symbol: string, range: DayRange, stored: StoredSeries[]): Promise<Found> {
     const now = this.clock.now();
     const hours = exchangeHours(symbol);
     const wanted = closedDays(range, hours, now);
-    const imported = stored.find(({ source }) => source === IMPORT);
-    if (imported)
-      return { series: imported, lacks: endsBefore(imported, wanted.to) ? 'no_newer_data' : null };
-    const search: Search = { symbol, hours, wanted, now, candidates: stored, failures: [] };
+    const search: Search = { symbol, hours, range, wanted, now, candidates: stored, failures: [] };
     const short: MarketDataProvider[] = [];
     for (const provider of this.providers.inOrder) {
       const before = search.candidates.find(({ source }) => source === provider.name);
@@ -65,7 +82,7 @@ export class SeriesSelector {
       if (gap && gap.from < provider.firstDay()) short.push(provider);
       else {
         const after = await this.fill(search, provider, wanted);
-        if (after && lackIn(this.relearnt(search, range), after).length === 0)
+        if (after && lackIn(this.relearnt(search), after).length === 0)
           return { series: after, lacks: unpaid(after, search.wanted, now) };
       }
     }
@@ -74,9 +91,9 @@ export class SeriesSelector {
   }
 
   /** An answer tells when its exchange trades, and thereby which of its days are closed. */
-  private relearnt(search: Search, range: DayRange): Search {
+  private relearnt(search: Search): Search {
     search.hours = exchangeHours(search.symbol);
-    search.wanted = closedDays(range, search.hours, search.now);
+    search.wanted = closedDays(search.range, search.hours, search.now);
     return search;
   }
 
@@ -85,7 +102,9 @@ export class SeriesSelector {
     const first = provider.firstDay();
     const others = search.candidates.filter(({ source }) => source !== provider.name);
     if (others.some((series) => daysLacking(search, series) <= first - search.wanted.from)) return;
-    const days = closedDays({ from: first, to: Infinity }, search.hours, this.clock.now());
+    // What was delisted before it reaches is refused without a call.
+    const last = Math.max(first, lastTradedDay(this.changes.delistedSince(search.symbol)));
+    const days = closedDays({ from: first, to: last }, search.hours, this.clock.now());
     await this.fill(search, provider, days);
   }
 
@@ -111,7 +130,7 @@ export class SeriesSelector {
   }
 
   private keyOf({ name }: MarketDataProvider, symbol: string): string {
-    return `${name}|${this.changes.memoryKey(symbol)}`;
+    return `${name}|${this.changes.pricesKey(symbol)}`;
   }
 
   private failureOf(error: unknown, { name }: MarketDataProvider, symbol: string): ProviderError {
@@ -124,7 +143,7 @@ export class SeriesSelector {
   }
 }
 
-function best(search: Search): ChosenSeries {
+function best(search: Search): Found {
   const { symbol, candidates, failures } = search;
   const [series] = candidates.toSorted((a, b) => daysLacking(search, a) - daysLacking(search, b));
   const limited = failures.find(({ kind }) => kind === 'rate_limited');

@@ -4,6 +4,7 @@ import { atMost } from '../../../common/at-most';
 import { formatDay, parseDay } from '../../../analytics/calendar';
 import type { CorporateEvent } from '../../../analytics/ledger/model/corporate-event';
 import { inParallel } from '../../../common/in-parallel';
+import { InstrumentChanges } from '../../../market/changes/instrument-changes';
 import { HistoryService } from '../../../market/history/history.service';
 import { ExchangeRates } from '../../currency/exchange-rates';
 import type { Entry } from '../../transactions/entry';
@@ -33,6 +34,7 @@ export class PriceBasisFinder {
   constructor(
     private readonly history: HistoryService,
     private readonly rates: ExchangeRates,
+    private readonly changes: InstrumentChanges,
   ) {}
 
   async of(entries: readonly Entry[], events: readonly CorporateEvent[]): Promise<PriceBases> {
@@ -58,7 +60,7 @@ export class PriceBasisFinder {
   }
 
   private async isAdjusted({ symbol, date, price, currency }: Entry, factor: number): Promise<boolean> {
-    const key = JSON.stringify([symbol, date, price, currency, factor]);
+    const key = JSON.stringify([this.changes.pricesKey(symbol!), date, price, currency, factor]);
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const close = await this.adjustedClose(symbol!, date, currency, factor);

@@ -1,0 +1,5 @@
+/** A symbol that nothing can be told of, and why. */
+export interface MissingSymbol {
+  symbol: string;
+  reason: string;
+}
