@@ -25823,9 +25823,9 @@ export interface operations {
     parameters: {
       query: {
         interval: '1m' | '5m' | '15m' | '1h';
-        /** @description Default: 1, 5, 15 or 60 days before `to`, for 1m, 5m, 15m and 1h. At most 7, 30, 60 or 365 days before it. */
+        /** @description With its zone: Z, or an offset whose + is written %2B. Default: 1, 5, 15 or 60 days before `to`, for 1m, 5m, 15m and 1h. At most 7, 30, 60 or 365 days before it. */
         from?: string;
-        /** @description Default: now. */
+        /** @description As `from`. Default: now. */
         to?: string;
       };
       header?: never;

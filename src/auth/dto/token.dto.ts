@@ -1,16 +1,16 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
   ArrayUnique,
   IsArray,
-  IsDate,
   IsIn,
   IsString,
   Length,
   Matches,
 } from 'class-validator';
+import { IsMoment } from '../../common/calendar/moment';
 import { TokenScope, SCOPES } from '../../common/identity/token-rights';
 import { OBJECT_ID_PATTERN } from '../../common/ids/object-id.pipe';
 import { IsOneLine } from '../../common/text/one-line';
@@ -63,8 +63,7 @@ export class CreateTokenDto {
     format: 'date-time',
     description: 'At most 366 days away.',
   })
-  @IsDate()
-  @Type(() => Date)
+  @IsMoment()
   expires_at: Date;
 
   @PasswordIfDue()

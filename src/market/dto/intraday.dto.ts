@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema, OmitType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsDate, IsIn } from 'class-validator';
+import { IsIn } from 'class-validator';
+import { IsMoment } from '../../common/calendar/moment';
 import { IfGiven } from '../../common/validation/if-given';
 import { Intraday, INTRADAY_INTERVALS, IntradayInterval } from '../intraday/intraday';
 import { BarDto } from './history.dto';
@@ -14,17 +14,16 @@ export class IntradayQueryDto {
     type: String,
     format: 'date-time',
     description:
-      'Default: 1, 5, 15 or 60 days before `to`, for 1m, 5m, 15m and 1h. At most 7, 30, 60 or 365 days before it.',
+      'With its zone: Z, or an offset whose + is written %2B. Default: 1, 5, 15 or 60 days before `to`, for 1m, 5m, 15m ' +
+      'and 1h. At most 7, 30, 60 or 365 days before it.',
   })
   @IfGiven()
-  @IsDate()
-  @Type(() => Date)
+  @IsMoment()
   from?: Date;
 
-  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Default: now.' })
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'As `from`. Default: now.' })
   @IfGiven()
-  @IsDate()
-  @Type(() => Date)
+  @IsMoment()
   to?: Date;
 }
 

@@ -87,6 +87,8 @@ describe('/tokens', () => {
     [{ expires_at: inDays(-1) }, 'expires_at'],
     [{ expires_at: inDays(400) }, 'expires_at'],
     [{ expires_at: 'never' }, 'expires_at'],
+    [{ expires_at: inDays(30).slice(0, 10) }, 'expires_at'],
+    [{ expires_at: inDays(30).replace('Z', '') }, 'expires_at'],
     [{ portfolios: ['x'] }, 'portfolios'],
     [{ name: '' }, 'name'],
   ])('are not made of %j', async (wish, field) => {

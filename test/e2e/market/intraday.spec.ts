@@ -104,6 +104,12 @@ describe('bars within the day', () => {
     for (const query of ['', '?interval=2m', '?interval=1m&from=yesterday', '?interval=1m&limit=5']) {
       await get(`intraday/AAPL${query}`).expect(400);
     }
+    for (const to of ['2026-01-30', '2026-01-30T15:00:00', '2026-02-30T15:00:00Z', '10000-01-01']) {
+      const { body: refused } = await get(`intraday/AAPL?interval=1h&to=${to}`).expect(400);
+      expect(refused.errors).toEqual([
+        { field: 'to', message: expect.stringMatching(/date-time of a day that exists with its zone/) },
+      ]);
+    }
     await get('intraday/A%20B?interval=1m').expect(400);
     const states = (await get('providers').expect(200)).body.items as object[];
     expect(states).toMatchObject([{ intraday_days: { '1m': 30, '5m': 60, '15m': 60, '1h': 730 } }]);
