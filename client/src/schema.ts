@@ -6153,8 +6153,11 @@ export interface components {
       balance: number;
     };
     CashBalance: {
-      /** @example 665f1f77bcf86cd799439012 */
-      account_id: string;
+      /**
+       * @description Null for money under way between two accounts.
+       * @example 665f1f77bcf86cd799439012
+       */
+      account_id: string | null;
       /** @example EUR */
       currency: string;
       /**
@@ -6635,10 +6638,10 @@ export interface components {
        */
       symbols: string[];
       /**
-       * @description What was paid for it.
+       * @description What was paid for it, in the currency of the portfolio; null where that of a lot is unknown.
        * @example 500
        */
-      cost_basis: number;
+      cost_basis: number | null;
     };
     /** @description Prices of before and after a split of the shares seem to meet. The figures take lots and closes as they are: enter a lot in the shares of today. */
     SuspectedSplit: {

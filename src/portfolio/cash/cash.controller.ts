@@ -12,7 +12,7 @@ import { namedAccount } from '../accounts/named-account';
 import { ApiLedger } from '../ledger/ledger-api';
 import { LedgerBooks } from '../ledger/reading/ledger-books';
 import { CashDto, CashQueryDto } from './cash.dto';
-import { toBalance } from './to-balance';
+import { hasMoney, toBalance } from './to-balance';
 import { OthersPortfoliosInterceptor } from '../others-portfolios.interceptor';
 
 @ApiLedger()
@@ -38,6 +38,7 @@ export class CashController {
     const fromDay = from === undefined ? monthsBefore(toDay, 12) : parseDay(from);
     const items = figures.cash
       .filter((timeline) => account === undefined || timeline.accountId === account)
+      .filter((timeline) => hasMoney(timeline, fromDay))
       .map((timeline) => toBalance(timeline, { fromDay, rate: rates.on(timeline.currency, toDay) }));
     const total = items.reduce((sum, { base_balance }) => sum + (base_balance ?? NaN), 0);
     return readableNumbers({

@@ -33,8 +33,13 @@ export class CashDayDto {
 
 @ApiSchema({ name: 'CashBalance' })
 export class CashBalanceDto {
-  @ApiProperty({ example: '665f1f77bcf86cd799439012' })
-  account_id: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '665f1f77bcf86cd799439012',
+    description: 'Null for money under way between two accounts.',
+  })
+  account_id: string | null;
 
   @ApiProperty({ example: 'EUR' })
   currency: string;

@@ -17,8 +17,14 @@ export class LeftOutDto {
   @ApiProperty({ type: [String], example: ['NOSUCH'] })
   symbols: string[];
 
-  @ApiProperty({ example: 500, description: 'What was paid for it.' })
-  cost_basis: number;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 500,
+    description:
+      'What was paid for it, in the currency of the portfolio; null where that of a lot is unknown.',
+  })
+  cost_basis: number | null;
 }
 
 @ApiSchema({ name: 'PriceSource' })

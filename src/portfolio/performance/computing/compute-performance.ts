@@ -11,6 +11,7 @@ import type { MissingPriceDto, PriceSourceDto, RateQualityDto } from '../../dto/
 import { readableNumber, readableNumbers } from '../../../common/numbers/readable-number';
 import type { LotsOrder } from '../../ledger/open-lots';
 import { countedLedger } from './counted-ledger';
+import { leftOutQuality } from './left-out';
 import { inPortfolioCurrency, joinedRates } from './quoted-market';
 import type { QuotedMarket } from './quoted-market';
 import type { KeptRuns } from './kept-runs';
@@ -108,10 +109,7 @@ export function computePerformance(order: PerformanceOrder, runs?: KeptRuns): Pe
     benchmark: shownBenchmark(analysis, order.benchmark?.symbol),
     quality: {
       missing: [...order.missing],
-      left_out: {
-        symbols: [...new Set(leftOut.map(({ symbol }) => symbol))].sort(),
-        cost_basis: leftOut.reduce((sum, lot) => sum + lot.quantity * lot.purchasePrice, 0),
-      },
+      ...leftOutQuality(leftOut, analysis.quality),
       carried_forward_days: analysis.quality.carriedForwardDays,
       prices_as_of: dayOrNull(analysis.quality.pricesAsOfDay),
       suspected_splits: shownSplits(order),
@@ -119,17 +117,12 @@ export function computePerformance(order: PerformanceOrder, runs?: KeptRuns): Pe
         symbol,
         price_date: formatDay(priceDay),
       })),
-      basis_unknown: [...analysis.quality.basisUnknown],
       overdrawn: analysis.quality.overdrawn.map(({ accountId, currency, balance }) => ({
         account_id: accountId,
         currency,
         balance,
       })),
       rates: [...order.ratesUsed],
-      unrated_lines: analysis.quality.unrated.map(({ lineId, day }) => ({
-        transaction_id: lineId,
-        date: formatDay(day),
-      })),
       sources: [...order.sources],
     },
     charts: chartLinks(order),

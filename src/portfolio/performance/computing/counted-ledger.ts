@@ -1,13 +1,13 @@
 import { openLots } from '../../ledger/open-lots';
 import type { LotsOrder } from '../../ledger/open-lots';
-import type { BoughtLot } from '../../../analytics/portfolio/lots';
 import type { Transaction } from '../../../analytics/ledger/model/transaction';
+import type { LeftOutLot } from './left-out';
 
 /** A ledger without what has no price, and the lots of that. */
 export interface CountedLedger {
   readonly lines: readonly Transaction[];
-  /** open on the last day; an unknown cost is 0 here */
-  readonly leftOut: readonly BoughtLot[];
+  /** open on the last day */
+  readonly leftOut: readonly LeftOutLot[];
 }
 
 /**
@@ -33,11 +33,13 @@ export function countedLedger(order: LotsOrder, isPriced: (symbol: string) => bo
   const answer = openLots({ ...order, lines: order.lines.filter(isLeft) });
   return {
     lines: order.lines.filter((line) => !isLeft(line)),
-    leftOut: (answer.lots ?? []).map(({ symbol, quantity, baseCost, day }) => ({
+    leftOut: (answer.lots ?? []).map(({ symbol, buyId, day, quantity, cost, baseCost }) => ({
       symbol,
+      lineId: buyId,
+      day,
       quantity: Number(quantity),
-      purchasePrice: Number(baseCost ?? 0) / Number(quantity),
-      purchaseDay: day,
+      cost: baseCost === null ? null : Number(baseCost),
+      isBasisKnown: cost !== null,
     })),
   };
 }

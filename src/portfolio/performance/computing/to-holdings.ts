@@ -1,7 +1,7 @@
 import type { PortfolioAnalysis } from '../../../analytics/portfolio/analyse-portfolio';
-import type { BoughtLot } from '../../../analytics/portfolio/lots';
 import type { PositionFigures, Totals } from '../../../analytics/portfolio/positions';
 import type { HoldingDto, SummaryDto } from '../../dto/holdings.dto';
+import { LeftOutLot, leftOutHoldings } from './left-out';
 import { dayOrNull } from './to-figures';
 
 /** @param unpriced whether there are lots but none has a price: then no total is known, not even a zero */
@@ -17,7 +17,7 @@ export function toSummary(totals: Totals, unpriced: boolean): SummaryDto {
 }
 
 /** By symbol: what was counted, and what was left out with its quantity and cost alone. */
-export function toHoldings(analysis: PortfolioAnalysis, leftOut: readonly BoughtLot[]): HoldingDto[] {
+export function toHoldings(analysis: PortfolioAnalysis, leftOut: readonly LeftOutLot[]): HoldingDto[] {
   const contributions = new Map(
     analysis.contributions.map(({ symbol, contribution }) => [symbol, contribution]),
   );
@@ -43,30 +43,4 @@ function countedHolding(position: PositionFigures, contribution: number | null):
     day_change_percent: position.dayChangePercent,
     contribution,
   };
-}
-
-function leftOutHoldings(lots: readonly BoughtLot[]): HoldingDto[] {
-  const totals = new Map<string, { quantity: number; cost: number }>();
-  for (const { symbol, quantity, purchasePrice } of lots) {
-    const total = totals.get(symbol) ?? { quantity: 0, cost: 0 };
-    totals.set(symbol, {
-      quantity: total.quantity + quantity,
-      cost: total.cost + quantity * purchasePrice,
-    });
-  }
-  return [...totals].map(([symbol, { quantity, cost }]) => ({
-    symbol,
-    quantity,
-    cost_basis: cost,
-    average_price: cost / quantity,
-    price: null,
-    price_date: null,
-    market_value: null,
-    weight: null,
-    unrealised_pnl: null,
-    unrealised_pnl_percent: null,
-    day_change: null,
-    day_change_percent: null,
-    contribution: null,
-  }));
 }

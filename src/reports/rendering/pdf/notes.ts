@@ -78,7 +78,7 @@ function quality({
       : []),
     ...(left_out.symbols.length > 0
       ? [
-          `Left out of every total for want of a price or a rate: ${left_out.symbols.join(', ')}, which cost ${asMoney(left_out.cost_basis)} ${currency}.`,
+          `Left out of every total for want of a price or a rate: ${left_out.symbols.join(', ')}${left_out.cost_basis === null ? '' : `, which cost ${asMoney(left_out.cost_basis)} ${currency}`}.`,
         ]
       : []),
   ];
