@@ -12,7 +12,7 @@ export interface Split {
 }
 
 /** A line and an event this close, of one ratio, are the same split. */
-const SAME_SPLIT_DAYS = 3;
+export const SAME_SPLIT_DAYS = 3;
 const LARGEST_PLAIN_RATIO = 100;
 
 /**
