@@ -31,6 +31,7 @@ import { LedgerMigration } from './ledger/changes/ledger-migration';
 import { LedgerBooks } from './ledger/reading/ledger-books';
 import { LedgerLines } from './ledger/reading/ledger-lines';
 import { LedgerReader } from './ledger/reading/ledger-reader';
+import { AnnouncedDividends } from './issues/announced-dividends';
 import { IssuesRepository } from './issues/issues.repository';
 import { IssuesService } from './issues/issues.service';
 import { StatementsService } from './statements/statements.service';
@@ -100,6 +101,7 @@ import { TransactionsService } from './transactions/transactions.service';
     AttributionService,
     DividendBooking,
     LedgerUpkeep,
+    AnnouncedDividends,
     IssuesRepository,
     IssuesService,
     LedgerRates,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock';
 import { Owner } from '../../common/identity/owner';
+import { AnnouncedDividends } from '../issues/announced-dividends';
 import { DividendProposal, dividendProposals } from '../issues/dividend-proposals';
 import { IssuesRepository } from '../issues/issues.repository';
 import { LedgerBooks } from '../ledger/reading/ledger-books';
@@ -17,6 +18,7 @@ export class DividendBooking {
     private readonly writer: LedgerWriter,
     private readonly rows: LedgerRowsRepository,
     private readonly books: LedgerBooks,
+    private readonly announced: AnnouncedDividends,
     private readonly issues: IssuesRepository,
     private readonly clock: Clock,
   ) {}
@@ -39,13 +41,11 @@ export class DividendBooking {
   }
 
   private async due(owner: Owner, { ledger, lockedYear }: LedgerView): Promise<DividendProposal[]> {
-    const { read, figures } = await this.books.of(owner, ledger.portfolio.id);
+    const book = await this.books.of(owner, ledger.portfolio.id);
+    const announced = await this.announced.of(book, lockedYear);
     const dismissed = await this.issues.dismissed(ledger.portfolio);
-    const wanted = dividendProposals(figures, read.accounts, read.entries).filter(
-      ({ key, account, line }) =>
-        account.dividends === 'book' &&
-        !dismissed.has(key) &&
-        (lockedYear === null || line.date > `${lockedYear}-12-31`),
+    const wanted = dividendProposals(announced, book.read.accounts).filter(
+      ({ key, account }) => account.dividends === 'book' && !dismissed.has(key),
     );
     const known = await this.rows.byIds(
       ledger,

@@ -6,7 +6,7 @@ import type { Issue } from './issue';
 export function basisIssues(entries: readonly Entry[], { chosen, doubtful }: PriceBases): Issue[] {
   return entries.flatMap((entry): Issue[] => {
     const { id, account_id, symbol = null, date, price } = entry;
-    const about = { symbol, account_id, date, transaction_ids: [id], proposal: null };
+    const about = { symbol, account_id, date, settled_on: date, transaction_ids: [id], proposal: null };
     const basis = chosen.get(id);
     if (basis) {
       return [

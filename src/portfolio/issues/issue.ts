@@ -30,6 +30,8 @@ export interface Issue {
   account_id: string | null;
   /** `YYYY-MM-DD` */
   date: string | null;
+  /** day of the line that settles it; null where any day will do */
+  settled_on: string | null;
   transaction_ids: string[];
   message: string;
   /** what to do about it */

@@ -54,6 +54,6 @@ export class IssuesController {
   }
 }
 
-function toDto({ proposal, ...issue }: ListedIssue): IssueDto {
+function toDto({ proposal, settled_on: _settledOn, ...issue }: ListedIssue): IssueDto {
   return { ...issue, proposal: proposal && { ...proposal } };
 }

@@ -2,16 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { Owner } from '../../common/identity/owner';
 import type { QualityDto } from '../dto/quality.dto';
 import { LedgerBooks } from '../ledger/reading/ledger-books';
+import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import type { Performance } from '../performance/computing/compute-performance';
 import { unpacked } from '../performance/computing/packed-json';
 import { PerformanceService } from '../performance/performance.service';
 import { basisIssues } from './basis-issues';
-import type { DividendProposal } from './dividend-proposals';
-import { dividendProposals } from './dividend-proposals';
+import { AnnouncedDividends } from './announced-dividends';
+import { dividendIssues } from './dividend-issues';
 import type { Issue } from './issue';
 import { issueNotFound } from './issues.errors';
 import { IssuesRepository } from './issues.repository';
 import { ledgerIssues } from './ledger-issues';
+import { withLockedAction } from './locked-issues';
 import { priceIssues } from './price-issues';
 import { splitIssues } from './split-issues';
 
@@ -22,6 +24,8 @@ export type ListedIssue = Issue & { dismissed: boolean };
 export class IssuesService {
   constructor(
     private readonly books: LedgerBooks,
+    private readonly rows: LedgerRowsRepository,
+    private readonly announced: AnnouncedDividends,
     private readonly performances: PerformanceService,
     private readonly issues: IssuesRepository,
   ) {}
@@ -31,20 +35,27 @@ export class IssuesService {
    * @throws DomainError `portfolio.not_found`, `portfolio.busy`
    */
   async list(owner: Owner, portfolioId: string): Promise<ListedIssue[]> {
-    const { read, figures } = await this.books.of(owner, portfolioId);
+    const book = await this.books.of(owner, portfolioId);
+    const { read, figures } = book;
     const { portfolio } = read.ledger;
-    const [quality, dismissed] = await Promise.all([
+    const lockedYear = (await this.rows.locks(read.ledger)).at(-1)?.year ?? null;
+    const [quality, dismissed, announced] = await Promise.all([
       this.qualityOf(owner, portfolioId),
       this.issues.dismissed(portfolio),
+      this.announced.of(book, lockedYear),
     ]);
     const found = [
       ...ledgerIssues(read.entries, figures),
-      ...splitIssues(read.entries, read.events),
+      ...splitIssues(read.entries, read.events, figures),
       ...basisIssues(read.entries, read.bases),
-      ...dividendProposals(figures, read.accounts, read.entries).map(asIssue),
+      ...dividendIssues(announced, read.accounts),
       ...priceIssues(quality, read.entries, new Set(figures.lots.map(({ symbol }) => symbol))),
     ];
-    const listed = found.map((issue) => ({ ...issue, dismissed: dismissed.has(issue.id) }));
+    const once = new Map(found.toReversed().map((issue) => [issue.id, issue]));
+    const listed = [...once.values()].map((issue) => ({
+      ...withLockedAction(issue, lockedYear),
+      dismissed: dismissed.has(issue.id),
+    }));
     await this.issues.count(portfolio, listed.filter((issue) => !issue.dismissed).length);
     return listed;
   }
@@ -68,20 +79,4 @@ export class IssuesService {
     const { packed } = await this.performances.answer(owner, portfolioId, {});
     return (JSON.parse((await unpacked(await packed())).toString()) as Performance).quality;
   }
-}
-
-function asIssue({ key, account, line }: DividendProposal): Issue {
-  const { symbol, amount, currency, date } = line;
-  return {
-    id: key,
-    code: 'dividend.proposed',
-    severity: 'info',
-    symbol,
-    account_id: account.id,
-    date,
-    transaction_ids: [],
-    message: `${symbol} paid ${amount} ${currency} for what ${account.name} held before ${date}, and no line tells it.`,
-    action: 'Post the proposal, with the tax that was withheld, or dismiss it.',
-    proposal: line,
-  };
 }

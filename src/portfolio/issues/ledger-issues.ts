@@ -20,15 +20,17 @@ export function ledgerIssues(entries: readonly Entry[], figures: BookFigures): I
 function impossible({ problems }: BookFigures): Issue[] {
   return problems.map(({ code, lineId, symbol, day, detail }) => {
     const isOversold = code === 'ledger.oversold';
+    const date = formatDay(day);
     return {
       id: `${code}:${lineId}`,
       code: isOversold ? 'ledger.oversold' : 'ledger.impossible',
       severity: 'error',
       symbol,
       account_id: null,
-      date: formatDay(day),
+      date,
+      settled_on: date,
       transaction_ids: [lineId],
-      message: `${detail}, on ${formatDay(day)}.`,
+      message: `${detail}, on ${date}.`,
       action: isOversold
         ? 'Add the missing purchase or transfer before it, or correct the sale.'
         : 'Correct the line.',
@@ -48,6 +50,7 @@ function unmatchedTransfers(entries: readonly Entry[]): Issue[] {
       symbol,
       account_id,
       date,
+      settled_on: date,
       transaction_ids: [id],
       message: `The ${type} of ${date} has no partner in this portfolio; it counts as a flow from or to outside.`,
       action: 'Give it and its partner the same group_id, or dismiss this if the other side is elsewhere.',
@@ -69,6 +72,7 @@ function unknownBases(entries: readonly Entry[], { lots }: BookFigures): Issue[]
         symbol,
         account_id,
         date,
+        settled_on: merger ? merger.date : date,
         transaction_ids: merger ? [id, merger.id] : [id],
         message: `What the ${symbol} of ${date} cost is not known${merger ? why(merger) : ''}; gains of it are null.`,
         action: merger
@@ -99,6 +103,7 @@ function missingRates(entries: readonly Entry[], { unrated }: BookFigures): Issu
       symbol,
       account_id,
       date,
+      settled_on: date,
       transaction_ids: [id],
       message: `No exchange rate of ${currency} is known for ${date}.`,
       action: 'Set fx_rate to the rate that the broker used.',
@@ -110,7 +115,10 @@ function duplicates(entries: readonly Entry[]): Issue[] {
   const alike = new Map<string, Entry[]>();
   for (const entry of entries) {
     const { account_id, type, date, time, symbol, quantity, price, amount, currency } = entry;
-    const key = JSON.stringify([account_id, type, date, time, symbol, quantity, price, amount, currency]);
+    const { into, ratio_n, ratio_d, numerator, denominator } = entry;
+    const money = [quantity, price, amount, currency];
+    const shares = [into, ratio_n, ratio_d, numerator, denominator];
+    const key = JSON.stringify([account_id, type, date, time, symbol, money, shares]);
     const group = alike.get(key);
     if (group) group.push(entry);
     else alike.set(key, [entry]);
@@ -127,6 +135,7 @@ function duplicates(entries: readonly Entry[]): Issue[] {
         symbol,
         account_id,
         date,
+        settled_on: date,
         transaction_ids: ids,
         message: `${group.length} lines say the same: ${type} of ${symbol ?? 'money'} on ${date}.`,
         action: 'Delete all but one, or dismiss this if they are different.',

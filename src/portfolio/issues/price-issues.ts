@@ -19,6 +19,7 @@ export function priceIssues(
     symbol,
     account_id: null,
     date: null,
+    settled_on: null,
     transaction_ids: linesOfSymbol(entries, symbol),
     proposal: null,
   });
@@ -41,12 +42,16 @@ export function priceIssues(
           : `No price of ${symbol} is known (${reason}); ${consequence(symbol)}.`,
       action: 'Check the symbol, or import its prices.',
     })),
-    ...suspected_splits.map(({ symbol, date, ratio }) => ({
+    ...suspected_splits.map(({ symbol, date, ratio, seen_in }) => ({
       ...about(symbol),
       id: `split.suspected:${symbol}:${date}`,
       code: 'split.suspected' as const,
       date,
-      message: `The prices of ${symbol} look like a split of ${ratio} on ${date}, and no event tells of one.`,
+      settled_on: seen_in === 'closes' ? date : null,
+      message:
+        seen_in === 'closes'
+          ? `The closes of ${symbol} look like a split of ${ratio} on ${date}, and no event tells of one.`
+          : `What was paid for ${symbol} on ${date} is ${ratio} times its close, as before a split, and no event tells of one.`,
       action: 'Add a split to the ledger if there was one.',
     })),
   ];

@@ -5,7 +5,7 @@ import { Owner } from '../../common/identity/owner';
 import { Page } from '../../common/paging/cursor';
 import { isEmpty } from '../../common/validation/is-empty';
 import { namedAccount } from '../accounts/named-account';
-import { dividendKey } from '../issues/dividend-proposals';
+import { dividendKey } from '../issues/announced-dividend';
 import { IssuesRepository } from '../issues/issues.repository';
 import { LedgerChange, LedgerView, seqOf } from '../ledger/changes/ledger-change';
 import type { Ledger } from '../ledger/ledger';

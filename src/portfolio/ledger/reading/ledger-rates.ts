@@ -9,8 +9,10 @@ import type { Entry } from '../../transactions/entry';
 
 const AT_ONCE = 4;
 
+type DatedMoney = Pick<Entry, 'currency' | 'date'>;
+
 /** The first and the last day of the lines of each major currency. */
-const daysByCurrency = oncePer((lines: readonly Entry[]) => {
+const daysByCurrency = oncePer((lines: readonly DatedMoney[]) => {
   const days = new Map<string, [first: number, last: number]>();
   for (const { currency: given, date } of lines) {
     const { currency } = majorUnitOf(given);
@@ -31,7 +33,7 @@ export class LedgerRates {
    * @param toDay rates up to it are read too
    */
   async of(
-    lines: readonly Entry[],
+    lines: readonly DatedMoney[],
     baseCurrency: string,
     toDay = -Infinity,
   ): Promise<Map<string, PriceSeries>> {
