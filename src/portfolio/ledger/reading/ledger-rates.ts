@@ -13,12 +13,19 @@ type DatedMoney = Pick<Entry, 'currency' | 'date'>;
 
 /** The first and the last day of the lines of each major currency. */
 const daysByCurrency = oncePer((lines: readonly DatedMoney[]) => {
+  const dates = new Map<string, { first: string; last: string }>();
+  for (const { currency, date } of lines) {
+    const known = dates.get(currency);
+    if (!known) dates.set(currency, { first: date, last: date });
+    else if (date < known.first) known.first = date;
+    else if (date > known.last) known.last = date;
+  }
   const days = new Map<string, [first: number, last: number]>();
-  for (const { currency: given, date } of lines) {
+  for (const [given, dated] of dates) {
     const { currency } = majorUnitOf(given);
-    const day = parseDay(date);
-    const [first, last] = days.get(currency) ?? [day, day];
-    days.set(currency, [Math.min(first, day), Math.max(last, day)]);
+    const [first, last] = [parseDay(dated.first), parseDay(dated.last)];
+    const [earlier, later] = days.get(currency) ?? [first, last];
+    days.set(currency, [Math.min(first, earlier), Math.max(last, later)]);
   }
   return days;
 });
