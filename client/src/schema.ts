@@ -1984,7 +1984,7 @@ export interface paths {
     };
     /**
      * The ledger as CSV or JSON, or everything of the portfolio as a ZIP.
-     * @description Version 1, in the order of creation; `POST imports` reads CSV and JSON back to the same lines. Numbers are exact. Text that a spreadsheet would compute stands behind an apostrophe in CSV. The ZIP holds `portfolio.json`, `transactions.csv`, `transactions.json`, `locks.json` with what was kept of each locked year (`locks/2024.json`), and the newest reports up to 32 MiB (`reports/`).
+     * @description Version 2, in the order of creation; `POST imports` reads CSV and JSON back to the same lines, and those of version 1. Numbers are exact; `base_currency` is the one that `fx_rate` is into. Text that a spreadsheet would compute stands behind an apostrophe in CSV. The ZIP holds `portfolio.json`, `transactions.csv`, `transactions.json`, `locks.json` with what was kept of each locked year (`locks/2024.json`), and the newest reports up to 32 MiB (`reports/`).
      */
     get: operations['Export_export'];
     put?: never;
@@ -7289,7 +7289,7 @@ export interface components {
       /** @description `new` will be written; `duplicate`: the ledger has it; `conflict`: the account has another line of that id, or the year is locked; `error`: cannot be read, or takes back what is no row to be written; `unknown_symbol`: choose a symbol; `ignored`: makes no line, such as a row that another one of the file takes back. */
       status: components['schemas']['ImportRowStatus'];
       /**
-       * @description The line that it becomes, in the form that `POST transactions` takes.
+       * @description The line that it becomes, in the form that `POST transactions` takes; a lot of `assets` of our own export has its `basis` too.
        * @example {
        *       "account_id": "665f1f77bcf86cd799439012",
        *       "type": "buy",

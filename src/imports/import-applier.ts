@@ -4,7 +4,7 @@ import { DomainError } from '../common/errors/domain-error';
 import { Owner } from '../common/identity/owner';
 import { ImportedLinesService } from '../portfolio/transactions/imported-lines.service';
 import { lineId } from '../portfolio/transactions/line-id';
-import type { EntryContent } from '../portfolio/transactions/entry';
+import type { ImportedContent } from '../portfolio/transactions/entry';
 import type { Import } from './import';
 import { ImportReader } from './reading/import-reader';
 import type { ImportRow, RowStatus } from './import-row';
@@ -122,7 +122,7 @@ function refuseUnready({ status, reading, counts }: Import, skip: readonly Skipp
 }
 
 /** The lines to be made; lots that sales name by ids of an export of ours become those of the lines made here. */
-function contentsOf(rows: readonly ImportRow[], importId: string): EntryContent[] {
+function contentsOf(rows: readonly ImportRow[], importId: string): ImportedContent[] {
   const ids = new Map(rows.flatMap(({ ref }, place) => (ref ? [[ref, lineId(importId, place)]] : [])));
   return rows.map(({ transaction }) => {
     const content = transaction!;

@@ -1,4 +1,4 @@
-import type { EntryContent } from '../portfolio/transactions/entry';
+import type { ImportedContent } from '../portfolio/transactions/entry';
 import type { RowProblem } from './formats/draft';
 
 export const ROW_STATUSES = ['new', 'duplicate', 'conflict', 'error', 'unknown_symbol', 'ignored'] as const;
@@ -14,7 +14,7 @@ export interface ImportRow {
   readonly raw: Readonly<Record<string, string>>;
   readonly status: RowStatus;
   /** null where there is none to be made */
-  readonly transaction: EntryContent | null;
+  readonly transaction: ImportedContent | null;
   /** why it has its status, and what to look at */
   readonly problems: readonly RowProblem[];
   /** the line's id in the ledger that an export of ours is of */

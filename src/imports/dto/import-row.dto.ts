@@ -56,7 +56,8 @@ export class ImportRowDto {
       quantity: 10,
       price: 182.5,
     },
-    description: 'The line that it becomes, in the form that `POST transactions` takes.',
+    description:
+      'The line that it becomes, in the form that `POST transactions` takes; a lot of `assets` of our own export has its `basis` too.',
   })
   transaction: Record<string, unknown> | null;
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { TRANSACTION_TYPES } from '../../analytics/ledger/model/transaction';
 import type { Account } from '../../portfolio/accounts/account';
 import type { Portfolio } from '../../portfolio/portfolio';
-import type { Entry } from '../../portfolio/transactions/entry';
+import { Entry, PRICE_BASES } from '../../portfolio/transactions/entry';
 import { readLine } from '../../portfolio/transactions/read-line';
 import type { ImportRow } from '../import-row';
 import { previewFile } from '../preview/preview-file';
@@ -43,6 +43,7 @@ const ratio = fc.integer({ min: 1, max: 1_000_000 });
 const anyFields = fc.record({
   type: fc.constantFrom(...TRANSACTION_TYPES),
   isInKind: fc.boolean(),
+  basis: some(fc.constantFrom(...PRICE_BASES)),
   account: fc.nat(1),
   date: day,
   time: some(fc.constantFrom('00:00', '09:30', '23:59')),
@@ -132,7 +133,8 @@ const anyLedger = fc.array(anyFields, { minLength: 1, maxLength: 25 }).map((all)
     if (!content || (content.external_id !== undefined && ids.has(content.external_id))) return [];
     if (content.external_id !== undefined) ids.add(content.external_id);
     const stored = { ...content, currency: content.currency ?? account.currency };
-    return [{ ...stored, id: id(place), seq: place } as Entry];
+    const lot = type === 'buy' && fields.basis ? { basis: fields.basis } : {};
+    return [{ ...stored, ...lot, id: id(place), seq: place } as Entry];
   });
 });
 
@@ -141,10 +143,10 @@ const FILES = {
   json: (entries: readonly Entry[]) =>
     Promise.resolve(Buffer.from(JSON.stringify(toJson({ ...ABOUT, entries })))),
 };
-const ABOUT = { portfolio: {} as Portfolio, accounts: ACCOUNTS };
+const ABOUT = { portfolio: { currency: 'XTS' } as Portfolio, accounts: ACCOUNTS };
 
 /** The file as an import into an empty ledger with the same accounts reads it. */
-async function readBack(bytes: Uint8Array): Promise<ImportRow[]> {
+async function readBack(bytes: Uint8Array, baseCurrency = 'XTS'): Promise<ImportRow[]> {
   const order = { name: String(Math.random()), bytes, format: null, options: {} };
   const { instruments } = await surveyFile(order);
   const { chunks } = await previewFile(
@@ -158,7 +160,7 @@ async function readBack(bytes: Uint8Array): Promise<ImportRow[]> {
       symbols: instruments.map(({ key, stated }) => ({ key, symbol: stated.symbol!, warning: null })),
       edits: [],
       ledger: '',
-      baseCurrency: 'XTS',
+      baseCurrency,
       lockedYear: null,
       now: NOW,
     },
@@ -183,4 +185,23 @@ describe('import, then export, then import', () => {
     );
     expect([...seen].sort()).toEqual([...TRANSACTION_TYPES].sort());
   });
+
+  it.each(['csv', 'json'] as const)(
+    'leaves out rates into another base, and says so, by %s',
+    async (format) => {
+      await fc.assert(
+        fc.asyncProperty(anyLedger, async (entries) => {
+          fc.pre(entries.length > 0);
+          const rows = await readBack(await FILES[format](entries), 'XXX');
+          expect(rows.map(({ status, transaction }) => ({ status, rate: transaction?.fx_rate }))).toEqual(
+            entries.map(() => ({ status: 'new', rate: undefined })),
+          );
+          expect(rows.map(({ problems }) => problems.map(({ code, field }) => ({ code, field })))).toEqual(
+            entries.map(({ fx_rate }) => (fx_rate ? [{ code: 'row.base_rate', field: 'fx_rate' }] : [])),
+          );
+        }),
+        SEED,
+      );
+    },
+  );
 });

@@ -21,8 +21,7 @@ export const zipped = promisify<Record<string, Uint8Array>, Uint8Array>(zip);
 
 /** The lines of a ledger as CSV (RFC 4180, UTF-8) in a stream; read back they are equal. */
 export function writeCsv(ledger: ExportedLedger): Readable {
-  const names = namesOf(ledger);
-  return Readable.from(rowsOf(ledger.entries, names)).pipe(
+  return Readable.from(rowsOf(ledger)).pipe(
     stringify({ header: true, columns: [...EXPORT_COLUMNS], record_delimiter: 'windows' }),
   );
 }
@@ -33,6 +32,7 @@ export function toJson(ledger: ExportedLedger) {
   return {
     format: EXPORT_NAME,
     version: EXPORT_VERSION,
+    base_currency: ledger.portfolio.currency,
     accounts: ledger.accounts.map(({ name, broker, currency, cost_method, tracks_cash, dividends }) => ({
       name,
       broker,
@@ -63,7 +63,7 @@ export async function archiveFiles(
   return {
     'portfolio.json': json({
       format: 'tickfolio-portfolio',
-      version: EXPORT_VERSION,
+      version: 1,
       id,
       name,
       currency,
@@ -82,16 +82,15 @@ function namesOf({ accounts }: ExportedLedger): Map<string, string> {
   return new Map(accounts.map(({ id, name }) => [id, name]));
 }
 
-function* rowsOf(
-  entries: readonly Entry[],
-  names: ReadonlyMap<string, string>,
-): Generator<Record<string, unknown>> {
-  for (const entry of entries) {
+function* rowsOf(ledger: ExportedLedger): Generator<Record<string, unknown>> {
+  const names = namesOf(ledger);
+  for (const entry of ledger.entries) {
     const { id, account_id, type, date, symbol, into, lots, tags, numerator, denominator } = entry;
     const texts = TEXT_FIELDS.map((field) => [field, entry[field] && escapeFormula(entry[field])]);
     yield {
       ...Object.fromEntries([...texts, ...NUMBER_FIELDS.map((field) => [field, entry[field]])]),
       tickfolio_version: EXPORT_VERSION,
+      base_currency: ledger.portfolio.currency,
       id,
       account: escapeFormula(names.get(account_id) ?? ''),
       type,

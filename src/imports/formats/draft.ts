@@ -39,6 +39,10 @@ export interface Draft {
   readonly tags?: readonly string[];
   readonly external_id?: string;
   readonly group_id?: string;
+  /** of a lot of `assets`: which shares its numbers are of */
+  readonly basis?: string;
+  /** the currency that `fx_rate` is into, where the file tells it */
+  readonly base_currency?: string;
   /** lots of a sale, by the ids of the exported ledger */
   readonly lots?: readonly { transaction_id: string; quantity: string }[];
   /** the line's own id in the exported ledger */

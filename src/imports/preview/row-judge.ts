@@ -1,15 +1,16 @@
 import { hasWrongBaseRate } from '../../portfolio/transactions/base-rate';
-import type { EntryContent } from '../../portfolio/transactions/entry';
-import { readLine } from '../../portfolio/transactions/read-line';
+import type { ImportedContent } from '../../portfolio/transactions/entry';
 import type { Draft, DraftRow, RowProblem, StatedInstrument } from '../formats/draft';
 import { ImportRow, RowStatus } from '../import-row';
+import { foreignRate } from './foreign-rate';
 import { instrumentKey } from './instrument-key';
 import { KnownLines, linesIn } from './known-lines';
+import { readImported } from './read-imported';
 import { AccountChoice, PreviewOrder, RowEdit, SymbolChoice } from './preview-order';
 
 interface Verdict {
   readonly status: RowStatus;
-  readonly transaction: EntryContent | null;
+  readonly transaction: ImportedContent | null;
   readonly problems: readonly RowProblem[];
   readonly takesBack?: true;
 }
@@ -59,7 +60,15 @@ export class RowJudge {
   }
 
   private ofDraft(draft: Draft, edit: RowEdit | undefined): Verdict {
-    const { account: name = '', instrument, into, ref: _ref, takesBack, ...fields } = draft;
+    const {
+      account: name = '',
+      instrument,
+      into,
+      ref: _ref,
+      takesBack,
+      base_currency: _base,
+      ...fields
+    } = draft;
     const account = this.accounts.get(name) ?? this.accounts.get('');
     const given = edit?.transaction ?? {};
     // Whoever says what kind of line it is makes a line of it.
@@ -79,11 +88,13 @@ export class RowJudge {
         `the account tracks no cash, and a ${draft.type} of money has no place in it`,
       );
     }
-    const warnings: RowProblem[] = [];
+    const foreign = foreignRate(draft, this.order.baseCurrency);
+    const warnings: RowProblem[] = foreign && given.fx_rate === undefined ? [foreign] : [];
     const symbol = this.symbolOf(instrument, fields.currency, warnings);
     const brings = this.symbolOf(into, fields.currency, warnings);
     const line = {
       ...fields,
+      ...(foreign && { fx_rate: undefined }),
       ...(account && { account_id: account.account_id }),
       ...(symbol && { symbol }),
       ...(brings && { into: brings }),
@@ -109,7 +120,7 @@ export class RowJudge {
     const given = Object.fromEntries(
       Object.entries(line).filter(([, value]) => value !== null && value !== undefined),
     );
-    const read = readLine(given, this.order.now);
+    const read = readImported(given, this.order.now);
     if (read.errors) {
       const problems = read.errors.map(({ field, message }) => ({ code: 'row.invalid', message, field }));
       return { status: 'error', transaction: asContent(given), problems };
@@ -182,6 +193,6 @@ function unknownProblems({ symbol, isin, name }: StatedInstrument): RowProblem[]
 }
 
 /** A line as far as it is known, for the owner to see; it has not been checked. */
-function asContent(line: Record<string, unknown>): EntryContent {
-  return line as unknown as EntryContent;
+function asContent(line: Record<string, unknown>): ImportedContent {
+  return line as unknown as ImportedContent;
 }

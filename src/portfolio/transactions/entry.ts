@@ -42,14 +42,18 @@ export interface EntryContent {
   group_id?: string;
 }
 
+/** A line as an import brings it: a lot of `assets` tells which shares its numbers are of. */
+export interface ImportedContent extends EntryContent {
+  basis?: PriceBasis;
+}
+
 /** One line of a ledger as it is stored. */
-export interface Entry extends EntryContent {
+export interface Entry extends ImportedContent {
   id: string;
   currency: string;
   /** order of creation */
   seq: number;
   origin: EntryOrigin;
-  basis?: PriceBasis;
   version: number;
   created_at: Date;
   updated_at: Date;

@@ -9,7 +9,7 @@ import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import type { Portfolio } from '../portfolio';
 import { refuseBaseRates } from './base-rate';
 import { currencyOf } from './currency-of';
-import type { Entry, EntryContent } from './entry';
+import type { Entry, ImportedContent } from './entry';
 import { lineId } from './line-id';
 
 /** A ledger as an import is compared with it. */
@@ -84,7 +84,7 @@ export class ImportedLinesService {
       importId,
       contents,
       revision,
-    }: { importId: string; contents: readonly EntryContent[]; revision: number },
+    }: { importId: string; contents: readonly ImportedContent[]; revision: number },
     overtaken: () => Error,
   ): Promise<void> {
     const ids = await mapInTurns(contents, (_, place) => lineId(importId, place));
@@ -100,7 +100,7 @@ export class ImportedLinesService {
         currency: currencyOf(content, view, place),
         id: ids[place]!,
         seq: seqOf(ledger, place),
-        origin: 'transactions',
+        origin: content.basis ? 'assets' : 'transactions',
         version: 1,
         created_at: at,
         updated_at: at,

@@ -13,7 +13,13 @@ export interface ImportUnderTest {
   format: string;
   counts: Record<string, number>;
   symbols: { key: string; symbol: string | null; source: string | null }[];
-  rows: { items: { status: string; transaction: Record<string, unknown> | null }[] };
+  rows: {
+    items: {
+      status: string;
+      transaction: Record<string, unknown> | null;
+      problems: { code: string; field?: string }[];
+    }[];
+  };
 }
 
 /** Uploads a file as a raw body. */

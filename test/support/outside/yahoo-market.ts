@@ -18,6 +18,8 @@ export interface YahooSeries {
   meta?: object;
   /** amounts of its dividends by ex-day `YYYY-MM-DD` */
   dividends?: Record<string, number>;
+  /** its splits by their day `YYYY-MM-DD` */
+  splits?: Record<string, [numerator: number, denominator: number]>;
 }
 
 /** Answers charts and quotes of series that a test may change as it goes; what is not there is unknown. */
@@ -61,7 +63,7 @@ export function closesFrom(
 }
 
 function chartOf(symbol: string, series: YahooSeries, url: URL) {
-  const { currency = 'USD', timeZone, closes, opens, meta, dividends = {} } = series;
+  const { currency = 'USD', timeZone, closes, opens, meta, dividends = {}, splits = {} } = series;
   const [from, to] = ['period1', 'period2'].map((name) => Number(url.searchParams.get(name)));
   const stampOf = (day: string) => Date.parse(`${day}T${opens ?? '14:30'}:00Z`) / 1_000;
   const rows = Object.entries(closes)
@@ -80,6 +82,12 @@ function chartOf(symbol: string, series: YahooSeries, url: URL) {
     events: {
       dividends: Object.fromEntries(
         Object.entries(dividends).map(([day, amount]) => [stampOf(day), { date: stampOf(day), amount }]),
+      ),
+      splits: Object.fromEntries(
+        Object.entries(splits).map(([day, [numerator, denominator]]) => [
+          stampOf(day),
+          { date: stampOf(day), numerator, denominator },
+        ]),
       ),
     },
     indicators: {

@@ -2,7 +2,7 @@ import type { TransactionType } from '../../../analytics/ledger/model/transactio
 import { unescapeFormula } from '../../../common/text/formula-escape';
 import type { Draft } from '../draft';
 import { tableFormat } from '../table-format';
-import { EXPORT_COLUMNS, NUMBER_FIELDS, readTags, TEXT_FIELDS } from './tickfolio-fields';
+import { EXPORT_COLUMNS, NUMBER_FIELDS, readTags, refuseNewer, TEXT_FIELDS } from './tickfolio-fields';
 import type { TableRow } from '../table-row';
 import { defined } from '../trade';
 
@@ -22,6 +22,7 @@ export const tickfolioCsv = tableFormat<Column>({
   decimal: '.',
   dateOrder: 'YMD',
   read: (row) => {
+    refuseNewer(row.text('tickfolio_version'));
     const texts = TEXT_FIELDS.map((field) => [field, textOf(row, field)] as const);
     const numbers = NUMBER_FIELDS.map((field) => [field, row.number(field)] as const);
     const symbol = row.text('symbol');
@@ -33,6 +34,7 @@ export const tickfolioCsv = tableFormat<Column>({
       date: row.need('date'),
       ref: row.text('id'),
       account: textOf(row, 'account'),
+      base_currency: row.text('base_currency'),
       numerator: wholeOf(row, 'numerator'),
       denominator: wholeOf(row, 'denominator'),
       tags: tags === undefined ? undefined : readTags(tags),

@@ -1,7 +1,7 @@
-import type { Draft } from '../draft';
+import { Draft, RowError } from '../draft';
 
-/** Version of the export; raised when a field changes its meaning. */
-export const EXPORT_VERSION = 1;
+/** Version of the export; raised when what it tells is more than an earlier reader takes notice of. */
+export const EXPORT_VERSION = 2;
 export const EXPORT_NAME = 'tickfolio-transactions';
 
 /** Fields of a line that are exact decimal text in an export. */
@@ -28,6 +28,7 @@ export const TEXT_FIELDS = [
   'note',
   'external_id',
   'group_id',
+  'basis',
 ] as const satisfies readonly (keyof Draft)[];
 
 /** Tags as one cell: with bars between, and a backslash before a bar or a backslash that a tag has itself. */
@@ -69,4 +70,11 @@ export const EXPORT_COLUMNS = [
   'note',
   'external_id',
   'group_id',
+  'basis',
+  'base_currency',
 ] as const;
+
+/** @throws RowError for a row of an export that tells more than is known here */
+export function refuseNewer(version: unknown): void {
+  if (Number(version) > EXPORT_VERSION) throw new RowError('the export is of a newer version');
+}

@@ -1,10 +1,10 @@
 import type { TransactionType } from '../../../analytics/ledger/model/transaction';
 import type { Source } from '../../files/source';
-import { Draft, RowError } from '../draft';
+import type { Draft } from '../draft';
 import { ImportFormat, ReadRows } from '../import-format';
 import { JsonObject, listIn, numberIn, objectIn, rawObject, textIn } from './json-values';
 import { rowsOf } from '../rows-of';
-import { EXPORT_NAME, EXPORT_VERSION, NUMBER_FIELDS, TEXT_FIELDS } from './tickfolio-fields';
+import { EXPORT_NAME, NUMBER_FIELDS, refuseNewer, TEXT_FIELDS } from './tickfolio-fields';
 import { defined } from '../trade';
 
 /** Our own export of transactions as JSON; read back it is the same ledger. */
@@ -19,19 +19,19 @@ export class TickfolioJsonFormat extends ImportFormat {
 
   read(source: Source): ReadRows {
     const value = source.kind === 'json' ? source.value : undefined;
-    const isNewer = Number(objectIn(value)?.version) > EXPORT_VERSION;
+    const file = objectIn(value) ?? {};
     const rows = (listIn(value, 'transactions') ?? []).flatMap((item, at) => {
       const object = objectIn(item) ?? {};
       return rowsOf(at + 1, rawObject(object), () => {
-        if (isNewer) throw new RowError('the export is of a newer version');
-        return draftOf(object);
+        refuseNewer(file.version);
+        return draftOf(object, file);
       });
     });
     return { rows, decimal: '.', dateOrder: 'YMD', questions: [], mapping: null, columns: [] };
   }
 }
 
-function draftOf(object: JsonObject): Draft {
+function draftOf(object: JsonObject, file: JsonObject): Draft {
   const symbol = textIn(object, 'symbol');
   const into = textIn(object, 'into');
   const whole = (field: string) => {
@@ -46,6 +46,7 @@ function draftOf(object: JsonObject): Draft {
     date: textIn(object, 'date') ?? '',
     ref: textIn(object, 'id'),
     account: textIn(object, 'account'),
+    base_currency: textIn(file, 'base_currency'),
     numerator: whole('numerator'),
     denominator: whole('denominator'),
     tags: tags?.length ? tags : undefined,
