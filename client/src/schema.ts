@@ -2604,7 +2604,7 @@ export interface components {
        */
       locale: string | null;
       /**
-       * @description What to show totals over portfolios in (ISO 4217).
+       * @description What `GET /portfolio/summary` counts in where it is not asked for another (ISO 4217).
        * @example CHF
        */
       base_currency: string | null;
@@ -2685,7 +2685,7 @@ export interface components {
        */
       locale?: string | null;
       /**
-       * @description null removes it
+       * @description ISO 4217; null removes it
        * @example CHF
        */
       base_currency?: string | null;
@@ -27909,7 +27909,7 @@ export interface operations {
   Summary_get: {
     parameters: {
       query?: {
-        /** @description ISO 4217; the currency of the newest portfolio when left out. */
+        /** @description ISO 4217; when left out `preferences.base_currency` of the account, else the currency of the newest portfolio. */
         currency?: string;
         /** @description Calendar days that the sparklines reach back. */
         days?: number;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { Model, Types, UpdateQuery } from 'mongoose';
+import { isCurrency } from '../common/currencies/currency-code';
 import { PageRequest } from '../common/paging/cursor';
 import { containing } from '../platform/mongo/containing';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
@@ -31,14 +32,22 @@ function toCredentials({ _id, erasing_since: _s, erased_ids: _i, ...rest }: User
   // Accounts of older versions have not been confirmed.
   const { email_confirmed_at = null, phone_confirmed_at = null } = rest;
   const { erase_at = null, password_needed_since = null } = rest;
+  const base_currency = chosenCurrency(rest.preferences.base_currency);
   return {
     id: _id.toHexString(),
     ...rest,
+    preferences: { ...rest.preferences, base_currency },
     email_confirmed_at,
     phone_confirmed_at,
     erase_at,
     password_needed_since,
   };
+}
+
+/** Earlier releases took small letters, and currencies that are none any more: these count as not chosen. */
+function chosenCurrency(stored: string | null | undefined): string | null {
+  const code = stored?.toUpperCase();
+  return isCurrency(code) ? code : null;
 }
 
 function toUser(stored: UserRecord): User {

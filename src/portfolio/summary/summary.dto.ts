@@ -7,7 +7,8 @@ import { IfGiven } from '../../common/validation/if-given';
 export class SummaryQueryDto {
   @ApiPropertyOptional({
     example: 'EUR',
-    description: 'ISO 4217; the currency of the newest portfolio when left out.',
+    description:
+      'ISO 4217; when left out `preferences.base_currency` of the account, else the currency of the newest portfolio.',
   })
   @IfGiven()
   @IsCurrency()

@@ -7,6 +7,7 @@ import { DAY_MS } from '../../common/calendar/day-length';
 import { Clock } from '../../common/clock';
 import { inParallel } from '../../common/in-parallel';
 import { Owner } from '../../common/identity/owner';
+import { UsersService } from '../../users/users.service';
 import { ExchangeRates } from '../currency/exchange-rates';
 import type { PerformanceAnswer } from '../performance/performance.service';
 import { PerformanceService } from '../performance/performance.service';
@@ -45,13 +46,17 @@ export class SummaryService {
     private readonly performances: PerformanceService,
     private readonly views: PerformanceViewsService,
     private readonly rates: ExchangeRates,
+    private readonly users: UsersService,
     private readonly clock: Clock,
   ) {}
 
-  /** @param days that the sparklines reach back */
+  /**
+   * @param days that the sparklines reach back
+   * @param asked the currency; else it is the one that the account chose, else that of the newest portfolio
+   */
   async netWorth(owner: Owner, days: number, asked?: string): Promise<NetWorthDto> {
     const all = await this.all(owner.userId);
-    const currency = asked ?? all[0]?.currency ?? FALLBACK_CURRENCY;
+    const currency = asked ?? (await this.chosenBy(owner)) ?? all[0]?.currency ?? FALLBACK_CURRENCY;
     const today = Math.floor(this.clock.now().getTime() / DAY_MS);
     const span = { since: today - days, today };
     const found = new Map<string, Worth>();
@@ -70,6 +75,10 @@ export class SummaryService {
       sparkline: sparklineOf(lines, span),
       items: worths.map(({ shown }) => shown),
     };
+  }
+
+  private async chosenBy({ userId }: Owner): Promise<string | null> {
+    return (await this.users.show(userId)).preferences.base_currency;
   }
 
   private async all(userId: string): Promise<PortfolioSummary[]> {

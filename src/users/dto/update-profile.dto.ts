@@ -3,13 +3,13 @@ import { Transform, Type } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
-  IsISO4217CurrencyCode,
   IsObject,
   IsString,
   Length,
   Matches,
   ValidateNested,
 } from 'class-validator';
+import { IsCurrency } from '../../common/currencies/currency-code';
 import { IsOneLine } from '../../common/text/one-line';
 import { trimmed } from '../../common/text/trimmed';
 import { IfGiven, IfGivenOrNull } from '../../common/validation/if-given';
@@ -41,9 +41,9 @@ export class UpdatePreferencesDto {
   @IsLanguageTag()
   locale?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'CHF', description: 'null removes it' })
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'CHF', description: 'ISO 4217; null removes it' })
   @IfGivenOrNull()
-  @IsISO4217CurrencyCode({ message: 'base_currency must be a currency such as CHF (ISO 4217)' })
+  @IsCurrency()
   base_currency?: string | null;
 
   @ApiPropertyOptional({

@@ -22,7 +22,7 @@ export class PreferencesDto {
     type: String,
     nullable: true,
     example: 'CHF',
-    description: 'What to show totals over portfolios in (ISO 4217).',
+    description: 'What `GET /portfolio/summary` counts in where it is not asked for another (ISO 4217).',
   })
   base_currency: string | null;
 
@@ -85,8 +85,8 @@ export class UserDto {
 
 /** What a client sees of an account: these keys and no others. */
 export function showUser(user: User): UserDto {
-  // Accounts of older versions have chosen no language, currency and time zone.
-  const { theme, notifications, locale = null, base_currency = null, time_zone = null } = user.preferences;
+  // Accounts of older versions have chosen no language and no time zone.
+  const { theme, notifications, locale = null, base_currency, time_zone = null } = user.preferences;
   return {
     id: user.id,
     email: user.email,

@@ -130,5 +130,19 @@ describe('what a portfolio holds now', () => {
       await summary('?days=6').expect(400);
       await summary('?currency=XXX1').expect(400);
     });
+
+    it('is in the currency asked for, else in the one that the account chose, else in that of the newest', async () => {
+      const choose = (base_currency: string | null) =>
+        request(running.url)
+          .patch('/api/v1/users/me')
+          .set(bea.authorization)
+          .send({ preferences: { base_currency } })
+          .expect(200);
+      await choose('CHF');
+      expect((await summary().expect(200)).body.currency).toBe('CHF');
+      expect((await summary('?currency=USD').expect(200)).body.currency).toBe('USD');
+      await choose(null);
+      expect((await summary().expect(200)).body.currency).toBe('EUR');
+    });
   });
 });

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { getConnectionToken } from '@nestjs/mongoose';
+import { Connection, Types } from 'mongoose';
 import request from 'supertest';
 import { OidcLinksRepository } from '../../../src/auth/oidc/oidc-links.repository';
 import { PasskeysRepository } from '../../../src/auth/passkeys/passkeys.repository';
@@ -74,6 +76,17 @@ describe('users', () => {
   });
 
   it.each([
+    ['chf', 'CHF'],
+    ['SLL', null],
+  ])('that chose the currency %s in an earlier release are read with %s', async (stored, told) => {
+    const users = running.app.get<Connection>(getConnectionToken()).collection('users');
+    const chosen = { $set: { 'preferences.base_currency': stored } };
+    await users.updateOne({ _id: new Types.ObjectId(account.user.id) }, chosen);
+    const read = request(running.url).get(`/api/v1/users/${account.user.id}`).set(boss.authorization);
+    expect((await read.expect(200)).body.preferences.base_currency).toBe(told);
+  });
+
+  it.each([
     { is_superuser: true },
     { is_active: false },
     { hashed_password: 'x' },
@@ -90,6 +103,7 @@ describe('users', () => {
     { 'preferences.theme': 'dark' },
     { preferences: { locale: 'not a tag' } },
     { preferences: { base_currency: 'QQQ' } },
+    { preferences: { base_currency: 'chf' } },
     { preferences: { time_zone: 'Mars/Olympus' } },
   ])('cannot send %j', async (changes) => {
     const { body } = await patch('me', changes).expect(400);
