@@ -8091,6 +8091,26 @@ export interface components {
      */
     ETag: string;
     /**
+     * @description Where what was made is to be found.
+     * @example /api/v1/portfolio/665f1f77bcf86cd799439011
+     */
+    Location: string;
+    /**
+     * @description A name for the file.
+     * @example attachment; filename="account.zip"
+     */
+    'Content-Disposition': string;
+    /**
+     * @description In what a range can be asked for.
+     * @example bytes
+     */
+    'Accept-Ranges': string;
+    /**
+     * @description The range and the length of the file; of a range beyond it the length.
+     * @example bytes 0-1023/47275
+     */
+    'Content-Range': string;
+    /**
      * @description `true` on a first answer that is given again.
      * @example true
      */
@@ -8111,6 +8131,7 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
           [name: string]: unknown;
         };
         content: {
@@ -8135,6 +8156,7 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
           [name: string]: unknown;
         };
         content: {
@@ -8160,6 +8182,8 @@ export interface operations {
       /** @description health.not_ready */
       503: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
@@ -8182,7 +8206,7 @@ export interface operations {
   Alerts_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         state?: 'active' | 'fired';
@@ -8385,7 +8409,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          Location?: string;
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -9791,7 +9815,7 @@ export interface operations {
   Users_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description A part of the address or the name, in any case. */
@@ -10013,7 +10037,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          Location?: string;
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -11038,7 +11062,7 @@ export interface operations {
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'Set-Cookie'?: string;
-          Location?: string;
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -11260,7 +11284,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          Location?: string;
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -11516,7 +11540,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          Location?: string;
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -12773,7 +12797,7 @@ export interface operations {
   Auth_listSessions: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
@@ -15127,7 +15151,7 @@ export interface operations {
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           /** @description The refresh token, for this path only. */
           'Set-Cookie'?: string;
-          Location?: string;
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -15384,7 +15408,7 @@ export interface operations {
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           /** @description The refresh token, for this path only. */
           'Set-Cookie'?: string;
-          Location?: string;
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -22364,7 +22388,7 @@ export interface operations {
   Invitations_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         email?: string;
@@ -23014,7 +23038,7 @@ export interface operations {
   SecurityEvents_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
@@ -23681,7 +23705,7 @@ export interface operations {
   UserSessions_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
@@ -28123,7 +28147,7 @@ export interface operations {
   Portfolio_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description Whose, when not your own; for superusers. */
@@ -28340,6 +28364,7 @@ export interface operations {
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -28475,6 +28500,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
@@ -30187,6 +30213,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Content-Disposition': components['headers']['Content-Disposition'];
           [name: string]: unknown;
         };
         content: {
@@ -30586,6 +30613,7 @@ export interface operations {
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -30715,6 +30743,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
@@ -31771,7 +31800,7 @@ export interface operations {
   Transactions_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description One type, or several separated by commas: buy, sell, dividend, interest, reward, fee, tax, deposit, withdrawal, transfer_in, transfer_out, split, spin_off, merger, return_of_capital, adjustment. */
@@ -32095,6 +32124,7 @@ export interface operations {
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -32254,6 +32284,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
@@ -33341,7 +33372,7 @@ export interface operations {
   Lots_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description Today when left out. */
@@ -33556,7 +33587,7 @@ export interface operations {
   Realised_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description Of the disposal; all when left out. */
@@ -33812,7 +33843,7 @@ export interface operations {
   Income_get: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         by?: 'month' | 'year' | 'symbol' | 'account';
@@ -34669,7 +34700,7 @@ export interface operations {
   Issues_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. Equals by severity, errors first, then by day, the latest first; what has none comes last. */
@@ -35129,7 +35160,7 @@ export interface operations {
   Attribution_get: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description The first line when left out. */
@@ -35852,8 +35883,8 @@ export interface operations {
         before?: 'fees' | 'taxes' | 'both';
         /** @description By default what the user prefers. */
         theme?: 'light' | 'dark';
-        width?: unknown;
-        height?: unknown;
+        width?: number;
+        height?: number;
       };
       header?: {
         /** @description An ETag that you have; 304 if it holds. */
@@ -36053,7 +36084,7 @@ export interface operations {
   Performance_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
@@ -36319,7 +36350,7 @@ export interface operations {
   Holdings_holdings: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description Id of an account. */
@@ -36928,7 +36959,7 @@ export interface operations {
   Imports_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         status?: components['schemas']['ImportStatus'];
@@ -37304,8 +37335,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          /** @description The import. */
-          Location?: string;
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -38725,7 +38755,7 @@ export interface operations {
   Imports_rows: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         status?: components['schemas']['ImportRowStatus'];
@@ -39115,6 +39145,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
@@ -40012,6 +40043,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Content-Disposition': components['headers']['Content-Disposition'];
           [name: string]: unknown;
         };
         content: {
@@ -40183,7 +40215,7 @@ export interface operations {
   Reports_all: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
@@ -40406,8 +40438,7 @@ export interface operations {
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
-          /** @description The report. */
-          Location?: string;
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -40545,6 +40576,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
@@ -40694,7 +40726,7 @@ export interface operations {
   Reports_page: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
@@ -41607,6 +41639,8 @@ export interface operations {
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           ETag: components['headers']['ETag'];
+          'Content-Disposition': components['headers']['Content-Disposition'];
+          'Accept-Ranges': components['headers']['Accept-Ranges'];
           [name: string]: unknown;
         };
         content: {
@@ -41628,6 +41662,10 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          ETag: components['headers']['ETag'];
+          'Content-Disposition': components['headers']['Content-Disposition'];
+          'Accept-Ranges': components['headers']['Accept-Ranges'];
+          'Content-Range': components['headers']['Content-Range'];
           [name: string]: unknown;
         };
         content: {
@@ -41788,6 +41826,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Content-Range': components['headers']['Content-Range'];
           [name: string]: unknown;
         };
         content: {
@@ -42058,7 +42097,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          Location?: string;
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -43626,7 +43665,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-          Location?: string;
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -43863,6 +43902,7 @@ export interface operations {
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
           'RateLimit-Reset': components['headers']['RateLimit-Reset'];
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Content-Disposition': components['headers']['Content-Disposition'];
           [name: string]: unknown;
         };
         content: {
@@ -44053,7 +44093,7 @@ export interface operations {
   Notifications_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
@@ -45100,7 +45140,7 @@ export interface operations {
   Audit_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
@@ -45294,7 +45334,7 @@ export interface operations {
   Instruments_list: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         kind?: components['schemas']['InstrumentChangeKind'];
@@ -46111,7 +46151,7 @@ export interface operations {
   Queues_failed: {
     parameters: {
       query?: {
-        limit?: unknown;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
         /** @description What the jobs are called. */

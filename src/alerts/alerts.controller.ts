@@ -17,6 +17,7 @@ import { AlertsQueryDto } from './dto/alerts-query.dto';
 import { CreateAlertDto } from './dto/create-alert.dto';
 import { unknownSymbol } from '../market/model/market.errors';
 import { alertNotFound, tooManyAlerts, wrongCurrency } from './alerts.errors';
+import { LOCATION } from '../platform/http/edge/documented-headers';
 
 @ApiTags('notifications')
 @Controller({ path: 'notifications/alerts', version: '1' })
@@ -28,7 +29,7 @@ export class AlertsController {
     summary: 'Asks to be told once when a symbol reaches a price; at most 100 wait at a time.',
     description: 'A symbol that no provider knows is 404; while none can be asked, an alert is accepted.',
   })
-  @ApiCreatedResponse({ type: AlertDto, headers: { Location: { schema: { type: 'string' } } } })
+  @ApiCreatedResponse({ type: AlertDto, headers: LOCATION })
   @ApiProblems(unknownSymbol, tooManyAlerts, wrongCurrency)
   async create(
     @CurrentIdentity() { userId }: Identity,

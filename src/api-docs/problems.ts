@@ -52,6 +52,7 @@ const OF_JSON: ErrorFactory[] = [
   http.unsupportedCharset,
   http.unsupportedEncoding,
 ];
+const RETRY_HEADER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } };
 const OF_PIPES = new Map<unknown, ErrorFactory>([
   [ObjectIdPipe, invalidId],
   [SymbolPipe, invalidSymbol],
@@ -67,10 +68,16 @@ export function problemDescriptions(app: INestApplication): (operation: Operatio
     if (!isPublic(route)) Object.assign(operation, { 'x-required-scope': scopeFor(route, method) });
     const cost = Reflect.getMetadata(REQUEST_COST, route.handler) as number | undefined;
     if (cost !== undefined) Object.assign(operation, { 'x-request-cost': cost });
-    for (const [status, codes] of codesByStatus(errorsOf(route, operation, method))) {
-      operation.responses[String(status)] = {
-        description: [...codes].sort().join(', '),
+    for (const [status, errors] of byStatus(errorsOf(route, operation, method).map(made))) {
+      const told = operation.responses[status];
+      const headers = {
+        ...(told && !('$ref' in told) && told.headers),
+        ...(errors.some(({ retryAfter }) => retryAfter !== undefined) && RETRY_HEADER),
+      };
+      operation.responses[status] = {
+        description: [...new Set(errors.map(({ code }) => code))].sort().join(', '),
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        headers,
       };
     }
   };
@@ -131,14 +138,13 @@ function made(factory: ErrorFactory): DomainError {
   return (factory as (...args: unknown[]) => DomainError)(ANYTHING, ANYTHING, ANYTHING, ANYTHING);
 }
 
-function codesByStatus(factories: ErrorFactory[]): Map<number, Set<string>> {
-  const codes = new Map<number, Set<string>>();
-  for (const factory of factories) {
-    const { kind, code } = made(factory);
-    const status = STATUS_OF_KIND[kind];
-    codes.set(status, (codes.get(status) ?? new Set()).add(code));
+function byStatus(errors: DomainError[]): Map<string, DomainError[]> {
+  const found = new Map<string, DomainError[]>();
+  for (const error of errors) {
+    const status = String(STATUS_OF_KIND[error.kind]);
+    found.set(status, [...(found.get(status) ?? []), error]);
   }
-  return codes;
+  return found;
 }
 
 function pipesOf(controller: Type, method: string): unknown[] {

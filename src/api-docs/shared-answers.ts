@@ -26,9 +26,17 @@ const HEADERS = {
   'Retry-After': header('Seconds after which trying again makes sense.', 5),
   'WWW-Authenticate': header('How to authenticate.', 'Bearer'),
   ETag: header('Names this version; send it as `If-None-Match` or `If-Match`.', '"7"'),
+  Location: header('Where what was made is to be found.', '/api/v1/portfolio/665f1f77bcf86cd799439011'),
+  'Content-Disposition': header('A name for the file.', 'attachment; filename="account.zip"'),
+  'Accept-Ranges': header('In what a range can be asked for.', 'bytes'),
+  'Content-Range': header(
+    'The range and the length of the file; of a range beyond it the length.',
+    'bytes 0-1023/47275',
+  ),
   'Idempotency-Replayed': header('`true` on a first answer that is given again.', 'true'),
 } satisfies Headers;
 
+const OF_LIMITS = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset', 'RateLimit-Policy'];
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** Adds to every operation what filters, limits and interceptors answer on any route, so that no controller repeats it. */
@@ -43,28 +51,21 @@ export function describeSharedAnswers(
       const operation = item[method];
       if (!operation) continue;
       describeProblems(operation, method);
-      if (path.startsWith('/api/')) describe(operation, method);
+      describe(operation, method, path.startsWith('/api/'));
     }
   }
   return document;
 }
 
-function describe(operation: Operation, method: (typeof METHODS)[number]): void {
+function describe(operation: Operation, method: (typeof METHODS)[number], isLimited: boolean): void {
   const { responses } = operation;
   if (method === 'get' && takes(operation, 'If-None-Match'))
     responses['304'] ??= { description: 'What the client has still holds.' };
   for (const [status, response] of Object.entries(responses)) {
     if (!response || '$ref' in response) continue;
-    const names = [
-      'X-Request-Id',
-      'RateLimit-Limit',
-      'RateLimit-Remaining',
-      'RateLimit-Reset',
-      'RateLimit-Policy',
-    ];
+    const names = ['X-Request-Id', ...(isLimited ? OF_LIMITS : [])];
     if (status === '401') names.push('WWW-Authenticate');
-    if (status === '429' || status === '503') names.push('Retry-After');
-    if (/^(200|304)$/.test(status) && takes(operation, 'If-None-Match')) names.push('ETag');
+    if (/^(200|206|304)$/.test(status) && takes(operation, 'If-None-Match')) names.push('ETag');
     if (/^2/.test(status) && takes(operation, 'Idempotency-Key')) names.push('Idempotency-Replayed');
     const shared = names.map((name) => [name, { $ref: `#/components/headers/${name}` }]);
     response.headers = { ...(Object.fromEntries(shared) as Headers), ...response.headers };

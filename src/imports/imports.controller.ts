@@ -32,6 +32,7 @@ import { Identity } from '../common/identity/identity';
 import { CurrentIdentity } from '../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
 import { oneLineOf } from '../common/text/one-line';
+import { LOCATION } from '../platform/http/edge/documented-headers';
 import { versionTag } from '../platform/http/conditional/entity-tag';
 import { EntityTag } from '../platform/http/conditional/entity-tag.decorator';
 import { IF_MATCH, IfMatchVersion } from '../platform/http/conditional/if-match.decorator';
@@ -112,7 +113,7 @@ export class ImportsController {
   })
   @ApiAcceptedResponse({
     type: ImportDto,
-    headers: { Location: { description: 'The import.', schema: { type: 'string' } } },
+    headers: LOCATION,
   })
   @ApiProblems(tooManyImports, storageFull, unreadableFile, bodyTooLarge, incompleteBody, unsupportedEncoding)
   @ApiProblems(templateNotFound, importNotFound, importBusy)

@@ -26,6 +26,7 @@ import { CurrentIdentity } from '../common/identity/identity.decorators';
 import { Identity } from '../common/identity/identity';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
 import { Page } from '../common/paging/cursor';
+import { LOCATION } from '../platform/http/edge/documented-headers';
 import { versionTag } from '../platform/http/conditional/entity-tag';
 import { EntityTag } from '../platform/http/conditional/entity-tag.decorator';
 import { IF_MATCH, IfMatchVersion } from '../platform/http/conditional/if-match.decorator';
@@ -68,7 +69,7 @@ export class PortfolioController {
   @Post()
   @Idempotent()
   @ApiOperation({ summary: 'Create a portfolio of lots.' })
-  @ApiCreatedResponse({ type: PortfolioDto })
+  @ApiCreatedResponse({ type: PortfolioDto, headers: LOCATION })
   @ApiProblems(tooManyPortfolios, tooManyLines, portfolioBusy, ledgerBusy)
   // Of a request that is repeated while its portfolio is being deleted.
   @ApiProblems(portfolioNotFound)

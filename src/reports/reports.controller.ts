@@ -25,6 +25,7 @@ import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { CurrentIdentity, RequiresScope, SuperuserOnly } from '../common/identity/identity.decorators';
 import { Identity } from '../common/identity/identity';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
+import { ACCEPT_RANGES, CONTENT_RANGE, FILE_NAME, LOCATION } from '../platform/http/edge/documented-headers';
 import { EffectId } from '../platform/http/idempotency/effect-id.decorator';
 import { Idempotent } from '../platform/http/idempotency/idempotent.decorator';
 import { RequestCost } from '../platform/http/limits/request-cost.decorator';
@@ -77,7 +78,7 @@ export class ReportsController {
   })
   @ApiAcceptedResponse({
     type: ReportDto,
-    headers: { Location: { description: 'The report.', schema: { type: 'string' } } },
+    headers: LOCATION,
   })
   @ApiProblems(reportOfAnother, accountNotFound, tooManyUnfinished, storageFull, ...READ_PROBLEMS)
   async order(
@@ -142,9 +143,15 @@ export class ReportsController {
   @ApiOperation({ summary: "The report's file; one byte range at a time can be asked for." })
   @ApiHeader({ name: 'Range', required: false, example: 'bytes=0-1023' })
   @ApiHeader({ name: 'If-None-Match', required: false })
-  @ApiOkResponse({ content: FILE })
-  @ApiResponse({ status: 206, description: 'The part asked for.', content: FILE })
+  @ApiOkResponse({ content: FILE, headers: { ...FILE_NAME, ...ACCEPT_RANGES } })
+  @ApiResponse({
+    status: 206,
+    description: 'The part asked for.',
+    content: FILE,
+    headers: { ...FILE_NAME, ...ACCEPT_RANGES, ...CONTENT_RANGE },
+  })
   @ApiResponse({ status: 304, description: 'You have it already.' })
+  @ApiResponse({ status: 416, headers: CONTENT_RANGE })
   @ApiProblems(reportNotFound, reportNotCompleted, rangeNotSatisfiable)
   async file(
     @CurrentIdentity() identity: Identity,

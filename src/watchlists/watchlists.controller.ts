@@ -14,6 +14,7 @@ import { Identity } from '../common/identity/identity';
 import { CurrentIdentity } from '../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
 import { QuoteBatchDto } from '../market/dto/quote.dto';
+import { LOCATION } from '../platform/http/edge/documented-headers';
 import { versionTag } from '../platform/http/conditional/entity-tag';
 import { EntityTag } from '../platform/http/conditional/entity-tag.decorator';
 import { IF_MATCH, IfMatchVersion } from '../platform/http/conditional/if-match.decorator';
@@ -38,7 +39,7 @@ export class WatchlistsController {
 
   @Post()
   @ApiOperation({ summary: 'Creates a watchlist of up to 500 symbols; at most 50 lists a user.' })
-  @ApiCreatedResponse({ type: WatchlistDto, headers: { Location: { schema: { type: 'string' } } } })
+  @ApiCreatedResponse({ type: WatchlistDto, headers: LOCATION })
   @ApiProblems(tooManyWatchlists)
   async create(
     @CurrentIdentity() { userId }: Identity,

@@ -33,6 +33,18 @@ describe('the OpenAPI document in git', () => {
     expect(without).toEqual([]);
   });
 
+  it('has a type for every parameter', async () => {
+    const { paths } = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as OpenAPIObject;
+    const without = Object.entries(paths).flatMap(([path, item]) =>
+      Object.entries(item as Record<string, Operation>).flatMap(([method, { parameters = [] }]) =>
+        parameters
+          .filter(({ schema = {} }) => !['type', '$ref', 'anyOf'].some((keyword) => keyword in schema))
+          .map(({ name }) => `${method} ${path} ${name}`),
+      ),
+    );
+    expect(without).toEqual([]);
+  });
+
   it('tells of 304 for reads alone', async () => {
     const { paths } = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as OpenAPIObject;
     const writes = Object.entries(paths).flatMap(([path, item]) =>
@@ -56,6 +68,6 @@ describe('the OpenAPI document in git', () => {
 });
 
 interface Operation {
-  parameters?: { name: string }[];
+  parameters?: { name: string; schema?: object }[];
   responses?: Record<string, { content?: Record<string, { example?: unknown; examples?: unknown }> }>;
 }

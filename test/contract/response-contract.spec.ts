@@ -1,11 +1,12 @@
 import { ResponseContract } from '../support/contract/response-contract';
 
 const json = (schema: object) => ({ description: '', content: { 'application/json': { schema } } });
+const empty = { description: '', headers: { Location: { schema: { type: 'string' } } } };
 const thing = { $ref: '#/components/schemas/Thing' };
 
 const contract = new ResponseContract({
   security: [{ bearer: [] }],
-  paths: { '/api/v1/things/{id}': { get: { responses: { 200: json(thing), 204: { description: '' } } } } },
+  paths: { '/api/v1/things/{id}': { get: { responses: { 200: json(thing), 204: empty } } } },
   components: {
     schemas: {
       Problem: { type: 'object', required: ['code'], properties: { code: { type: 'string' } } },
@@ -28,6 +29,7 @@ const answer = (given: {
   status?: number;
   body?: unknown;
   type?: string;
+  headers?: Record<string, string>;
   authorized?: boolean;
 }) =>
   contract.violations({
@@ -35,7 +37,7 @@ const answer = (given: {
     url: given.url ?? '/api/v1/things/1?x=1',
     authorized: given.authorized ?? true,
     status: given.status ?? 200,
-    headers: { 'content-type': given.type ?? 'application/json; charset=utf-8' },
+    headers: { 'content-type': given.type ?? 'application/json; charset=utf-8', ...given.headers },
     body: Buffer.from(given.body === undefined ? '' : JSON.stringify(given.body)),
   });
 
@@ -44,6 +46,7 @@ describe('the comparison of answers with the OpenAPI document', () => {
     { body: { name: 'one', kind: 'a', size: 1 } },
     { body: { name: 'one', kind: null, part: { name: 'two', kind: 'b', part: null } } },
     { status: 204 },
+    { status: 204, headers: { location: '/api/v1/things/1', 'cache-control': 'no-store' } },
     { url: '/api/v1/unknown', status: 404, type: 'application/problem+json', body: { code: 'x' } },
     { url: '/docs/stream', type: 'text/html' },
   ])('accepts %j', (given) => {
@@ -60,6 +63,7 @@ describe('the comparison of answers with the OpenAPI document', () => {
     [{ body: { name: 'one', kind: 'a', secret: 1 } }, /unevaluated properties: secret/],
     [{ body: { name: 'one', kind: 'a', part: { name: 'two', kind: 'b', secret: 1 } } }, /secret/],
     [{ body: { name: 'one', kind: 'a' }, authorized: false }, /demands a token/],
+    [{ status: 204, headers: { 'x-total': '1' } }, /does not know the header x-total/],
     [{ url: '/api/v1/unknown' }, /does not know this route/],
     [{ url: '/api/v1/unknown', status: 404 }, /not a problem\+json/],
   ])('refuses %j', (given, complaint) => {

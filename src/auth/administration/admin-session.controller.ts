@@ -5,6 +5,7 @@ import { Request, Response } from 'express';
 import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity, SuperuserOnly, RequiresScope } from '../../common/identity/identity.decorators';
 import { SESSION } from '../../common/identity/token-rights';
+import { LOCATION } from '../../platform/http/edge/documented-headers';
 import { cookieName } from '../../platform/http/edge/cookies';
 import { BOARD_COOKIE, BOARD_COOKIE_PATH, BOARD_PATH } from '../../platform/queues/board/board-access';
 import { AdminSessionsService } from './admin-sessions.service';
@@ -30,7 +31,7 @@ export class AdminSessionController {
   })
   @ApiCreatedResponse({
     type: AdminSessionDto,
-    headers: { 'Set-Cookie': { schema: { type: 'string' } }, Location: { schema: { type: 'string' } } },
+    headers: { 'Set-Cookie': { schema: { type: 'string' } }, ...LOCATION },
   })
   @ApiProblems(wrongPassword, tooManyAttempts)
   async open(

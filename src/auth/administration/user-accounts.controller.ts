@@ -11,6 +11,7 @@ import { CreatedUserDto, CreateUserDto, PasswordDemandDto } from '../dto/user-ac
 import { PasswordAgainDto } from '../factors/dto/factors.dto';
 import { PasswordConfirmation } from '../sign-in/password-confirmation';
 import { UserAccountsService } from './user-accounts.service';
+import { LOCATION } from '../../platform/http/edge/documented-headers';
 
 /** Accounts of others, for administrators. */
 @ApiTags('users')
@@ -29,7 +30,7 @@ export class UserAccountsController {
       'Its owner chooses the password by a token within seven days (`POST /auth/password/reset`). The token goes to the ' +
       'address by mail, which also confirms it; where no mail is sent, hand it over.',
   })
-  @ApiCreatedResponse({ type: CreatedUserDto, headers: { Location: { schema: { type: 'string' } } } })
+  @ApiCreatedResponse({ type: CreatedUserDto, headers: LOCATION })
   @ApiProblems(emailTaken)
   async create(
     @CurrentIdentity() { userId: actorId }: Identity,

@@ -51,6 +51,7 @@ import {
   wrongPassword,
 } from '../auth.errors';
 import { emailTaken, userNotFound } from '../../users/users.errors';
+import { LOCATION } from '../../platform/http/edge/documented-headers';
 
 @ApiTags('auth')
 @Throttle({ strict: {} })
@@ -76,7 +77,7 @@ export class AuthController {
     security: [],
   })
   @ApiAcceptedResponse({ description: 'A mail tells the rest.' })
-  @ApiCreatedResponse({ type: SignInDto, headers: { Location: { schema: { type: 'string' } } } })
+  @ApiCreatedResponse({ type: SignInDto, headers: LOCATION })
   @ApiProblems(emailTaken, registrationClosed, invitationNeeded, invalidInvitation)
   async register(
     @Body() registration: RegisterDto,
@@ -100,7 +101,7 @@ export class AuthController {
       'Opens the account of a registration by the token of its mail and its password, and signs it in.',
     security: [],
   })
-  @ApiCreatedResponse({ type: SignInDto, headers: { Location: { schema: { type: 'string' } } } })
+  @ApiCreatedResponse({ type: SignInDto, headers: LOCATION })
   @ApiProblems(invalidCode, invalidCredentials, emailTaken, registrationClosed)
   async confirmRegistration(
     @Body() { token, password }: ConfirmRegistrationDto,

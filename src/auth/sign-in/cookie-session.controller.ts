@@ -32,6 +32,7 @@ import { BY_MAIL } from '../registration/by-mail';
 import { RegistrationService } from '../registration/registration.service';
 import { clearRefreshCookie, refreshCookie, refuseForeignOrigin } from './session-cookie';
 import { answerWithCookie } from './sign-in-answers';
+import { LOCATION } from '../../platform/http/edge/documented-headers';
 
 const COOKIE_NAME =
   'The cookie is `__Secure-tickfolio_refresh`; where the installation is reached without HTTPS, `tickfolio_refresh`.';
@@ -64,7 +65,7 @@ export class CookieSessionController {
   @ApiAcceptedResponse({ description: 'A mail tells the rest.' })
   @ApiCreatedResponse({
     type: CookieSignInDto,
-    headers: { ...SET_COOKIE, Location: { schema: { type: 'string' } } },
+    headers: { ...SET_COOKIE, ...LOCATION },
   })
   @ApiProblems(emailTaken, registrationClosed, invitationNeeded, invalidInvitation)
   async register(
@@ -91,7 +92,7 @@ export class CookieSessionController {
   })
   @ApiCreatedResponse({
     type: CookieSignInDto,
-    headers: { ...SET_COOKIE, Location: { schema: { type: 'string' } } },
+    headers: { ...SET_COOKIE, ...LOCATION },
   })
   @ApiProblems(invalidCode, invalidCredentials, emailTaken, registrationClosed)
   async confirmRegistration(

@@ -24,6 +24,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
       response.setHeader('Retry-After', Math.max(1, Math.ceil(error.retryAfter)));
     if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.removeHeader('ETag');
+    response.removeHeader('Content-Disposition');
     response.setHeader('Cache-Control', 'no-store');
     response
       .status(status)

@@ -11,6 +11,7 @@ import { PortfolioArchive } from './portfolio-archive';
 import { toJson, writeCsv, zipped } from './write-export';
 import { OthersPortfoliosInterceptor } from '../../portfolio/others-portfolios.interceptor';
 import { READ_PROBLEMS } from '../../portfolio/ledger/ledger-api';
+import { FILE_NAME } from '../../platform/http/edge/documented-headers';
 import { RequestCost } from '../../platform/http/limits/request-cost.decorator';
 
 const EXPORT_FORMATS = ['csv', 'json', 'zip'] as const;
@@ -52,6 +53,7 @@ export class ExportController {
       'application/json': { schema: { type: 'object', additionalProperties: true } },
       'application/zip': BINARY,
     },
+    headers: FILE_NAME,
   })
   async export(
     @CurrentIdentity() identity: Identity,

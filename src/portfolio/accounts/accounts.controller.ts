@@ -25,6 +25,7 @@ import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity } from '../../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
 import { Page } from '../../common/paging/cursor';
+import { LOCATION } from '../../platform/http/edge/documented-headers';
 import { versionTag } from '../../platform/http/conditional/entity-tag';
 import { EntityTag } from '../../platform/http/conditional/entity-tag.decorator';
 import { IF_MATCH, IfMatchVersion } from '../../platform/http/conditional/if-match.decorator';
@@ -69,7 +70,7 @@ export class AccountsController {
   @Post()
   @Idempotent()
   @ApiOperation({ summary: 'Open an account.' })
-  @ApiCreatedResponse({ type: AccountDto })
+  @ApiCreatedResponse({ type: AccountDto, headers: LOCATION })
   @ApiProblems(tooManyAccounts, accountNameTaken)
   async create(
     @CurrentIdentity() identity: Identity,

@@ -27,6 +27,7 @@ import { bodyTooLarge, incompleteBody, unsupportedMediaType } from '../../common
 import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity } from '../../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
+import { FILE_NAME } from '../../platform/http/edge/documented-headers';
 import { versionTag } from '../../platform/http/conditional/entity-tag';
 import { EntityTag } from '../../platform/http/conditional/entity-tag.decorator';
 import { BodyType } from '../../platform/http/edge/body-type.decorator';
@@ -102,7 +103,10 @@ export class AssetsController {
   @ApiOperation({ summary: 'All lots as CSV, to the last digit.' })
   @ApiProduces('text/csv')
   @ApiProblems(portfolioBusy, ledgerBusy)
-  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string', example: EXAMPLE } } } })
+  @ApiOkResponse({
+    content: { 'text/csv': { schema: { type: 'string', example: EXAMPLE } } },
+    headers: FILE_NAME,
+  })
   async export(
     @CurrentIdentity() identity: Identity,
     @Param('id', ObjectIdPipe) id: string,

@@ -10,14 +10,14 @@ export class ChartQueryDto extends PerformanceQueryDto {
   @IsIn(['light', 'dark'])
   theme?: 'light' | 'dark';
 
-  @ApiPropertyOptional({ minimum: 320, maximum: 2_000, default: 800 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 320, maximum: 2_000, default: 800 })
   @PlainNumber()
   @IsInt()
   @Min(320)
   @Max(2_000)
   width = 800;
 
-  @ApiPropertyOptional({ minimum: 200, maximum: 1_500, default: 400 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 200, maximum: 1_500, default: 400 })
   @PlainNumber()
   @IsInt()
   @Min(200)

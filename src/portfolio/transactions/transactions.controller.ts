@@ -28,6 +28,7 @@ import { ApiProblems } from '../../common/errors/api-problems.decorator';
 import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity } from '../../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
+import { LOCATION } from '../../platform/http/edge/documented-headers';
 import { versionTag } from '../../platform/http/conditional/entity-tag';
 import { EntityTag } from '../../platform/http/conditional/entity-tag.decorator';
 import { IF_MATCH, IfMatchVersion } from '../../platform/http/conditional/if-match.decorator';
@@ -102,6 +103,7 @@ export class TransactionsController {
   @ApiCreatedResponse({
     schema: { oneOf: [{ $ref: getSchemaPath(TransactionDto) }, { $ref: getSchemaPath(TransactionListDto) }] },
     description: 'The line, or for a list of lines a list.',
+    headers: LOCATION,
   })
   @ApiProblems(unknownAccount, ...LINE_PROBLEMS)
   async create(

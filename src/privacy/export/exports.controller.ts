@@ -10,6 +10,7 @@ import { SESSION } from '../../common/identity/token-rights';
 import { AccountExportDto, OrderExportDto } from '../dto/export.dto';
 import { exportInTheMaking, exportNotCompleted, exportNotFound } from '../privacy.errors';
 import { ExportsService } from './exports.service';
+import { FILE_NAME, LOCATION } from '../../platform/http/edge/documented-headers';
 
 @ApiTags('users')
 @Throttle({ strict: {} })
@@ -26,7 +27,7 @@ export class ExportsController {
       'A ZIP with each kind of thing as JSON and as CSV, and each portfolio as its own export has it. No secrets: no ' +
       'passwords, tokens or keys. A notification tells when it is there; it is kept for seven days.',
   })
-  @ApiAcceptedResponse({ type: AccountExportDto, headers: { Location: { schema: { type: 'string' } } } })
+  @ApiAcceptedResponse({ type: AccountExportDto, headers: LOCATION })
   @ApiProblems(exportInTheMaking, wrongPassword, tooManyAttempts)
   async order(
     @CurrentIdentity() identity: Identity,
@@ -49,7 +50,10 @@ export class ExportsController {
   @Get('download')
   @ApiOperation({ summary: 'The archive itself.' })
   @ApiProduces('application/zip')
-  @ApiOkResponse({ content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } } })
+  @ApiOkResponse({
+    content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
+    headers: FILE_NAME,
+  })
   @ApiProblems(exportNotFound, exportNotCompleted)
   async download(@CurrentIdentity() { userId }: Identity): Promise<StreamableFile> {
     const { size, bytes } = await this.exports.file(userId);

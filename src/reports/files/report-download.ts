@@ -22,13 +22,13 @@ export class ReportDownload {
     // An attempt's file never changes, so its id is its strong validator.
     response.setHeader('ETag', `"${fileId}"`);
     response.setHeader('Cache-Control', 'private, no-cache');
-    response.setHeader('Accept-Ranges', 'bytes');
     if (request.fresh) {
       response.status(304).end();
       return;
     }
     const range = rangeOf(request, response, report.size_bytes);
     const file = request.method === 'HEAD' ? undefined : await this.open(fileId, range);
+    response.setHeader('Accept-Ranges', 'bytes');
     response.attachment(fileNameOf(report));
     response.setHeader('Content-Type', MEDIA_TYPES[report.format]);
     if (range) {

@@ -34,6 +34,14 @@ interface Operation {
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 /** Pages and feeds that are not part of the API. */
 const OUTSIDE = /^\/(docs|docs-json|metrics|admin|socket\.io)(\/|$)/;
+/** Headers of transport, caching and browsers, which are the same for any API and in no document of one. */
+const OF_ANY_API = new RegExp(
+  `^(${[
+    'access-control-.*|allow|cache-control|connection|content-(encoding|length|security-policy|type)|cross-origin-.*',
+    'date|keep-alive|origin-agent-cluster|referrer-policy|strict-transport-security|transfer-encoding|vary',
+    'x-.*-options|x-dns-prefetch-control|x-permitted-cross-domain-policies|x-xss-protection',
+  ].join('|')})$`,
+);
 const DOCUMENT = 'openapi';
 
 /** Says what of an answer the OpenAPI document does not promise. */
@@ -77,9 +85,7 @@ export class ResponseContract {
     if (security.length > 0 && !exchange.authorized && exchange.status < 400) {
       faults.push('the document demands a token, the route does not');
     }
-    for (const [name, { required }] of Object.entries(answer.headers ?? {})) {
-      if (required && exchange.headers[name.toLowerCase()] === undefined) faults.push(`no ${name} header`);
-    }
+    faults.push(...headerFaults(answer, exchange));
     if (exchange.method !== 'HEAD') faults.push(...this.bodyFaults(answer, exchange, route.template, method));
     return faults;
   }
@@ -123,6 +129,18 @@ export class ResponseContract {
       return `${instancePath || 'body'} ${message ?? ''}${unevaluatedProperty ? `: ${unevaluatedProperty}` : ''}`;
     });
   }
+}
+
+function headerFaults({ headers: documented = {} }: Answer, { headers }: Exchange): string[] {
+  const missing = Object.entries(documented).filter(
+    ([name, { required }]) => required && headers[name.toLowerCase()] === undefined,
+  );
+  const known = new Set(Object.keys(documented).map((name) => name.toLowerCase()));
+  const unknown = Object.keys(headers).filter((name) => !known.has(name) && !OF_ANY_API.test(name));
+  return [
+    ...missing.map(([name]) => `no ${name} header`),
+    ...unknown.map((name) => `the document does not know the header ${name}`),
+  ];
 }
 
 function mediaType(headers: Record<string, unknown>): string | undefined {
