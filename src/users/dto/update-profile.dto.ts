@@ -1,14 +1,6 @@
 import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsObject,
-  IsString,
-  Length,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsObject, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import { IsCurrency } from '../../common/currencies/currency-code';
 import { IsOneLine } from '../../common/text/one-line';
 import { trimmed } from '../../common/text/trimmed';
@@ -41,7 +33,12 @@ export class UpdatePreferencesDto {
   @IsLanguageTag()
   locale?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'CHF', description: 'ISO 4217; null removes it' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'CHF',
+    description: 'ISO 4217; null removes it',
+  })
   @IfGivenOrNull()
   @IsCurrency()
   base_currency?: string | null;
