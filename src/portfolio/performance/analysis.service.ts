@@ -12,7 +12,7 @@ import { portfolioNotFound } from '../portfolio.errors';
 import { PortfoliosRepository } from '../portfolios.repository';
 import { Computations } from '../threads/computations';
 import { ANSWER_FORM, type ComputationOrder } from './computing/computed-performance';
-import { heldSince } from './held-since';
+import { firstLineDay, heldSince } from './held-since';
 import { lineRatePairs } from './line-rate-pairs';
 import { PortfolioPrices, PriceHistory } from './price-history';
 import { queryOf } from './performance-query';
@@ -110,10 +110,12 @@ export class AnalysisService {
   ) {
     const held = heldSince(ledger.lines).filter(({ purchaseDay }) => purchaseDay <= toDay);
     const firstDay = Math.min(toDay, ...held.map(({ purchaseDay }) => purchaseDay));
+    const opened = Math.min(toDay, firstLineDay(ledger.lines));
     const wanted = {
       userId,
       lots: held,
-      benchmark: benchmark ?? undefined,
+      benchmark:
+        benchmark === null ? undefined : { symbol: benchmark, fromDay: Math.max(fromDay ?? opened, opened) },
       currency,
       fromDay: Math.max(fromDay ?? firstDay, firstDay),
       toDay,

@@ -32,13 +32,19 @@ export interface HeldSince {
   readonly purchaseDay: number;
 }
 
+/** A symbol to compare with, and the first day of the window, which may lie before anything was held. */
+export interface WantedBenchmark {
+  readonly symbol: string;
+  readonly fromDay: number;
+}
+
 /** What the closes are wanted for. */
 export interface PricesWanted {
   /** whose private instruments are known */
   userId: string;
   /** symbols, and days from which on they were held */
   lots: readonly HeldSince[];
-  benchmark: string | undefined;
+  benchmark: WantedBenchmark | undefined;
   currency: string;
   fromDay: number;
   toDay: number;
@@ -90,7 +96,7 @@ export class PriceHistory {
       answer.final &&= [...rate.legs].every(([pair, leg]) => isWhole(pair, leg, toDay, now));
       const quoted = { days: closes.days, closes: closes.closes, rates: rate.series };
       if (held.includes(symbol)) answer.closes.set(symbol, quoted);
-      if (symbol === benchmark) answer.benchmark = quoted;
+      if (symbol === benchmark?.symbol) answer.benchmark = quoted;
       answer.sources.push(sourceOf(symbol, closes, [...rate.legs.keys()]));
     }
     answer.complete = answer.final && answer.missing.length === 0;
@@ -105,14 +111,17 @@ export class PriceHistory {
         ? this.history.recentCloses(symbols, ...range, userId)
         : this.history.dailyCloses(symbols, ...range, userId);
     };
-    const symbols = benchmark === undefined ? held : [...new Set([...held, benchmark])];
+    const symbols = benchmark === undefined ? held : [...new Set([...held, benchmark.symbol])];
     const start = fromDay - RUN_UP_DAYS;
     const found = await read(symbols, start);
+    const firstOf = (symbol: string) => found.series.get(symbol)?.days[0] ?? Infinity;
     // A symbol that was last traded long before the window still opens it with that close.
     const silent = lots.filter(
-      ({ symbol, purchaseDay }) =>
-        purchaseDay < start && !((found.series.get(symbol)?.days[0] ?? Infinity) < fromDay),
+      ({ symbol, purchaseDay }) => purchaseDay < start && !(firstOf(symbol) < fromDay),
     );
+    if (benchmark && benchmark.fromDay < fromDay && firstOf(benchmark.symbol) > benchmark.fromDay) {
+      silent.push({ symbol: benchmark.symbol, purchaseDay: benchmark.fromDay });
+    }
     if (silent.length > 0) {
       const earliest = Math.min(...silent.map(({ purchaseDay }) => purchaseDay)) - RUN_UP_DAYS;
       const deeper = await read([...new Set(silent.map(({ symbol }) => symbol))], earliest);
