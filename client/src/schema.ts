@@ -4228,7 +4228,7 @@ export interface components {
        */
       market_value: number | null;
       /**
-       * @description Since the valuation day before, without what was bought; in the currency of the portfolio.
+       * @description Since the day before, without what was bought; in the currency of the portfolio.
        * @example -41.2
        */
       day_change: number | null;
@@ -4265,7 +4265,7 @@ export interface components {
        * @example -0.0025
        */
       day_change_percent: number | null;
-      /** @description Ascending; all portfolios together, each day at the rates of the day. */
+      /** @description Ascending; all portfolios together, each day at the rates of the day. Where none was valued for more than a week, also on days on which a rate moved. */
       sparkline: components['schemas']['SparklinePoint'][];
       /** @description Newest first. */
       items: components['schemas']['PortfolioWorth'][];
@@ -6381,7 +6381,7 @@ export interface components {
        */
       unrealised_pnl_percent: number | null;
       /**
-       * @description Since the valuation day before, without what was bought.
+       * @description Since the day before, the last closes at the rates of that day, without what was bought.
        * @example -41.2
        */
       day_change: number | null;
@@ -6480,8 +6480,9 @@ export interface components {
         [key: string]: string;
       };
     };
-    /** @description Time-weighted, over the calendar periods that end with the window. */
+    /** @description Time-weighted, over the calendar periods that end with the window; they begin with the last valuation date up to the day a week, month or year before. */
     PeriodReturns: {
+      /** @description Since the value on the day before, as `day_change`. */
       day: components['schemas']['Figure'];
       week: components['schemas']['Figure'];
       month: components['schemas']['Figure'];
@@ -6493,7 +6494,7 @@ export interface components {
       /** @example 2024 */
       year: number;
       /**
-       * @description January first; null outside the window.
+       * @description January first; 0 without a valuation date in the month, null outside the window.
        * @example [
        *       0.012,
        *       -0.004,
@@ -6847,12 +6848,13 @@ export interface components {
       returns: components['schemas']['PerformanceReturns'];
       risk: components['schemas']['PerformanceRisk'];
       periods: components['schemas']['PeriodReturns'];
+      /** @description All calendar months of the window. */
       months: components['schemas']['YearOfReturns'][];
       /** @description Largest first. */
       allocation: components['schemas']['Allocation'][];
       concentration: components['schemas']['Concentration'];
       holdings: components['schemas']['Holding'][];
-      /** @description Ascending; every day with a close or a purchase. */
+      /** @description The valuation dates, ascending: every day with a close of what is held or with a line, and `to`. Where two of these are more than a week apart, also every day with a rate of a foreign currency that is held, as money or in the price of shares. */
       series: components['schemas']['PerformancePoint'][];
       benchmark: components['schemas']['PerformanceBenchmark'] | null;
       quality: components['schemas']['PerformanceQuality'];
@@ -6904,12 +6906,13 @@ export interface components {
       returns?: components['schemas']['PerformanceReturns'];
       risk?: components['schemas']['PerformanceRisk'];
       periods?: components['schemas']['PeriodReturns'];
+      /** @description All calendar months of the window. */
       months?: components['schemas']['YearOfReturns'][];
       /** @description Largest first. */
       allocation?: components['schemas']['Allocation'][];
       concentration?: components['schemas']['Concentration'];
       holdings?: components['schemas']['Holding'][];
-      /** @description Ascending; every day with a close or a purchase. */
+      /** @description The valuation dates, ascending: every day with a close of what is held or with a line, and `to`. Where two of these are more than a week apart, also every day with a rate of a foreign currency that is held, as money or in the price of shares. */
       series?: components['schemas']['PerformancePoint'][];
       benchmark?: components['schemas']['PerformanceBenchmark'] | null;
       quality?: components['schemas']['PerformanceQuality'];
@@ -35163,7 +35166,7 @@ export interface operations {
         limit?: number;
         /** @description The `next_cursor` of the page before, with the same `sort`. */
         cursor?: string;
-        /** @description The first line when left out. */
+        /** @description First day of the window, which starts with the value on the day before: the last closes at the rates of that day. The first line when left out. */
         from?: string;
         /** @description The last closed day when left out. */
         to?: string;
@@ -35392,7 +35395,7 @@ export interface operations {
   Performance_performance: {
     parameters: {
       query?: {
-        /** @description First day of the window; the first purchase when left out or earlier than it. */
+        /** @description First day of the window, which opens with the value on the day before: the last closes at the rates of that day. The first purchase when left out or earlier than it. */
         from?: string;
         /** @description Last day of the window. When left out: the last closed day of the exchanges concerned, or the latest purchase if that is later. */
         to?: string;
@@ -35869,7 +35872,7 @@ export interface operations {
   Performance_chart: {
     parameters: {
       query?: {
-        /** @description First day of the window; the first purchase when left out or earlier than it. */
+        /** @description First day of the window, which opens with the value on the day before: the last closes at the rates of that day. The first purchase when left out or earlier than it. */
         from?: string;
         /** @description Last day of the window. When left out: the last closed day of the exchanges concerned, or the latest purchase if that is later. */
         to?: string;

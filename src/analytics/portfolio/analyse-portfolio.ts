@@ -45,8 +45,8 @@ export interface PortfolioAnalysis extends WindowAnalysis {
 }
 
 /**
- * Analyses a ledger over the window [fromDay, toDay]. What is held before `fromDay` enters at its value on the valuation
- * date before; thus windows that follow each other compound to the whole.
+ * Analyses a ledger over the window [fromDay, toDay]. What is held before `fromDay` enters at its value on the day before;
+ * thus windows that follow each other compound to the whole.
  *
  * @throws RangeError if `fromDay` is after `toDay`
  * @throws LedgerError for the first line that cannot stand

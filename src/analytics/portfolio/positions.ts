@@ -27,7 +27,7 @@ export interface Totals {
   readonly unrealisedPnl: number | null;
   /** Null when nothing was paid. */
   readonly unrealisedPnlPercent: number | null;
-  /** What was made since the valuation date before, whatever came in or went out. */
+  /** What was made since the day before, whatever came in or went out. */
   readonly dayChange: number | null;
   /** Of the value before, or of what came in on the day; null when both are 0. */
   readonly dayChangePercent: number | null;
@@ -67,25 +67,20 @@ export function positionsOf(
   return { positions, totals: totalsOf(total, cost, shares - cost, dayOf(columns)) };
 }
 
-/** Value on the valuation date before, and what came in and went out since. */
+/** Value on the day before, and what came in and went out since. */
 interface Day {
   readonly before: number;
   readonly came: number;
   readonly went: number;
 }
 
-function dayOf({ days, values, inflows, outflows, openingValue }: LedgerColumns): Day {
+function dayOf({ days, inflows, outflows, eveValue }: LedgerColumns): Day {
   const last = days.length - 1;
-  return {
-    before: last > 0 ? values[last - 1]! : openingValue,
-    came: inflows[last]!,
-    went: outflows[last]!,
-  };
+  return { before: eveValue, came: inflows[last]!, went: outflows[last]! };
 }
 
 function dayOfSymbol({ days, symbols, flows }: LedgerColumns, symbol: string): Day {
   const last = days.length - 1;
-  const { values, openingValue } = symbols.get(symbol)!;
   let [came, went] = [0, 0];
   for (let i = flows.length - 1; i >= 0 && flows[i]!.t === last; i--) {
     if (flows[i]!.symbol !== symbol) continue;
@@ -93,7 +88,7 @@ function dayOfSymbol({ days, symbols, flows }: LedgerColumns, symbol: string): D
     if (flow > 0) came += flow;
     else went -= flow;
   }
-  return { before: last > 0 ? values[last - 1]! : openingValue, came, went };
+  return { before: symbols.get(symbol)!.eveValue, came, went };
 }
 
 function totalsOf(value: number, cost: number, gain: number, { before, came, went }: Day): Totals {

@@ -7,7 +7,12 @@ import type { Figure, Reason } from '../figure';
 import { contributionsTo } from '../ledger/figures/contributions';
 import type { Contribution } from '../ledger/figures/contributions';
 import type { LedgerColumns } from '../ledger/columns/ledger-columns';
-import { dailyReturnsOf, ledgerReturns, ledgerReturnsWithout } from '../ledger/figures/ledger-returns';
+import {
+  dailyReturnsOf,
+  lastDayReturn,
+  ledgerReturns,
+  ledgerReturnsWithout,
+} from '../ledger/figures/ledger-returns';
 import type { DailyReturns, LedgerReturns } from '../ledger/figures/ledger-returns';
 import { periodsAYear } from '../ledger/figures/periods-a-year';
 import { periodReturns, periodReturnsWithout, monthTable } from '../returns/period-returns';
@@ -20,7 +25,10 @@ import { annualised, growthIndex } from '../returns/time-weighted';
 export interface WindowAnalysis {
   /** First day of the window, not before the first line; null without lines. */
   readonly fromDay: number | null;
-  /** Day of the starting value: the first line, or the valuation date before `fromDay`; null without lines. */
+  /**
+   * Day that the window counts from: the first line, or the valuation date before `fromDay` if it is within a week of it,
+   * else the day before; null without lines.
+   */
   readonly openingDay: number | null;
   readonly returns: LedgerReturns;
   readonly risk: RiskFigures &
@@ -74,7 +82,8 @@ export function analyseWindow(
   const toDay = days[days.length - 1]!;
   const daily = dailyReturnsOf(columns);
   const index = growthIndex(daily.returns);
-  const benchmark = assumptions.benchmark ? alignBenchmark(assumptions.benchmark, days, openingDay) : null;
+  const valuedDay = days[0] === openingDay ? openingDay : fromDay - 1;
+  const benchmark = assumptions.benchmark ? alignBenchmark(assumptions.benchmark, days, valuedDay) : null;
   const flows = inflows.map((flow, t) => flow - outflows[t]!);
   const contributions = daily.reason === null ? contributionsTo(columns, index) : null;
   return {
@@ -92,8 +101,10 @@ export function analyseWindow(
     contributions: contributions?.symbols ?? [],
     contributionOfRest: contributions?.rest ?? null,
     periodReturns:
-      daily.reason === null ? periodReturns(days, index, openingDay) : periodReturnsWithout(daily.reason),
-    monthTable: monthTable(days, index),
+      daily.reason === null
+        ? periodReturns(days, index, openingDay, lastDayReturn(columns))
+        : periodReturnsWithout(daily.reason),
+    monthTable: monthTable(days, index, fromDay),
     series: {
       days,
       values,

@@ -26,7 +26,7 @@ export interface AlignedBenchmark {
 /**
  * Aligns a benchmark with at least one valuation date, its last close carried forward.
  *
- * @param openingDay the day of the portfolio's starting value: the first of `days`, or the close before it
+ * @param openingDay the day of the portfolio's starting value: the first of `days`, or the day before the window
  */
 export function alignBenchmark(series: PriceSeries, days: Int32Array, openingDay: number): AlignedBenchmark {
   const method = 'price_return';

@@ -17,7 +17,9 @@ export class AttributionQueryDto extends PageQueryDto {
   @ApiPropertyOptional({
     example: '2024-01-01',
     format: 'date',
-    description: 'The first line when left out.',
+    description:
+      'First day of the window, which starts with the value on the day before: the last closes at the rates of that ' +
+      'day. The first line when left out.',
   })
   @IfGiven()
   @IsCalendarDay()

@@ -38,7 +38,8 @@ export function computeAttribution({
   const { lines } = countedLedger(ledger, (symbol) => market.prices.has(symbol));
   const rates = joinedRates(market.rates, ledger.rates);
   const plan = planLedger({ ...ledger, lines, prices: market.prices, rates, oversold: 'report' });
-  const whole = attributeLedger(plan, fromDay, ledger.toDay, new Replay(plan, true));
+  const startDay = fromDay === null ? undefined : fromDay - 1;
+  const whole = attributeLedger(plan, fromDay, ledger.toDay, new Replay(plan, true), startDay);
   if (account === undefined) {
     return { measured: whole.portfolio, accounts: whole.accounts, symbols: whole.symbols };
   }

@@ -105,10 +105,12 @@ export class PerformanceRiskDto {
 
 @ApiSchema({
   name: 'PeriodReturns',
-  description: 'Time-weighted, over the calendar periods that end with the window.',
+  description:
+    'Time-weighted, over the calendar periods that end with the window; they begin with the last valuation date up to ' +
+    'the day a week, month or year before.',
 })
 export class PeriodReturnsDto {
-  @ApiProperty({ type: FigureDto })
+  @ApiProperty({ type: FigureDto, description: 'Since the value on the day before, as `day_change`.' })
   day: FigureDto;
 
   @ApiProperty({ type: FigureDto })
@@ -136,7 +138,7 @@ export class YearOfReturnsDto {
     type: 'array',
     items: { type: 'number', nullable: true },
     example: [0.012, -0.004, 0.021, null, null, null, null, null, null, null, null, null],
-    description: 'January first; null outside the window.',
+    description: 'January first; 0 without a valuation date in the month, null outside the window.',
   })
   months: (number | null)[];
 

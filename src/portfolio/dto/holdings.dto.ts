@@ -23,7 +23,7 @@ export class SummaryDto {
   @ApiProperty({
     ...MONEY,
     example: -41.2,
-    description: 'Since the valuation day before, without what was bought.',
+    description: 'Since the day before, the last closes at the rates of that day, without what was bought.',
   })
   day_change: number | null;
 

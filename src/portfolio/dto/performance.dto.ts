@@ -37,7 +37,9 @@ export class PerformanceQueryDto {
   @ApiPropertyOptional({
     example: '2024-01-02',
     format: 'date',
-    description: 'First day of the window; the first purchase when left out or earlier than it.',
+    description:
+      'First day of the window, which opens with the value on the day before: the last closes at the rates of that day. ' +
+      'The first purchase when left out or earlier than it.',
   })
   @IsOptional()
   @IsCalendarDay()
@@ -247,7 +249,7 @@ export class PerformanceDto {
   @ApiProperty({ type: PeriodReturnsDto })
   periods: PeriodReturnsDto;
 
-  @ApiProperty({ type: [YearOfReturnsDto] })
+  @ApiProperty({ type: [YearOfReturnsDto], description: 'All calendar months of the window.' })
   months: YearOfReturnsDto[];
 
   @ApiProperty({ type: [AllocationDto], description: 'Largest first.' })
@@ -261,7 +263,10 @@ export class PerformanceDto {
 
   @ApiProperty({
     type: [PerformancePointDto],
-    description: 'Ascending; every day with a close or a purchase.',
+    description:
+      'The valuation dates, ascending: every day with a close of what is held or with a line, and `to`. Where two of ' +
+      'these are more than a week apart, also every day with a rate of a foreign currency that is held, as money or ' +
+      'in the price of shares.',
   })
   series: PerformancePointDto[];
 

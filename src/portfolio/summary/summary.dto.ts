@@ -57,7 +57,7 @@ export class PortfolioWorthDto {
   @ApiProperty({
     ...MONEY,
     example: -41.2,
-    description: 'Since the valuation day before, without what was bought; in the currency of the portfolio.',
+    description: 'Since the day before, without what was bought; in the currency of the portfolio.',
   })
   day_change: number | null;
 
@@ -101,7 +101,9 @@ export class NetWorthDto {
 
   @ApiProperty({
     type: [SparklinePointDto],
-    description: 'Ascending; all portfolios together, each day at the rates of the day.',
+    description:
+      'Ascending; all portfolios together, each day at the rates of the day. Where none was valued for more than a ' +
+      'week, also on days on which a rate moved.',
   })
   sparkline: SparklinePointDto[];
 

@@ -89,7 +89,7 @@ export class Valuer {
 }
 
 /** Position of the last change before a day; -1 if there is none. */
-function lastChangeBefore(changes: readonly { readonly day: number }[], day: number): number {
+export function lastChangeBefore(changes: readonly { readonly day: number }[], day: number): number {
   let low = 0;
   let high = changes.length;
   while (low < high) {

@@ -1,3 +1,4 @@
+import { lastPositionOnOrBefore } from '../../series/alignment';
 import { flowRecords } from './flow-records';
 import type { FlowRecord } from './flow-records';
 import { Valuer } from './holding-columns';
@@ -6,12 +7,14 @@ import type { LedgerLog } from '../book/ledger-log';
 import type { Before, Market } from '../plan/market';
 import { holds } from '../model/scope';
 import type { Scope } from '../model/scope';
-import { firstDayOf, valuationDayBefore, valuationDaysOf } from './valuation-days';
+import { firstDayOf, toldDayBefore, valuationDayBefore, valuationDaysOf } from './valuation-days';
 
 /** A part of what is measured over the days: a symbol, or the cash. */
 export interface PartColumns extends ValuePair {
-  /** Value on the opening day. */
+  /** Value on the day before the window. */
   readonly openingValue: number;
+  /** Value on the day before the last. */
+  readonly eveValue: number;
 }
 
 /** The daily columns of a scope over its valuation dates, in base currency; NaN where a rate or price is missing. */
@@ -26,10 +29,15 @@ export interface LedgerColumns {
   readonly outflows: Float64Array;
   /** The part of IN[t] that is nothing but standalone costs. */
   readonly costInflows: Float64Array;
-  /** Day of the starting value: the valuation date before the first of `days`, or that day where it opens the scope. */
+  /**
+   * Day that the window counts from: the valuation date before it if that is within a week, else the day before it; or the
+   * first of `days` where that opens the scope.
+   */
   readonly openingDay: number;
-  /** Value at the close of `openingDay`; 0 where it opens the scope. */
+  /** Value on the day before the window, closes carried, at the rates of that day; 0 where it opens the scope. */
   readonly openingValue: number;
+  /** Value on the day before the last of `days`, closes carried, at its rates; 0 where the last day opens the scope. */
+  readonly eveValue: number;
   /** Shares and cash alone, without what flows add to what was held; symbols in code-unit order. */
   readonly symbols: ReadonlyMap<string, PartColumns>;
   readonly cash: PartColumns;
@@ -55,17 +63,24 @@ export function ledgerColumns(log: LedgerLog, market: Market, options: ColumnOpt
   if (first > toDay) return null;
   const start = Math.max(first, fromDay ?? first);
   const isOpened = start > first;
-  const openingDay = isOpened ? valuationDayBefore(log, market, scope, start) : start;
-  const days = valuationDaysOf(log, market, scope, start, toDay);
+  const toldBefore = isOpened ? toldDayBefore(log, market, scope, start) : -Infinity;
+  const days = valuationDaysOf(log, market, scope, start, toDay, toldBefore);
   const carried = new Uint8Array(days.length);
   const { symbols, cash } = partsOver(log, new Valuer(market, days, before), scope, days.length, carried);
-  if (isOpened) openParts(log, market, scope, openingDay, before, symbols, cash);
+  const valuesOn = (day: number) => partsOver(log, new Valuer(market, Int32Array.of(day), before), scope, 1);
+  if (isOpened) setValues({ symbols, cash }, 'openingValue', valuesOn(start - 1));
+  const eve = toDay - 1;
+  const eveAt = lastPositionOnOrBefore(days, eve);
+  if (days[eveAt] === eve) setValues({ symbols, cash }, 'eveValue', { symbols, cash }, eveAt);
+  else if (eve >= first) setValues({ symbols, cash }, 'eveValue', valuesOn(eve));
+  const parts = [...symbols.values(), cash];
   const flows = flowRecords(log.entries, days, scope, before);
   return {
     days,
-    ...totalColumns(days.length, [...symbols.values(), cash], flows),
-    openingDay,
-    openingValue: [...symbols.values(), cash].reduce((sum, part) => sum + part.openingValue, 0),
+    ...totalColumns(days.length, parts, flows),
+    openingDay: isOpened ? valuationDayBefore(log, market, scope, start, toldBefore) : start,
+    openingValue: parts.reduce((sum, { openingValue }) => sum + openingValue, 0),
+    eveValue: parts.reduce((sum, { eveValue }) => sum + eveValue, 0),
     symbols,
     cash,
     flows,
@@ -73,12 +88,24 @@ export function ledgerColumns(log: LedgerLog, market: Market, options: ColumnOpt
   };
 }
 
-interface OpenedPart extends PartColumns {
+interface MadePart extends PartColumns {
   openingValue: number;
+  eveValue: number;
 }
 
-function partsOver(log: LedgerLog, valuer: Valuer, scope: Scope, length: number, carried?: Uint8Array) {
-  const bySymbol = new Map<string, OpenedPart>();
+interface Parts {
+  readonly symbols: ReadonlyMap<string, MadePart>;
+  readonly cash: MadePart;
+}
+
+function partsOver(
+  log: LedgerLog,
+  valuer: Valuer,
+  scope: Scope,
+  length: number,
+  carried?: Uint8Array,
+): Parts {
+  const bySymbol = new Map<string, MadePart>();
   for (const timeline of log.holdings.values()) {
     if (!holds(scope, timeline.accountId)) continue;
     let part = bySymbol.get(timeline.symbol);
@@ -91,18 +118,10 @@ function partsOver(log: LedgerLog, valuer: Valuer, scope: Scope, length: number,
   return { symbols: new Map([...bySymbol].sort(([a], [b]) => (a < b ? -1 : 1))), cash };
 }
 
-function openParts(
-  log: LedgerLog,
-  market: Market,
-  scope: Scope,
-  day: number,
-  before: Before,
-  symbols: ReadonlyMap<string, OpenedPart>,
-  cash: OpenedPart,
-): void {
-  const opening = partsOver(log, new Valuer(market, Int32Array.of(day), before), scope, 1);
-  for (const [symbol, part] of opening.symbols) symbols.get(symbol)!.openingValue = part.values[0]!;
-  cash.openingValue = opening.cash.values[0]!;
+/** Sets a value of each part to that of the same part on position `t` of other days. */
+function setValues(parts: Parts, name: 'openingValue' | 'eveValue', others: Parts, t = 0): void {
+  for (const [symbol, part] of parts.symbols) part[name] = others.symbols.get(symbol)!.values[t]!;
+  parts.cash[name] = others.cash.values[t]!;
 }
 
 function totalColumns(length: number, parts: readonly PartColumns[], flows: readonly FlowRecord[]) {
@@ -133,6 +152,6 @@ function addColumn(column: Float64Array, into: Float64Array): void {
   for (let t = 0; t < into.length; t++) into[t] = into[t]! + column[t]!;
 }
 
-function partOf(length: number): OpenedPart {
-  return { values: new Float64Array(length), held: new Float64Array(length), openingValue: 0 };
+function partOf(length: number): MadePart {
+  return { values: new Float64Array(length), held: new Float64Array(length), openingValue: 0, eveValue: 0 };
 }

@@ -8,7 +8,7 @@ import { remark } from '../replay/remark';
 import { Replay } from '../replay/replay';
 import { crosses, staysInside } from '../model/scope';
 import type { Scope } from '../model/scope';
-import { valuationDayBefore } from '../columns/valuation-days';
+import { toldDayBefore } from '../columns/valuation-days';
 
 /** What made the value of a portfolio, its accounts and its symbols what it is; each adds up. */
 export interface LedgerAttribution {
@@ -22,30 +22,30 @@ export interface LedgerAttribution {
 
 /**
  * start value + in - out + price gains + currency gains + income - costs - taxes = end value, over the lines of
- * [fromDay, toDay]. The start is the value at the last valuation date before `fromDay`, where price and rate stand in the
- * place of the cost of what is held; the end is the value at the last valuation date up to `toDay`. An account alone
- * starts and ends on its own valuation dates.
+ * [fromDay, toDay]. At the start, price and rate stand in the place of the cost of what is held. Without a `startDay` the
+ * start is the value on the last day of a close or line before `fromDay`; the end is that on the last one up to `toDay`,
+ * or on the ledger's last day. An account alone then starts and ends on its own days.
  *
  * @param fromDay null means the first line; @param replay one that has not come to the window yet; it is used up
+ * @param startDay day before `fromDay` whose closes and rates everything starts with
  */
 export function attributeLedger(
   plan: LedgerPlan,
   fromDay: number | null,
   toDay: number,
   replay: Replay = new Replay(plan, true),
+  startDay?: number,
 ): LedgerAttribution {
   const { book, log } = replay;
   const collector = new Collector(book);
   if (fromDay !== null) {
     replay.runTo(fromDay - 1);
-    const startDay = valuationDayBefore(log, plan.market, null, fromDay);
-    if (startDay > -Infinity) {
-      const dayOf = collector.daysOfAccounts(
-        (id) => valuationDayBefore(log, plan.market, id, fromDay),
-        startDay,
-      );
-      remark(book, startDay, dayOf, fromDay - 1);
-      collector.start(startDay, dayOf);
+    const dayBefore = (scope: Scope) => startDay ?? toldDayBefore(log, plan.market, scope, fromDay);
+    const opened = dayBefore(null);
+    if (opened > -Infinity) {
+      const dayOf = collector.daysOfAccounts(dayBefore, opened);
+      remark(book, opened, dayOf, fromDay - 1);
+      collector.start(opened, dayOf);
     }
   }
   const [firstEntry, firstGain] = [log.entries.length, log.gains.length];
@@ -54,7 +54,7 @@ export function attributeLedger(
   for (let i = firstGain; i < log.gains.length; i++) collector.addGain(log.gains[i]!);
   // The ledger's last day is a valuation date of everything.
   const lastDay = (scope: Scope) =>
-    toDay >= plan.toDay ? plan.toDay : valuationDayBefore(log, plan.market, scope, toDay + 1);
+    toDay >= plan.toDay ? plan.toDay : toldDayBefore(log, plan.market, scope, toDay + 1);
   const endDay = lastDay(null);
   const dayOf = collector.daysOfAccounts(lastDay, endDay);
   collector.end(endDay, dayOf, toDay);

@@ -1,5 +1,6 @@
 import { figure, undefinedFigure } from '../../figure';
 import type { Figure, Reason } from '../../figure';
+import type { DayReturn } from '../../returns/period-returns';
 import type { DatedFlow } from '../../returns/flows';
 import { modifiedDietz } from '../../returns/modified-dietz';
 import { moneyWeightedReturn } from '../../returns/money-weighted';
@@ -31,6 +32,13 @@ export function dailyReturnsOf(columns: LedgerColumns): DailyReturns {
     previous = values[t]!;
   }
   return { returns, reason };
+}
+
+/** The return of the last day alone, from the value on the day before it. */
+export function lastDayReturn(columns: LedgerColumns): DayReturn {
+  const last = columns.days.length - 1;
+  const value = returnOf(columns, last, columns.eveValue);
+  return { value, reason: Number.isNaN(value) ? reasonAt(columns, last, columns.eveValue) : null };
 }
 
 function returnOf(

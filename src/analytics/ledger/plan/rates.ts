@@ -22,6 +22,17 @@ export class Rates {
     return last >= 0 && day - series.days[last]! <= RATE_LIFE_DAYS ? series.closes[last]! : NaN;
   }
 
+  /** The days in [fromDay, beforeDay) with a rate of their own. */
+  daysOf(currency: string, fromDay: number, beforeDay: number): number[] {
+    const days = this.series.get(currency)?.days;
+    if (!days) return [];
+    const [first, end] = [
+      lastPositionOnOrBefore(days, fromDay - 1),
+      lastPositionOnOrBefore(days, beforeDay - 1),
+    ];
+    return Array.from(days.subarray(first + 1, end + 1));
+  }
+
   /** As `on`, for exact amounts; null if there is none. */
   exactOn(currency: string, day: number): Exact | null {
     if (currency === this.base) return ONE;

@@ -12,7 +12,7 @@ import type { QuotedCloses } from '../../currency/quoted-closes';
  * Raised with every change of what is answered or drawn for the same input: older stored answers are then computed again.
  * Reports of locked years keep theirs, so renderers have to do without fields that are newer.
  */
-export const ANSWER_FORM = 11;
+export const ANSWER_FORM = 12;
 
 /** What is to be computed, as it is handed to a thread: closes lie in shared memory, so that nothing large is copied. */
 export interface ComputationOrder extends Omit<PerformanceOrder, 'prices' | 'rates' | 'benchmark'> {
