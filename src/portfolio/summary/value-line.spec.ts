@@ -40,6 +40,26 @@ describe('sumOfLines', () => {
     ]);
   });
 
+  it('is told day by day by the rates where no line tells anything for more than a week', () => {
+    const still = lineOf({ 1: 100, 20: 100 }, series({ 9: 2, 10: 2, 11: 3, 12: 3, 13: 4, 19: 4, 20: 5 }));
+    expect(points(sumOfLines([still], 10, 7))).toEqual([
+      [10, 200],
+      [11, 300],
+      [13, 400],
+      [20, 500],
+    ]);
+    expect(points(sumOfLines([still, lineOf({ 15: 1 })], 10, 99))).toEqual([
+      [10, 200],
+      [15, 401],
+      [20, 501],
+    ]);
+    const unrated = lineOf({ 1: 1 }, series({ 20: 1 }));
+    expect(points(sumOfLines([still, unrated], 10, 7))).toEqual([
+      [10, NaN],
+      [20, 501],
+    ]);
+  });
+
   it('is empty without lines', () => {
     expect(points(sumOfLines([], 0, 7))).toEqual([]);
   });
