@@ -1,4 +1,5 @@
-import { exchangeHours, isSessionOpen } from './exchange-hours';
+import { parseDay } from '../../analytics/calendar';
+import { closeOn, exchangeHours, isSessionOpen } from './exchange-hours';
 
 describe('the hours of an exchange', () => {
   const WEDNESDAY = '2026-03-04';
@@ -23,5 +24,15 @@ describe('the hours of an exchange', () => {
     expect(isSessionOpen(exchangeHours('EURUSD=X'), new Date(`${WEDNESDAY}T03:00:00Z`))).toBe(true);
     expect(isSessionOpen(exchangeHours('EURUSD=X'), sunday)).toBe(false);
     expect(isSessionOpen(exchangeHours('BTC-USD'), sunday)).toBe(true);
+  });
+
+  it.each([
+    ['AAPL', '2026-03-04', '2026-03-04T21:00:00.000Z'],
+    ['AAPL', '2026-07-01', '2026-07-01T20:00:00.000Z'],
+    ['AAPL', '2026-11-27', '2026-11-27T18:00:00.000Z'],
+    ['7203.T', '2026-03-04', '2026-03-04T06:30:00.000Z'],
+    ['BTC-USD', '2026-03-04', '2026-03-04T23:59:59.000Z'],
+  ])('has the session of %s on %s end at %s', (symbol, day, end) => {
+    expect(closeOn(exchangeHours(symbol), parseDay(day)).toISOString()).toBe(end);
   });
 });

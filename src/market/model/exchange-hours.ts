@@ -1,4 +1,5 @@
 import { code as currencyOfCode } from 'currency-codes';
+import { DAY_SECONDS } from '../../common/calendar/day-length';
 import { isPrivateSymbol } from '../../common/symbols/private-symbol';
 import {
   BY_SUFFIX,
@@ -12,7 +13,7 @@ import {
 } from './exchange-table';
 import type { UsualHours } from './exchange-table';
 import { earlyClose, isHoliday } from './holidays';
-import { localTime, weekdayOf } from './local-time';
+import { instantAt, localTime, weekdayOf } from './local-time';
 import { hoursOfPeriod, toldSession } from './told-session';
 import type { ToldSession } from './told-session';
 
@@ -147,6 +148,11 @@ export function lastSessionDay(hours: ExchangeHours, day: number): number {
 /** When the session of a day ends, in minutes after midnight. */
 export function closingOn({ calendar, closes }: ExchangeHours, day: number): number {
   return (calendar && earlyClose(calendar, day)) ?? closes;
+}
+
+/** The moment of a day's close; where trading goes on past midnight, the last one that is of the day. */
+export function closeOn(hours: ExchangeHours, day: number): Date {
+  return instantAt(day, Math.min(closingOn(hours, day) * 60, DAY_SECONDS - 1), hours.timeZone);
 }
 
 export function isWeekend(day: number): boolean {

@@ -40,9 +40,9 @@ export class DelistedQuotes {
     const found = new Map(days.map((quote) => [quote.symbol, quote]));
     for (const quote of quotes) {
       const close = found.get(quote.symbol);
-      const day = this.dayOf(quote);
+      const day = dayAt(this.changes.currentSymbol(quote.symbol), quote);
       if (day > lastTradedDay(this.changes.delistedSince(quote.symbol))) continue;
-      if (!close || close.timestamp.slice(0, 10) < formatDay(day)) found.set(quote.symbol, quote);
+      if (!close || dayAt(close.symbol, close) < day) found.set(quote.symbol, quote);
     }
     return [...found.values()];
   }
@@ -56,10 +56,9 @@ export class DelistedQuotes {
       (error: unknown) => this.logger.debug(`last days of ${symbol}: ${String(error)}`),
     );
   }
+}
 
-  /** The day of a quote at its exchange. */
-  private dayOf({ symbol, timestamp }: Quote): number {
-    const { timeZone } = exchangeHours(this.changes.currentSymbol(symbol));
-    return localTime(new Date(timestamp), timeZone).day;
-  }
+/** The day of a quote at the exchange of a symbol. */
+function dayAt(symbol: string, { timestamp }: Quote): number {
+  return localTime(new Date(timestamp), exchangeHours(symbol).timeZone).day;
 }

@@ -1,21 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { DAY_MS } from '../../common/calendar/day-length';
+import { Clock } from '../../common/clock';
 import { lastTradedDay } from '../changes/instrument-change';
 import { InstrumentChanges } from '../changes/instrument-changes';
 import { BarsRepository } from '../history/bars/bars.repository';
 import { IMPORT, SeriesRepository } from '../history/series/series.repository';
 import { StoredSeries } from '../history/series/stored-series';
 import { DailyBar } from '../model/daily-bar';
+import { closeOn, exchangeHours } from '../model/exchange-hours';
 import { Quote } from '../model/quote';
 import { quoteFrom } from './quote-from-provider';
 
-/** The last stored days of instruments, as quotes. */
+/** The last stored days of instruments, as quotes of the moment of their close. */
 @Injectable()
 export class LastDays {
   constructor(
     private readonly series: SeriesRepository,
     private readonly bars: BarsRepository,
     private readonly changes: InstrumentChanges,
+    private readonly clock: Clock,
   ) {}
 
   /** Of each symbol that has one: imported before others, else the latest that there is, of a delisted one before that. */
@@ -36,17 +38,22 @@ export class LastDays {
     const { symbol, source } = series;
     const until = source === IMPORT ? Infinity : lastTradedDay(this.changes.delistedSince(symbol));
     const [last, before] = await this.bars.newest(series, 2, until);
-    return last ? [asQuote(series, last, before)] : [];
+    return last ? [this.asQuote(series, last, before)] : [];
+  }
+
+  private asQuote(
+    { symbol, source, currency }: StoredSeries,
+    { day, open, high, low, close, volume }: DailyBar,
+    before?: DailyBar,
+  ): Quote {
+    // A day may be told while it lasts.
+    const timestamp = earlier(closeOn(exchangeHours(symbol), day), this.clock.now());
+    const previous_close = before?.close ?? null;
+    const given = { symbol, timestamp, open, high, low, close, volume, previous_close, currency };
+    return quoteFrom(given, source, timestamp);
   }
 }
 
-function asQuote(
-  { symbol, source, currency }: StoredSeries,
-  { day, open, high, low, close, volume }: DailyBar,
-  before?: DailyBar,
-): Quote {
-  const timestamp = new Date(day * DAY_MS);
-  const previous_close = before?.close ?? null;
-  const given = { symbol, timestamp, open, high, low, close, volume, previous_close, currency };
-  return quoteFrom(given, source, timestamp);
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
 }

@@ -103,7 +103,7 @@ describe('what was told of an instrument since it was delisted', () => {
     expect(after.body).toMatchObject({ stale: false, quality: { owed_days: [] } });
     const { body: quotes } = await get('market/real-time?symbols=CUT').expect(200);
     expect(quotes).toMatchObject({
-      items: [{ close: 5, timestamp: '2024-02-29T00:00:00.000Z', stale_reason: 'no_newer_data' }],
+      items: [{ close: 5, timestamp: '2024-02-29T21:00:00.000Z', stale_reason: 'no_newer_data' }],
       missing: [],
     });
     expect((await get('market/historical/CUT?from=2024-03-04&to=2024-03-15').expect(200)).body.items).toEqual(
