@@ -15,8 +15,10 @@ export const malformedJson = (cause?: unknown) =>
 export const unacceptableJson = (detail: string) =>
   new DomainError('invalid', 'http.unacceptable_json', detail);
 
-export const unacceptableQuery = () =>
-  new DomainError('invalid', 'http.unacceptable_query', 'The address has a parameter that no route takes.');
+export const unacceptableQuery = (
+  detail = 'The address has a parameter that no route takes.',
+  errors?: FieldError[],
+) => new DomainError('invalid', 'http.unacceptable_query', detail, { errors });
 
 export const incompleteBody = () =>
   new DomainError('invalid', 'http.incomplete_body', 'The body ended before it was whole.');

@@ -85,11 +85,23 @@ describe('the edge', () => {
     },
   );
 
-  it.each(['?a[$ne]=', '?$where=1', '?limit=1%00', '?__proto__[x]=1', '?limit[$gt]=1', '?toString=1'])(
+  it.each(['?a[$ne]=', '?$where=1', '?a%00=1', '?__proto__[x]=1', '?limit[$gt]=1', '?toString=1'])(
     'refuses the query %s',
     async (query) => {
       const answer = await request(running.url).get(`/api/v1/users/me${query}`).set(account.authorization);
       expectProblem(answer, 400, 'http.unacceptable_query');
+    },
+  );
+
+  it.each(['?limit=1%00', '?q=1&limit=1&limit=%00'])(
+    'says where the query %s has what is no text',
+    async (query) => {
+      const answer = await request(running.url).get(`/api/v1/users${query}`).set(account.authorization);
+      expectProblem(answer, 400, 'http.unacceptable_query');
+      expect(answer.body).toMatchObject({
+        detail: 'Text must be Unicode without the character NUL.',
+        errors: [{ field: 'limit', message: 'limit must be Unicode without the character NUL' }],
+      });
     },
   );
 

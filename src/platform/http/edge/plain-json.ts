@@ -1,6 +1,7 @@
 import { unacceptableJson } from '../../../common/errors/http.errors';
 
 const DEEPEST = 20;
+export const TEXT_RULE = 'must be Unicode without the character NUL';
 /** NUL, and halves of surrogate pairs, which UTF-8 cannot carry: they would be stored as something else. */
 const NO_TEXT = /[\0\p{Surrogate}]/u;
 
@@ -33,5 +34,5 @@ export function isOfEveryObject(name: string): boolean {
 }
 
 function refuseNoText(text: string): void {
-  if (NO_TEXT.test(text)) throw unacceptableJson('Text must be Unicode without the character NUL.');
+  if (NO_TEXT.test(text)) throw unacceptableJson(`Text ${TEXT_RULE}.`);
 }
