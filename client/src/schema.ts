@@ -8210,7 +8210,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         state?: 'active' | 'fired';
         symbol?: string;
@@ -9819,7 +9819,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description A part of the address or the name, in any case. */
         q?: string;
@@ -12801,7 +12801,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
         sort?: 'created_at' | '-created_at' | 'last_used_at' | '-last_used_at';
@@ -22392,7 +22392,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         email?: string;
         /** @description The administrator’s account. */
@@ -23042,7 +23042,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
         sort?: 'created_at' | '-created_at';
@@ -23709,7 +23709,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
         sort?: 'created_at' | '-created_at' | 'last_used_at' | '-last_used_at';
@@ -28068,7 +28068,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description portfolio.not_found */
+      /** @description portfolio.not_found, user.not_found */
       404: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -28151,7 +28151,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description Whose, when not your own; for superusers. */
         user_id?: string;
@@ -31804,7 +31804,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description One type, or several separated by commas: buy, sell, dividend, interest, reward, fee, tax, deposit, withdrawal, transfer_in, transfer_out, split, spin_off, merger, return_of_capital, adjustment. */
         type?: string;
@@ -33376,7 +33376,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description Today when left out. */
         as_of?: string;
@@ -33591,7 +33591,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description Of the disposal; all when left out. */
         year?: number;
@@ -33847,7 +33847,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         by?: 'month' | 'year' | 'symbol' | 'account';
         from?: string;
@@ -34704,7 +34704,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. Equals by severity, errors first, then by day, the latest first; what has none comes last. */
         sort?: 'severity' | '-severity' | 'date' | '-date' | 'symbol' | '-symbol';
@@ -35164,7 +35164,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description First day of the window, which starts with the value on the day before: the last closes at the rates of that day. The first line when left out. */
         from?: string;
@@ -36088,7 +36088,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
         sort?: 'created_at' | '-created_at';
@@ -36354,7 +36354,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description Id of an account. */
         account?: string;
@@ -36963,7 +36963,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         status?: components['schemas']['ImportStatus'];
         /** @description A minus: the largest, latest or last first. What has no file name is the first. Texts are compared by code point: capitals come before small letters. */
@@ -38759,7 +38759,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         status?: components['schemas']['ImportRowStatus'];
       };
@@ -40219,7 +40219,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
         sort?: 'created_at' | '-created_at';
@@ -40730,7 +40730,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
         sort?: 'created_at' | '-created_at';
@@ -44097,7 +44097,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
         sort?: 'created_at' | '-created_at';
@@ -45144,7 +45144,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description A minus: the largest, latest or last first. */
         sort?: 'created_at' | '-created_at';
@@ -45338,7 +45338,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         kind?: components['schemas']['InstrumentChangeKind'];
         /** @description What became of this one. */
@@ -46155,7 +46155,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description The `next_cursor` of the page before, with the same `sort`. */
+        /** @description The `next_cursor` of the page before of the same list, with the same `sort` and filters. */
         cursor?: string;
         /** @description What the jobs are called. */
         name?: string;

@@ -8,6 +8,7 @@ import { validationFailed } from '../common/errors/http.errors';
 import { Identity } from '../common/identity/identity';
 import { CurrentIdentity, SuperuserOnly } from '../common/identity/identity.decorators';
 import { invalidSymbol, parseListedSymbol } from '../common/symbols/symbol';
+import { Paged } from '../common/paging/paged.decorator';
 import { InstrumentChanges } from '../market/changes/instrument-changes';
 import { changeNotFound, changesInCircle, tooManyChanges } from '../market/changes/instrument-changes.errors';
 import { InstrumentChangesQueryDto } from './dto/instrument-changes-query.dto';
@@ -29,6 +30,7 @@ export class InstrumentsController {
 
   @Get()
   @SuperuserOnly()
+  @Paged()
   @ApiOperation({ summary: 'Instruments that were renamed, merged or delisted, newest first (superusers).' })
   @ApiOkResponse({ type: InstrumentChangePageDto })
   async list(@Query() query: InstrumentChangesQueryDto): Promise<InstrumentChangePageDto> {

@@ -3,6 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nes
 import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { Identity } from '../common/identity/identity';
 import { CurrentIdentity, SuperuserOnly } from '../common/identity/identity.decorators';
+import { Paged } from '../common/paging/paged.decorator';
 import { FailedJobsQueryDto } from './dto/failed-jobs-query.dto';
 import { FailedJobDto, FailedJobPageDto, QueueDto, QueueListDto, RetriedJobsDto } from './dto/queue.dto';
 import { jobNotFound, queueNotFound } from './queues.errors';
@@ -23,6 +24,7 @@ export class QueuesController {
 
   @Get(':name/failed')
   @SuperuserOnly()
+  @Paged()
   @ApiOperation({ summary: 'The failed jobs of a queue, newest first, and why they failed (superusers).' })
   @ApiOkResponse({ type: FailedJobPageDto })
   @ApiProblems(queueNotFound)

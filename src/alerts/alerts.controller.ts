@@ -11,6 +11,7 @@ import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { CurrentIdentity } from '../common/identity/identity.decorators';
 import { Identity } from '../common/identity/identity';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
+import { Paged } from '../common/paging/paged.decorator';
 import { AlertsService } from './alerts.service';
 import { AlertDto, AlertPageDto } from './dto/alert.dto';
 import { AlertsQueryDto } from './dto/alerts-query.dto';
@@ -42,6 +43,7 @@ export class AlertsController {
   }
 
   @Get()
+  @Paged()
   @ApiOperation({ summary: 'Your alerts, newest first; fired ones are kept for 90 days.' })
   @ApiOkResponse({ type: AlertPageDto })
   async list(@CurrentIdentity() { userId }: Identity, @Query() query: AlertsQueryDto): Promise<AlertPageDto> {

@@ -12,7 +12,6 @@ import { scopeMissing, sessionOnly, tokenRestricted } from '../common/identity/s
 import { RequiredScope } from '../common/identity/token-rights';
 import { scopeOfRoute } from '../common/identity/scope-of-route';
 import { invalidId, ObjectIdPipe } from '../common/ids/object-id.pipe';
-import { invalidCursor } from '../common/paging/cursor';
 import { invalidSymbol, SymbolPipe } from '../common/symbols/symbol';
 import { PrivateSymbolPipe } from '../market/private/private-symbol.pipe';
 import { BODY_TYPE } from '../platform/http/edge/body-type.decorator';
@@ -108,7 +107,6 @@ function errorsOf(
     // A body that a route does not want is read all the same, to say that it is not wanted.
     ...(method === 'get' ? [] : marked(BODY_TYPE) ? [http.unsupportedMediaType] : OF_JSON),
     ...(hasPathParameter || method !== 'get' ? [http.invalidRequest] : []),
-    ...(parameters.some((each) => each.in === 'query' && each.name === 'cursor') ? [invalidCursor] : []),
     ...pipesOf(controller, name).flatMap((pipe) => OF_PIPES.get(pipe) ?? []),
   ];
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SuperuserOnly } from '../common/identity/identity.decorators';
+import { Paged } from '../common/paging/paged.decorator';
 import { AuditLog } from './audit-log';
 import { AuditEntryDto, AuditPageDto } from './dto/audit-entry.dto';
 import { AuditQueryDto } from './dto/audit-query.dto';
@@ -12,6 +13,7 @@ export class AuditController {
 
   @Get()
   @SuperuserOnly()
+  @Paged()
   @ApiOperation({
     summary: 'Who did what to whose account, newest first (superusers).',
     description: 'Entries are kept for 400 days; nothing changes or removes one before.',

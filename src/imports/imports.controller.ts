@@ -32,6 +32,7 @@ import { Identity } from '../common/identity/identity';
 import { CurrentIdentity } from '../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
 import { oneLineOf } from '../common/text/one-line';
+import { Paged } from '../common/paging/paged.decorator';
 import { LOCATION } from '../platform/http/edge/documented-headers';
 import { versionTag } from '../platform/http/conditional/entity-tag';
 import { EntityTag } from '../platform/http/conditional/entity-tag.decorator';
@@ -145,6 +146,7 @@ export class ImportsController {
   }
 
   @Get()
+  @Paged()
   @ApiOperation({ summary: 'Imports of the portfolio, all or of one status, newest first.' })
   @ApiOkResponse({ type: ImportPageDto })
   async list(
@@ -170,6 +172,7 @@ export class ImportsController {
   }
 
   @Get(':import_id/rows')
+  @Paged()
   @ApiOperation({
     summary: 'Rows of the preview, all or of one status; kept for a week.',
     description: 'In the order of the file, which is the only one.',

@@ -4,6 +4,7 @@ import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { CurrentIdentity } from '../common/identity/identity.decorators';
 import { Identity } from '../common/identity/identity';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
+import { Paged } from '../common/paging/paged.decorator';
 import {
   NotificationCountDto,
   NotificationDto,
@@ -21,6 +22,7 @@ export class NotificationsController {
   constructor(private readonly notifications: NotificationsService) {}
 
   @Get()
+  @Paged()
   @ApiOperation({ summary: 'Your notifications, newest first.' })
   @ApiOkResponse({ type: NotificationPageDto })
   async list(

@@ -26,6 +26,7 @@ import { CurrentIdentity } from '../common/identity/identity.decorators';
 import { Identity } from '../common/identity/identity';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
 import { Page } from '../common/paging/cursor';
+import { Paged } from '../common/paging/paged.decorator';
 import { LOCATION } from '../platform/http/edge/documented-headers';
 import { versionTag } from '../platform/http/conditional/entity-tag';
 import { EntityTag } from '../platform/http/conditional/entity-tag.decorator';
@@ -86,6 +87,7 @@ export class PortfolioController {
 
   @Get()
   @RequestCost(2)
+  @Paged()
   @ApiOperation({ summary: 'Your own portfolios, newest first: counts and totals, without lots.' })
   @ApiOkResponse({ type: PortfolioPageDto })
   @ApiProblems(portfoliosOfAnother)

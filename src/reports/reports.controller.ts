@@ -25,6 +25,7 @@ import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { CurrentIdentity, RequiresScope, SuperuserOnly } from '../common/identity/identity.decorators';
 import { Identity } from '../common/identity/identity';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
+import { Paged } from '../common/paging/paged.decorator';
 import { ACCEPT_RANGES, CONTENT_RANGE, FILE_NAME, LOCATION } from '../platform/http/edge/documented-headers';
 import { EffectId } from '../platform/http/idempotency/effect-id.decorator';
 import { Idempotent } from '../platform/http/idempotency/idempotent.decorator';
@@ -95,6 +96,7 @@ export class ReportsController {
   @Get()
   @SuperuserOnly()
   @RequiresScope('admin')
+  @Paged()
   @ApiOperation({ summary: 'The reports of all users, newest first (superusers).' })
   @ApiOkResponse({ type: ReportPageDto })
   async all(@CurrentIdentity() identity: Identity, @Query() query: ReportsQueryDto): Promise<ReportPageDto> {
@@ -103,6 +105,7 @@ export class ReportsController {
   }
 
   @Get('user/:user_id')
+  @Paged()
   @ApiOperation({ summary: "A user's reports, newest first." })
   @ApiOkResponse({ type: ReportPageDto })
   @ApiProblems(reportOfAnother)

@@ -5,6 +5,7 @@ import { ApiProblems } from '../common/errors/api-problems.decorator';
 import { Identity } from '../common/identity/identity';
 import { BeforeSecondFactor, CurrentIdentity, SuperuserOnly } from '../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../common/ids/object-id.pipe';
+import { Paged } from '../common/paging/paged.decorator';
 import { contentTag } from '../platform/http/conditional/entity-tag';
 import { EntityTag } from '../platform/http/conditional/entity-tag.decorator';
 import { UpdateProfileDto } from './dto/update-profile.dto';
@@ -53,6 +54,7 @@ export class UsersController {
 
   @Get()
   @SuperuserOnly()
+  @Paged()
   @ApiOperation({ summary: 'All accounts, newest first (superusers).' })
   @ApiOkResponse({ type: UserPageDto })
   async list(@Query() query: UsersQueryDto): Promise<UserPageDto> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OpenAPIObject } from '@nestjs/swagger';
+import { invalidCursor } from '../../src/common/paging/cursor';
 import { startApp, TestApp } from '../support/application/app';
 
 const SNAPSHOT = join(__dirname, '../../client/openapi.json');
@@ -23,7 +24,7 @@ describe('the OpenAPI document in git', () => {
     const { paths } = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as OpenAPIObject;
     const without = Object.entries(paths).flatMap(([path, item]) =>
       Object.entries(item as Record<string, Operation>).flatMap(([method, { responses }]) =>
-        Object.entries(responses ?? {}).flatMap(([status, { content = {} }]) =>
+        Object.entries(responses ?? {}).flatMap(([status, { content = {} } = {}]) =>
           Object.entries(content)
             .filter(([, { example, examples }]) => example === undefined && examples === undefined)
             .map(([type]) => `${method} ${path} ${status} ${type}`),
@@ -55,6 +56,16 @@ describe('the OpenAPI document in git', () => {
     expect(writes).toEqual([]);
   });
 
+  it('says of every list that comes in pages that it refuses cursors of others', async () => {
+    const { paths } = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as OpenAPIObject;
+    const without = Object.entries(paths as Record<string, { get?: Operation }>).filter(
+      ([, { get }]) =>
+        get?.parameters?.some(({ name }) => name === 'cursor') &&
+        !get.responses?.['400']?.description?.includes(invalidCursor().code),
+    );
+    expect(without.map(([path]) => path)).toEqual([]);
+  });
+
   it('has an order to choose for every list that comes in pages, but for rows of a file', async () => {
     const { paths } = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as OpenAPIObject;
     const inOneOrder = Object.entries(paths as Record<string, { get?: Operation }>).flatMap(
@@ -69,5 +80,10 @@ describe('the OpenAPI document in git', () => {
 
 interface Operation {
   parameters?: { name: string; schema?: object }[];
-  responses?: Record<string, { content?: Record<string, { example?: unknown; examples?: unknown }> }>;
+  responses?: Record<string, Answer | undefined>;
+}
+
+interface Answer {
+  description?: string;
+  content?: Record<string, { example?: unknown; examples?: unknown }>;
 }

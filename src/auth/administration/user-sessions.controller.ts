@@ -4,6 +4,7 @@ import { ApiProblems } from '../../common/errors/api-problems.decorator';
 import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity, SuperuserOnly } from '../../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
+import { Paged } from '../../common/paging/paged.decorator';
 import { SessionsQueryDto } from '../dto/sessions-query.dto';
 import { userNotFound } from '../../users/users.errors';
 import { UsersService } from '../../users/users.service';
@@ -24,6 +25,7 @@ export class UserSessionsController {
 
   @Get()
   @SuperuserOnly()
+  @Paged()
   @ApiOperation({
     summary: 'Where a user is signed in, newest sign-in first (superusers).',
     description: 'A short list, of sessions that have not ended; there is nothing to narrow it by.',

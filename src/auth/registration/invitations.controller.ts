@@ -10,6 +10,7 @@ import { ApiProblems } from '../../common/errors/api-problems.decorator';
 import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity, SuperuserOnly } from '../../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
+import { Paged } from '../../common/paging/paged.decorator';
 import { InvitationsQueryDto } from '../dto/invitations-query.dto';
 import { emailTaken } from '../../users/users.errors';
 import { CreatedInvitationDto, InvitationDto, InvitationPageDto, InviteDto } from '../dto/invitation.dto';
@@ -40,6 +41,7 @@ export class InvitationsController {
 
   @Get()
   @SuperuserOnly()
+  @Paged()
   @ApiOperation({
     summary: 'The invitations that are open, newest first (superusers).',
     description: 'One that is used, withdrawn or over is kept no longer; the audit log tells of it.',

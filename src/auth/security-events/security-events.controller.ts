@@ -5,6 +5,7 @@ import { EventsQueryDto } from '../../audit/dto/events-query.dto';
 import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity, RequiresScope } from '../../common/identity/identity.decorators';
 import { SESSION } from '../../common/identity/token-rights';
+import { Paged } from '../../common/paging/paged.decorator';
 import { SecurityEventDto, SecurityEventPageDto } from '../dto/security-event.dto';
 
 /** What happened to the safety of one's own account. */
@@ -15,6 +16,7 @@ export class SecurityEventsController {
   constructor(private readonly log: AuditLog) {}
 
   @Get()
+  @Paged()
   @ApiOperation({
     summary: 'Sign-ins, changes of password and address, tokens, ended sessions and the like, newest first.',
     description: 'Of the last 400 days.',

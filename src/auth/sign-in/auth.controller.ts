@@ -19,6 +19,7 @@ import {
 } from '../../common/identity/identity.decorators';
 import { SESSION } from '../../common/identity/token-rights';
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
+import { Paged } from '../../common/paging/paged.decorator';
 import { SessionsQueryDto } from '../dto/sessions-query.dto';
 import { showUser, UserDto } from '../../users/dto/user.dto';
 import { UsersService } from '../../users/users.service';
@@ -183,6 +184,7 @@ export class AuthController {
   }
 
   @Get('sessions')
+  @Paged()
   @ApiOperation({
     summary: 'Where you are signed in, newest sign-in first.',
     description: 'A short list, of sessions that have not ended; there is nothing to narrow it by.',

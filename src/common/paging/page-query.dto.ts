@@ -1,6 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { PlainNumber } from '../numbers/plain-number';
+import { placeOf } from './list-cursor';
 
 export class PageQueryDto {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 50 })
@@ -10,7 +12,10 @@ export class PageQueryDto {
   @IsInt()
   limit = 50;
 
-  @ApiPropertyOptional({ description: 'The `next_cursor` of the page before, with the same `sort`.' })
+  @ApiPropertyOptional({
+    description: 'The `next_cursor` of the page before of the same list, with the same `sort` and filters.',
+  })
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? placeOf(value) : value))
   @IsOptional()
   @MaxLength(2_000)
   @IsString()

@@ -4,6 +4,7 @@ import { ApiProblems } from '../../common/errors/api-problems.decorator';
 import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity, RequiresScope } from '../../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
+import { Paged } from '../../common/paging/paged.decorator';
 import { accountNotFound } from '../accounts/accounts.errors';
 import { ApiLedger } from '../ledger/ledger-api';
 import { AttributionPageDto, AttributionQueryDto } from './attribution.dto';
@@ -20,6 +21,7 @@ export class AttributionController {
 
   @Get()
   @RequestCost(5)
+  @Paged()
   @ApiOperation({ summary: 'What made the value what it is, over any window; it adds up to the cent.' })
   @ApiOkResponse({ type: AttributionPageDto })
   @ApiProblems(accountNotFound)

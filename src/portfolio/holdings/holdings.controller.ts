@@ -6,6 +6,7 @@ import { CurrentIdentity, RequiresScope } from '../../common/identity/identity.d
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
 import { readableNumbers } from '../../common/numbers/readable-number';
 import { pageAt } from '../../common/paging/place-cursor';
+import { Paged } from '../../common/paging/paged.decorator';
 import { accountNotFound } from '../accounts/accounts.errors';
 import { allocationBy } from './allocation';
 import { AllocationGroupsDto, AllocationQueryDto } from './allocation.dto';
@@ -24,6 +25,7 @@ export class HoldingsController {
   constructor(private readonly valued: ValuedLedgersService) {}
 
   @Get('holdings')
+  @Paged()
   @ApiOperation({
     summary: 'What is held, at the newest prices.',
     description: 'Names, classes and sectors that are not known yet are asked for behind the answer.',

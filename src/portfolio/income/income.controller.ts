@@ -6,6 +6,7 @@ import { CurrentIdentity, RequiresScope } from '../../common/identity/identity.d
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
 import { readableNumbers } from '../../common/numbers/readable-number';
 import { pageAt } from '../../common/paging/place-cursor';
+import { Paged } from '../../common/paging/paged.decorator';
 import { accountNotFound } from '../accounts/accounts.errors';
 import { namedAccount } from '../accounts/named-account';
 import { ApiLedger } from '../ledger/ledger-api';
@@ -27,6 +28,7 @@ export class IncomeController {
   constructor(private readonly books: LedgerBooks) {}
 
   @Get()
+  @Paged()
   @ApiOperation({
     summary: 'Dividends, interest and rewards: gross, withheld and net, by month, year, symbol or account.',
   })

@@ -5,6 +5,7 @@ import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity } from '../../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
 import { pageAt } from '../../common/paging/place-cursor';
+import { Paged } from '../../common/paging/paged.decorator';
 import { ApiLedger } from '../ledger/ledger-api';
 import { ChangeIssueDto, IssueDto, IssuePageDto } from './issues.dto';
 import { IssuesQueryDto } from './issues-query.dto';
@@ -20,6 +21,7 @@ export class IssuesController {
   constructor(private readonly issues: IssuesService) {}
 
   @Get()
+  @Paged()
   @ApiOperation({
     summary:
       'What the owner should look at: unmatched transfers, unknown bases, missing prices and rates, dividends …',

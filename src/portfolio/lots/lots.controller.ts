@@ -7,6 +7,7 @@ import { CurrentIdentity, RequiresScope } from '../../common/identity/identity.d
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
 import { readableNumbers } from '../../common/numbers/readable-number';
 import { pageAt } from '../../common/paging/place-cursor';
+import { Paged } from '../../common/paging/paged.decorator';
 import { accountNotFound } from '../accounts/accounts.errors';
 import { namedAccount } from '../accounts/named-account';
 import { ApiLedger } from '../ledger/ledger-api';
@@ -25,6 +26,7 @@ export class LotsController {
   constructor(private readonly books: LedgerBooks) {}
 
   @Get()
+  @Paged()
   @ApiOperation({ summary: 'The open lots of a day, in shares of today and as traded.' })
   @ApiOkResponse({ type: LotPageDto })
   @ApiProblems(accountNotFound)

@@ -15,6 +15,7 @@ import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity, RequiresScope } from '../../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
 import { Page } from '../../common/paging/cursor';
+import { Paged } from '../../common/paging/paged.decorator';
 import { AnalysesQueryDto } from '../dto/analyses-query.dto';
 import { AnalysisDto, AnalysisPageDto } from '../dto/analysis.dto';
 import { ChartPathDto, ChartQueryDto } from '../dto/chart.dto';
@@ -114,6 +115,7 @@ export class PerformanceController {
   }
 
   @Get('analyses')
+  @Paged()
   @ApiOperation({ summary: 'The stored analyses, newest first; the newest hundred are kept.' })
   @ApiOkResponse({ type: AnalysisPageDto })
   list(

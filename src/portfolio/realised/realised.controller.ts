@@ -6,6 +6,7 @@ import { CurrentIdentity, RequiresScope } from '../../common/identity/identity.d
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
 import { readableNumbers } from '../../common/numbers/readable-number';
 import { pageAt } from '../../common/paging/place-cursor';
+import { Paged } from '../../common/paging/paged.decorator';
 import { accountNotFound } from '../accounts/accounts.errors';
 import { namedAccount } from '../accounts/named-account';
 import { ApiLedger } from '../ledger/ledger-api';
@@ -22,6 +23,7 @@ export class RealisedController {
   constructor(private readonly books: LedgerBooks) {}
 
   @Get()
+  @Paged()
   @ApiOperation({
     summary: 'Realised gains lot by lot, with totals for holdings of up to and over 365 days.',
     description: 'Lots are used up by the cost method of their account.',

@@ -6,12 +6,13 @@ import { readableNumbers } from '../../common/numbers/readable-number';
 import { NetWorthDto, SummaryQueryDto } from './summary.dto';
 import { SummaryService } from './summary.service';
 import { OthersPortfoliosInterceptor } from '../others-portfolios.interceptor';
+import { userNotFound } from '../../users/users.errors';
 import { ApiProblems } from '../../common/errors/api-problems.decorator';
 import { READ_PROBLEMS } from '../ledger/ledger-api';
 import { RequestCost } from '../../platform/http/limits/request-cost.decorator';
 
 @ApiTags('portfolio')
-@ApiProblems(...READ_PROBLEMS)
+@ApiProblems(...READ_PROBLEMS, userNotFound)
 @RequiresScope('values')
 @Controller({ path: 'portfolio/summary', version: '1' })
 @UseInterceptors(OthersPortfoliosInterceptor)

@@ -28,6 +28,7 @@ import { ApiProblems } from '../../common/errors/api-problems.decorator';
 import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity } from '../../common/identity/identity.decorators';
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
+import { Paged } from '../../common/paging/paged.decorator';
 import { LOCATION } from '../../platform/http/edge/documented-headers';
 import { versionTag } from '../../platform/http/conditional/entity-tag';
 import { EntityTag } from '../../platform/http/conditional/entity-tag.decorator';
@@ -63,6 +64,7 @@ export class TransactionsController {
 
   @Get()
   @RequestCost(2)
+  @Paged()
   @ApiOperation({
     summary: 'The lines of the ledger, page by page; the latest first unless asked otherwise.',
   })

@@ -100,4 +100,22 @@ describe('lists from the database', () => {
     const { body } = await list.ask('sort=secret').expect(400);
     expect(body).toMatchObject({ code: 'validation.failed', errors: [{ field: 'sort' }] });
   });
+
+  it('go on in the list alone that gave the cursor', async () => {
+    const alerts = new ListUnderTest(running.url, boss, '/notifications/alerts');
+    const { next_cursor } = await alerts.page('limit=1&sort=-created_at');
+    const paths = [
+      '/notifications/alerts?symbol=MSFT',
+      '/notifications',
+      '/auth/sessions',
+      '/portfolio',
+      '/audit',
+    ];
+    for (const path of paths) {
+      const list = new ListUnderTest(running.url, boss, path);
+      const { body } = await list.ask(`sort=-created_at&cursor=${next_cursor}`).expect(400);
+      expect(body.code).toBe('paging.invalid_cursor');
+    }
+    expect((await alerts.page(`cursor=${next_cursor}`)).items).toHaveLength(3);
+  });
 });

@@ -73,4 +73,24 @@ describe('lists of figures', () => {
     }
     expect((await list.ask('sort=secret').expect(400)).body.code).toBe('validation.failed');
   });
+
+  it('go on in the list alone that gave the cursor', async () => {
+    const lots = `/portfolio/${ledger.id}/lots`;
+    const other = await openLedger(running, ada);
+    const pageOf = (path: string, cursor: string) =>
+      new ListUnderTest(running.url, ada, path).ask(`sort=symbol&cursor=${cursor}`);
+    const { next_cursor } = await new ListUnderTest(running.url, ada, lots).page('limit=1&sort=symbol');
+    const cursor = next_cursor!;
+    for (const path of [
+      `${lots}?symbol=AAPL`,
+      `/portfolio/${ledger.id}/holdings`,
+      `/portfolio/${other.id}/lots`,
+    ]) {
+      expect((await pageOf(path, cursor).expect(400)).body.code).toBe('paging.invalid_cursor');
+    }
+    const { items } = (await pageOf(lots, cursor).expect(200)).body;
+    expect(items).toHaveLength(3);
+    // As the release before gave it.
+    expect((await pageOf(lots, cursor.split('.')[1]!).expect(200)).body.items).toEqual(items);
+  });
 });

@@ -39,7 +39,7 @@ const OF_ANY_API = new RegExp(
   `^(${[
     'access-control-.*|allow|cache-control|connection|content-(encoding|length|security-policy|type)|cross-origin-.*',
     'date|keep-alive|origin-agent-cluster|referrer-policy|strict-transport-security|transfer-encoding|vary',
-    'x-.*-options|x-dns-prefetch-control|x-permitted-cross-domain-policies|x-xss-protection',
+    'x-.*-options|x-accel-buffering|x-dns-prefetch-control|x-permitted-cross-domain-policies|x-xss-protection',
   ].join('|')})$`,
 );
 const DOCUMENT = 'openapi';
