@@ -10,6 +10,6 @@ import { WatchedByAccount } from './stream/watched-by-account';
 @Module({
   imports: [MarketModule],
   providers: [MarketGateway, TickBroadcast, InstanceHold, FollowedLists, WatchedByAccount],
-  exports: [FollowedLists],
+  exports: [FollowedLists, InstanceHold],
 })
 export class MarketStreamModule {}

@@ -12,12 +12,14 @@ import { RealisedController } from './realised/realised.controller';
 import { IssuesController } from './issues/issues.controller';
 import { SummaryController } from './summary/summary.controller';
 import { SummaryService } from './summary/summary.service';
+import { MarketStreamModule } from '../market/market-stream.module';
 import { MarketModule } from '../market/market.module';
 import { TransactionsController } from './transactions/transactions.controller';
 import { EventSourceController } from './live/event-source/event-source.controller';
 import { EventSourceService } from './live/event-source/event-source.service';
 import { PortfolioWatch } from './live/portfolio-watch';
 import { WatchedLots } from './live/watched-lots';
+import { WatchedQuotes } from './live/watched-quotes';
 import { AnalysesService } from './performance/analyses.service';
 import { ChartsService } from './performance/charts.service';
 import { PerformanceViewsService } from './performance/views/performance-views.service';
@@ -28,7 +30,7 @@ import { PortfolioGateway } from './live/portfolio.gateway';
 import { PortfolioModule } from './portfolio.module';
 
 @Module({
-  imports: [PortfolioModule, MarketModule],
+  imports: [PortfolioModule, MarketModule, MarketStreamModule],
   controllers: [
     SummaryController,
     PortfolioController,
@@ -57,6 +59,7 @@ import { PortfolioModule } from './portfolio.module';
     PortfolioGateway,
     PortfolioWatch,
     WatchedLots,
+    WatchedQuotes,
   ],
 })
 export class PortfolioApiModule {}

@@ -7,6 +7,16 @@ import { takenSlots } from '../../platform/mongo/insert-into-free-slot';
 import { packedPrices, pricesIn } from './packed-prices';
 import { PrivateInstrument, PrivateInstrumentContent } from './private-instrument';
 
+/** Symbols that a user holds. */
+export interface PrivateHolding {
+  readonly userId: string;
+  readonly symbols: readonly string[];
+}
+
+export interface OwnedVersion extends Pick<PrivateInstrument, 'symbol' | 'version'> {
+  readonly userId: string;
+}
+
 /** Private instruments; each query names the owner. */
 @Injectable()
 export class PrivateInstrumentsRepository {
@@ -77,6 +87,18 @@ export class PrivateInstrumentsRepository {
     return this.model
       .find({ user_id: userId, symbol: wanted }, { _id: 0, symbol: 1, version: 1 })
       .lean<Pick<PrivateInstrument, 'symbol' | 'version'>[]>();
+  }
+
+  /** As `versionsOf`, for several users in one reading; each with its owner. */
+  async versionsOfAll(held: readonly PrivateHolding[]): Promise<OwnedVersion[]> {
+    const own = held.map(({ userId, symbols }) => ({
+      user_id: userId,
+      symbol: mongoose.trusted({ $in: [...symbols] }),
+    }));
+    const found = await this.model
+      .find({ $or: own }, { _id: 0, user_id: 1, symbol: 1, version: 1 })
+      .lean<Pick<PrivateInstrumentRecord, 'user_id' | 'symbol' | 'version'>[]>();
+    return found.map(({ user_id, ...version }) => ({ userId: user_id.toHexString(), ...version }));
   }
 
   /** @param version as for `replace`. @returns whether there was one */

@@ -39,6 +39,20 @@ describe('InstanceHold', () => {
     expect(told.length).toBeGreaterThan(5);
   });
 
+  it('tells with them what a room above needs, and lets go of it', () => {
+    const { hold, watched, told } = holding();
+    const rates = ['EURUSD=X'];
+    hold.holdAlso(() => rates);
+    watched.push('A');
+    hold.changed();
+    jest.advanceTimersByTime(1_000);
+    expect(told).toEqual([['A', 'EURUSD=X']]);
+    rates.pop();
+    hold.changed();
+    jest.advanceTimersByTime(1_000);
+    expect(told.at(-1)).toEqual(['A']);
+  });
+
   it('renews while something is watched, and ends when it closes', async () => {
     const { hold, watched, told } = holding();
     watched.push('A');

@@ -1,11 +1,11 @@
 import type { Socket } from 'socket.io';
 import { SystemClock } from '../../common/clock';
-import { InstrumentChanges } from '../../market/changes/instrument-changes';
-import { QuotesService } from '../../market/quotes/quotes.service';
+import type { InstanceHold } from '../../market/stream/instance-hold';
 import type { TickFeed } from '../../market/ticks/tick-feed';
 import type { PortfoliosService } from '../portfolios.service';
 import { PortfolioWatch } from './portfolio-watch';
 import type { WatchedLots, WatchWish } from './watched-lots';
+import type { WatchedQuotes } from './watched-quotes';
 
 const owner = { userId: 'ada', isSuperuser: false };
 
@@ -15,13 +15,15 @@ describe('PortfolioWatch', () => {
       of: (_owner: object, { portfolioId: id }: WatchWish) =>
         Promise.resolve({ id, currency: 'USD', version: 1, assets: [], cash: [] }),
     } as unknown as WatchedLots;
-    const quotes = { quotes: () => Promise.resolve({ items: [], missing: [] }) } as unknown as QuotesService;
+    const quotes = {
+      of: () => Promise.resolve({ askedAs: new Map(), quotes: [] }),
+    } as unknown as WatchedQuotes;
     const watch = new PortfolioWatch(
       {} as PortfoliosService,
       lots,
       quotes,
-      {} as InstrumentChanges,
       { hear: () => Promise.resolve() } as unknown as TickFeed,
+      {} as InstanceHold,
       new SystemClock(),
     );
     const socket = { connected: true } as Socket;

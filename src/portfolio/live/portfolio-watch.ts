@@ -5,26 +5,21 @@ import { Clock } from '../../common/clock';
 import { DomainError } from '../../common/errors/domain-error';
 import { asOwner, Owner } from '../../common/identity/owner';
 import { isPrivateSymbol } from '../../common/symbols/private-symbol';
-import { InstrumentChanges } from '../../market/changes/instrument-changes';
-import { QuotesService } from '../../market/quotes/quotes.service';
+import { InstanceHold } from '../../market/stream/instance-hold';
 import { Tick } from '../../market/ticks/tick';
 import { TickFeed } from '../../market/ticks/tick-feed';
 import { OneAtATime } from '../../platform/schedule/one-at-a-time.decorator';
 import { WATCHED_PER_SOCKET } from '../dto/watch-message.dto';
-import { symbolsOf } from '../portfolio';
 import { PortfoliosService } from '../portfolios.service';
-import { pairsBetween } from '../currency/spot-rates';
 import { keyOf, WatchedHoldings, WatchedLots, wishOf, WatchWish } from './watched-lots';
-import { NOT_NUMBERED, WatchedPortfolio } from './watched-portfolio';
+import { WatchedPortfolio } from './watched-portfolio';
+import { AskedQuotes, WatchedQuotes } from './watched-quotes';
+import { watchedRates } from './watched-rates';
 
 /** A portfolio's watchers hear of it at most so often. */
 const SEND_MS = 1_000;
 /** How soon a change of the lots, made on whatever instance, or of what became of an instrument is seen. */
 const REVISIT_MS = 5_000;
-
-interface AskedQuotes extends Pick<WatchedPortfolio, 'askedAs'> {
-  readonly quotes: readonly Tick[];
-}
 
 const tooManyWatched = () =>
   new DomainError(
@@ -45,15 +40,16 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
     private readonly portfolios: PortfoliosService,
     private readonly lots: WatchedLots,
-    private readonly quotes: QuotesService,
-    private readonly changes: InstrumentChanges,
+    private readonly quotes: WatchedQuotes,
     private readonly feed: TickFeed,
+    private readonly hold: InstanceHold,
     private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
     this.stopListening = this.feed.onTick((tick) => this.take(tick));
     this.feed.watchedBy(() => this.bySymbol.keys());
+    this.hold.holdAlso(() => watchedRates(this.watched.values()));
   }
 
   beforeApplicationShutdown(): void {
@@ -83,7 +79,7 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
   ): Promise<WatchedPortfolio> {
     const key = keyOf(wish);
     const portfolio = await this.lots.of(owner, wish);
-    const quotes = await this.quotesFor(portfolio);
+    const quotes = await this.quotes.of(portfolio);
     // Counted now, with nothing awaited until it is watched: several may be asked for at once.
     const others = this.watchedBy(socket).filter((other) => other !== key);
     if (others.length >= WATCHED_PER_SOCKET) throw tooManyWatched();
@@ -124,53 +120,61 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     }, SEND_MS).unref();
   }
 
-  /** Sees what happened to the lots of what is watched, and to their instruments. */
+  /** Sees what happened to the lots of what is watched, to their instruments, and to the prices that were missing. */
   @Interval(REVISIT_MS)
   @OneAtATime()
   async revisit(): Promise<void> {
-    for (const watched of [...this.watched.values()]) {
+    const all = [...this.watched.values()];
+    const toldAnew = await this.quotes.toldAnew(all).catch((error: unknown) => {
+      this.logger.warn(`prices that changed were not looked for: ${String(error)}`);
+      return new Set<WatchedPortfolio>();
+    });
+    for (const watched of all) {
       try {
-        await this.revisitOne(watched);
+        await this.revisitOne(watched, toldAnew.has(watched));
       } catch (error) {
         this.logger.warn(`portfolio ${watched.portfolio.id} was not looked at again: ${String(error)}`);
       }
     }
+    await this.askAgain();
   }
 
-  private async revisitOne(watched: WatchedPortfolio): Promise<void> {
+  private async revisitOne(watched: WatchedPortfolio, isToldAnew: boolean): Promise<void> {
     const { id, user_id, version } = watched.portfolio;
     const owner = asOwner(user_id);
     const newest = await this.portfolios.find(owner, id);
-    if (newest?.version === version && !this.isToldAnew(watched)) return;
+    if (newest?.version === version && !isToldAnew) return;
     const portfolio = newest && (await this.lots.of(owner, watched.wish).catch(noneIfGone));
     if (!portfolio) this.forget(watched);
     else if (this.watched.get(keyOf(watched.wish)) === watched) {
-      this.renew(watched, portfolio, await this.quotesFor(portfolio));
+      this.renew(watched, portfolio, await this.quotes.of(portfolio));
       this.index(watched);
       watched.changed();
       this.sendSoon();
     }
   }
 
-  /** Whether other prices of its symbols count than when they were asked for. */
-  private isToldAnew({ askedAs }: WatchedPortfolio): boolean {
-    return [...askedAs].some(([symbol, key]) => this.changes.pricesKey(symbol) !== key);
+  /** Asks for what has no price yet, and for the rates of prices that came since. */
+  private async askAgain(): Promise<void> {
+    const incomplete = [...this.watched.values()].filter(({ missing }) => missing.length > 0);
+    for (const watched of incomplete) this.hearMissing(watched);
+    for (const quote of await this.quotes.ofMissing(incomplete)) {
+      for (const watched of this.bySymbol.get(quote.symbol) ?? []) {
+        if (watched.quotes.has(quote.symbol)) continue;
+        this.note(watched, quote);
+        watched.changed();
+        this.sendSoon();
+      }
+    }
   }
 
-  private async quotesFor(portfolio: WatchedHoldings): Promise<AskedQuotes> {
-    const askedAs = new Map<string, string>();
-    const note = (symbol: string) => askedAs.set(symbol, this.changes.pricesKey(symbol));
-    const held = symbolsOf(portfolio);
-    held.forEach(note);
-    const { items } = await this.quotes.quotes(held, portfolio.user_id);
-    const told = [...items, ...portfolio.cash];
-    const pairs = new Set(told.flatMap(({ currency }) => pairsBetween(currency, portfolio.currency)));
-    pairs.forEach(note);
-    const rates = pairs.size > 0 ? (await this.quotes.quotes([...pairs])).items : [];
-    return { askedAs, quotes: [...items, ...rates].map((quote) => ({ seq: NOT_NUMBERED, ...quote })) };
+  private hearMissing(watched: WatchedPortfolio): void {
+    const added = watched.missing.filter((symbol) => !watched.askedAs.has(symbol));
+    if (added.length === 0) return;
+    for (const symbol of added) watched.askedAs.set(symbol, this.quotes.stateOf(symbol));
+    this.index(watched);
   }
 
-  /** Ticks that came while the quotes were asked for are newer than those. */
   private renew(
     watched: WatchedPortfolio,
     portfolio: WatchedHoldings,
@@ -180,10 +184,13 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     watched.portfolio = portfolio;
     watched.askedAs = askedAs;
     watched.quotes.clear();
-    for (const quote of quotes) {
-      const tick = this.feed.latest(quote.symbol);
-      watched.quotes.set(quote.symbol, tick && tick.received_at >= quote.received_at ? tick : quote);
-    }
+    for (const quote of quotes) this.note(watched, quote);
+  }
+
+  /** A tick that came while the quote was asked for is newer. */
+  private note(watched: WatchedPortfolio, quote: Tick): void {
+    const tick = this.feed.latest(quote.symbol);
+    watched.quotes.set(quote.symbol, tick && tick.received_at >= quote.received_at ? tick : quote);
   }
 
   /** Not waited for: the last tick of what is newly heard comes as any other. */
@@ -198,6 +205,7 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
       }
     }
     void this.feed.hear(added.filter((symbol) => !isPrivateSymbol(symbol)));
+    this.holdRates(watched);
   }
 
   private unindex(watched: WatchedPortfolio): void {
@@ -207,6 +215,12 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
       this.bySymbol.delete(symbol);
       this.feed.letGo([symbol]);
     }
+    this.holdRates(watched);
+  }
+
+  /** Nobody else keeps the rates fresh, as the portfolio does its symbols. */
+  private holdRates({ rates }: WatchedPortfolio): void {
+    if (rates.length > 0) this.hold.changed();
   }
 
   private forget(watched: WatchedPortfolio): void {

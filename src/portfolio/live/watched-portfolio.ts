@@ -3,6 +3,7 @@ import { engineConnection } from '../../platform/stream/sockets/engine-connectio
 import { emitLocally } from '../../platform/stream/adapter/emit-locally';
 import { Clock } from '../../common/clock';
 import type { Tick } from '../../market/ticks/tick';
+import { pairsBetween, spotRate } from '../currency/spot-rates';
 import { symbolsOf } from '../portfolio';
 import type { PortfolioValue } from './portfolio.events';
 import { holdingValues } from './holding-values';
@@ -18,18 +19,46 @@ export class WatchedPortfolio {
   readonly watchers = new Set<Socket>();
   /** those of the watchers that want the holdings too */
   readonly detailed = new Set<Socket>();
-  /** each symbol that quotes were asked for, with what its prices were then; see `InstrumentChanges.pricesKey` */
-  askedAs: ReadonlyMap<string, string> = new Map();
+  /** each symbol that quotes were asked for, with the state of its prices then; see `WatchedQuotes` */
+  askedAs = new Map<string, string>();
+  private held: ReadonlySet<string>;
 
   constructor(
     readonly wish: WatchWish,
-    public portfolio: WatchedHoldings,
+    private holdings: WatchedHoldings,
     readonly quotes: Map<string, Tick>,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.held = new Set(symbolsOf(holdings));
+  }
 
+  get portfolio(): WatchedHoldings {
+    return this.holdings;
+  }
+
+  set portfolio(holdings: WatchedHoldings) {
+    this.holdings = holdings;
+    this.held = new Set(symbolsOf(holdings));
+  }
+
+  /** All that was asked for, answered or not. */
   get symbols(): string[] {
-    return [...new Set([...symbolsOf(this.portfolio), ...this.quotes.keys()])];
+    return [...this.askedAs.keys()];
+  }
+
+  /** The exchange rates among them. */
+  get rates(): string[] {
+    return this.symbols.filter((symbol) => !this.held.has(symbol));
+  }
+
+  /** What the value wants and has no quote of. */
+  get missing(): string[] {
+    const { currency, cash } = this.holdings;
+    const told = new Set(cash.flatMap(({ currency: own, balance }) => (balance === 0 ? [] : own)));
+    for (const symbol of this.held) told.add(this.quotes.get(symbol)?.currency ?? currency);
+    const unrated = [...told].filter((own) => !spotRate(own, currency, this.quotes));
+    const wanted = [...this.held, ...unrated.flatMap((own) => pairsBetween(own, currency))];
+    return [...new Set(wanted)].filter((symbol) => !this.quotes.has(symbol));
   }
 
   /** @returns whether it is news: a quote that was asked for may have been published before it was heard */
