@@ -16,10 +16,7 @@ const held = (...changes: [day: number, shares: number][]) => [
   {
     accountId: 'a',
     symbol: 'KO',
-    changes: changes.map(([day, shares]) => {
-      const holding = { shares, seasoned: shares, fresh: [] };
-      return { day, before: holding, after: holding };
-    }),
+    changes: changes.map(([day, shares]) => ({ day, shares })),
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { HoldingTimeline } from '../../analytics/ledger/book/ledger-log';
+import type { SharesTimeline } from '../ledger/reading/book-figures';
 import type { IncomeLine } from './income-lines';
 
 const YEAR_DAYS = 365;
@@ -15,7 +15,7 @@ export function lastTwelveMonths(lines: readonly IncomeLine[], toDay: number): I
  */
 export function forecastIncome(
   lines: readonly IncomeLine[],
-  holdings: readonly HoldingTimeline[],
+  holdings: readonly SharesTimeline[],
   toDay: number,
 ): number | null {
   const total = lastTwelveMonths(lines, toDay).reduce((sum, { symbol, day, gross }) => {
@@ -28,10 +28,10 @@ export function forecastIncome(
   return Number.isNaN(total) ? null : total;
 }
 
-function sharesOn(holdings: readonly HoldingTimeline[], symbol: string, day: number): number {
+function sharesOn(holdings: readonly SharesTimeline[], symbol: string, day: number): number {
   return holdings.reduce((sum, timeline) => {
     if (timeline.symbol !== symbol) return sum;
     const last = timeline.changes.findLast((change) => change.day <= day);
-    return sum + (last?.after.shares ?? 0);
+    return sum + (last?.shares ?? 0);
   }, 0);
 }

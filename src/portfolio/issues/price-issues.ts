@@ -50,9 +50,14 @@ export function priceIssues(
       settled_on: seen_in === 'closes' ? date : null,
       message:
         seen_in === 'closes'
-          ? `The closes of ${symbol} look like a split of ${ratio} on ${date}, and no event tells of one.`
-          : `What was paid for ${symbol} on ${date} is ${ratio} times its close, as before a split, and no event tells of one.`,
+          ? `The closes of ${symbol} look like a split of ${rounded(ratio)} on ${date}, and no event tells of one.`
+          : `What was paid for ${symbol} on ${date} is about ${rounded(ratio)} times its close, as before a split, and no event tells of one.`,
       action: 'Add a split to the ledger if there was one.',
     })),
   ];
+}
+
+/** A ratio of small whole numbers that prices come near to. */
+function rounded(ratio: number): number {
+  return Number(ratio.toPrecision(3));
 }

@@ -45,7 +45,7 @@ export function splitIssues(
 function isHeldBefore({ symbol, exDay }: SplitEvent, holdings: BookFigures['holdings']): boolean {
   return holdings.some((holding) => {
     const last = holding.changes.findLast(({ day }) => day < exDay);
-    return holding.symbol === symbol && last !== undefined && last.after.shares !== 0;
+    return holding.symbol === symbol && last !== undefined && last.shares !== 0;
   });
 }
 

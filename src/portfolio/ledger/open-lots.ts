@@ -41,7 +41,7 @@ export type LotsAnswer =
 
 /** Replays lines: pure, and quick enough only for small ledgers; see `Computations`. */
 export function openLots(order: LotsOrder): LotsAnswer {
-  const plan = planLedger({ ...order, prices: new Map(), oversold: 'refuse' });
+  const plan = planLedger({ ...order, prices: new Map(), oversold: 'refuse', tellsWorth: false });
   const replay = new Replay(plan, false);
   try {
     replay.runTo(order.toDay);

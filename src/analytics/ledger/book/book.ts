@@ -30,9 +30,10 @@ export class Book {
     readonly market: Market,
     readonly log: LedgerLog,
     private readonly reportsOversold: boolean,
+    tellsWorth: boolean,
   ) {
     this.money = new LineMoney(accounts, market.rates, log);
-    this.journal = new DayJournal(market, log);
+    this.journal = new DayJournal(market, log, tellsWorth);
   }
 
   /** The position of a symbol in an account; made where there is none. `key` tells positions in transit apart. */

@@ -1,12 +1,16 @@
 import type { Exact } from '../model/exact';
-import type { FreshLots, AccountHolding, LedgerLog } from './ledger-log';
+import type { Lot, OwnCost } from '../model/lot';
 import type { Market } from '../plan/market';
+import type { AccountHolding, LedgerLog } from './ledger-log';
 import type { Position } from './position';
 
 /** A holding of nothing. */
 export const NOTHING: AccountHolding = { shares: 0, seasoned: 0, fresh: [] };
 
-/** Writes down, day by day, what positions and cash balances were before the lines of a day and at its end. */
+/**
+ * Writes down, day by day, what positions and cash balances were before the lines of a day and at its end; of positions
+ * the shares alone where no worth is to be told.
+ */
 export class DayJournal {
   private readonly before = new Map<Position, AccountHolding>();
   private readonly touched = new Set<Position>();
@@ -15,6 +19,7 @@ export class DayJournal {
   constructor(
     private readonly market: Market,
     private readonly log: LedgerLog,
+    private readonly tellsWorth: boolean,
   ) {}
 
   /** To be said before a corporate action changes a position. */
@@ -60,16 +65,37 @@ export class DayJournal {
   private holdingOf({ symbol, lots, quantity }: Position, day: number): AccountHolding {
     if (lots.length === 0) return NOTHING;
     const factor = this.market.factors.on(symbol, day);
-    const lastClose = this.market.lastCloseDay(symbol, day);
-    const fresh: FreshLots[] = [];
-    for (let i = lots.length - 1; i >= 0 && lots[i]!.day > lastClose; i--) {
-      const { quantity: held, own } = lots[i]!;
-      // A lot of unknown cost takes the close of before it.
-      if (Number.isNaN(own.price) && lastClose > -Infinity) continue;
-      fresh.push({ shares: held.toNumber() * factor, ...own });
-    }
     const shares = quantity.toNumber() * factor;
-    const young = fresh.reduce((sum, lot) => sum + lot.shares, 0);
-    return { shares, seasoned: fresh.length === lots.length ? 0 : shares - young, fresh };
+    if (!this.tellsWorth) return { shares, seasoned: shares, fresh: [] };
+    const lastClose = this.market.lastCloseDay(symbol, day);
+    const fresh: Lot[] = [];
+    for (let i = lots.length - 1; i >= 0 && lots[i]!.day > lastClose; i--) {
+      const lot = lots[i]!;
+      // A lot of unknown cost takes the close of before it.
+      if (!Number.isNaN(lot.own.price) || lastClose === -Infinity) fresh.push(lot);
+    }
+    return { shares, seasoned: seasonedShares(shares, lots, fresh, factor), fresh: ownCosts(fresh) };
   }
+}
+
+function seasonedShares(shares: number, lots: readonly Lot[], fresh: readonly Lot[], factor: number): number {
+  if (fresh.length === lots.length) return 0;
+  return shares - fresh.reduce((sum, { quantity }) => sum + quantity.toNumber() * factor, 0);
+}
+
+/** One sum a currency: a symbol without closes may have thousands of lots, on each day that changes it. */
+function ownCosts(lots: readonly Lot[]): OwnCost[] {
+  const sums = new Map<string, OwnCost>();
+  for (const { own } of lots) {
+    const sum = sums.get(own.currency);
+    if (!sum) sums.set(own.currency, own);
+    else
+      sums.set(own.currency, {
+        currency: own.currency,
+        price: sum.price + own.price,
+        fee: sum.fee + own.fee,
+        tax: sum.tax + own.tax,
+      });
+  }
+  return [...sums.values()];
 }

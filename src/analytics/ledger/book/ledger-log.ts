@@ -1,27 +1,18 @@
+import type { DividendEvent } from '../model/corporate-event';
 import type { Exact } from '../model/exact';
 import type { LedgerProblem } from '../model/ledger-error';
-import type { DividendEvent } from '../model/corporate-event';
+import type { OwnCost } from '../model/lot';
 
 /** Holder of what is under way between two accounts of the portfolio. */
 export const IN_TRANSIT = '';
-
-/** Shares that are still worth their own cost: totals in their currency. */
-export interface FreshLots {
-  /** In shares of today. */
-  readonly shares: number;
-  readonly currency: string;
-  readonly price: number;
-  readonly fee: number;
-  readonly tax: number;
-}
 
 /** What an account holds of a symbol at one moment. */
 export interface AccountHolding {
   /** In shares of today, and those of them that a close has a say about. */
   readonly shares: number;
   readonly seasoned: number;
-  /** Lots younger than the last close so far. */
-  readonly fresh: readonly FreshLots[];
+  /** What lots younger than the last close so far cost, a sum a currency. */
+  readonly fresh: readonly OwnCost[];
 }
 
 /** A day on which a holding changed: what was held before its lines (its corporate actions done), and at its end. */

@@ -26,6 +26,8 @@ export interface LedgerInput {
   readonly toDay: number;
   /** What happens to a disposal of more than is held: an error, or a problem in the log (imports). `refuse` if left out. */
   readonly oversold?: 'refuse' | 'report';
+  /** Whether holdings are to be valued; without it the log tells their shares alone. True if left out. */
+  readonly tellsWorth?: boolean;
 }
 
 /** What is to be done on one day, in order. */
@@ -44,6 +46,7 @@ export interface LedgerPlan {
   /** Ascending. */
   readonly days: readonly PlannedDay[];
   readonly toDay: number;
+  readonly tellsWorth: boolean;
 }
 
 /**
@@ -59,7 +62,8 @@ export function planLedger(input: LedgerInput): LedgerPlan {
   const rates = new Rates(input.baseCurrency, input.rates);
   const market = new Market(input.prices, rates, splits, new SplitFactors(splits));
   const groups = groupTransfers(input.lines);
-  return { accounts, groups, market, days: daysOf(input, accounts, groups, splits), toDay: input.toDay };
+  const { toDay, tellsWorth = true } = input;
+  return { accounts, groups, market, days: daysOf(input, accounts, groups, splits), toDay, tellsWorth };
 }
 
 function daysOf(

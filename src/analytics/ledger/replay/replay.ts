@@ -25,7 +25,7 @@ export class Replay {
     private readonly plan: LedgerPlan,
     reportsOversold: boolean,
   ) {
-    this.book = new Book(plan.accounts, plan.market, this.log, reportsOversold);
+    this.book = new Book(plan.accounts, plan.market, this.log, reportsOversold, plan.tellsWorth);
     this.transfers = new InternalTransfers(this.book);
   }
 

@@ -1,11 +1,6 @@
 import type { DividendEvent, SplitEvent } from '../../../analytics/ledger/model/corporate-event';
 import type { LedgerProblem } from '../../../analytics/ledger/model/ledger-error';
-import type {
-  CashTimeline,
-  HoldingTimeline,
-  LedgerEntry,
-  RealisedReason,
-} from '../../../analytics/ledger/book/ledger-log';
+import type { CashTimeline, LedgerEntry, RealisedReason } from '../../../analytics/ledger/book/ledger-log';
 import { planLedger } from '../../../analytics/ledger/plan/plan';
 import { Replay } from '../../../analytics/ledger/replay/replay';
 import { mergeSplits, SplitFactors } from '../../../analytics/ledger/plan/splits';
@@ -43,6 +38,13 @@ export interface RealisedFigure {
   readonly reason: RealisedReason | null;
 }
 
+/** How many shares of a symbol an account held at the end of the days on which that changed, in shares of today. */
+export interface SharesTimeline {
+  readonly accountId: string;
+  readonly symbol: string;
+  readonly changes: { readonly day: number; readonly shares: number }[];
+}
+
 /** What a ledger's books say without prices, in plain values that can leave a thread. */
 export interface BookFigures {
   readonly lots: BookLot[];
@@ -50,7 +52,7 @@ export interface BookFigures {
   /** what each line did, in base currency */
   readonly entries: LedgerEntry[];
   readonly cash: CashTimeline[];
-  readonly holdings: HoldingTimeline[];
+  readonly holdings: SharesTimeline[];
   readonly dividendsDue: { event: DividendEvent; accountId: string; quantity: DecimalText }[];
   readonly unrated: { lineId: string; day: number }[];
   readonly problems: LedgerProblem[];
@@ -58,7 +60,7 @@ export interface BookFigures {
 
 /** Replays a ledger, reporting what cannot be instead of refusing it: pure, for a thread. */
 export function bookFigures(order: LotsOrder): BookFigures {
-  const plan = planLedger({ ...order, prices: new Map(), oversold: 'report' });
+  const plan = planLedger({ ...order, prices: new Map(), oversold: 'report', tellsWorth: false });
   const replay = new Replay(plan, true);
   replay.runTo(order.toDay);
   const { log } = replay;
@@ -79,7 +81,10 @@ export function bookFigures(order: LotsOrder): BookFigures {
     })),
     entries: log.entries,
     cash: [...log.cash.values()],
-    holdings: [...log.holdings.values()],
+    holdings: [...log.holdings.values()].map(({ changes, ...holding }) => ({
+      ...holding,
+      changes: changes.map(({ day, after }) => ({ day, shares: after.shares })),
+    })),
     dividendsDue: log.dividendsDue.map((due) => ({ ...due, quantity: due.quantity.toFixed() })),
     unrated: log.unrated.map(({ lineId, day }) => ({ lineId, day })),
     problems: log.problems,
