@@ -12,7 +12,7 @@ import { OneAtATime } from '../../platform/schedule/one-at-a-time.decorator';
 import { WATCHED_PER_SOCKET } from '../dto/watch-message.dto';
 import { PortfoliosService } from '../portfolios.service';
 import { keyOf, WatchedHoldings, WatchedLots, wishOf, WatchWish } from './watched-lots';
-import { WatchedPortfolio } from './watched-portfolio';
+import { takingNow, WatchedPortfolio } from './watched-portfolio';
 import { AskedQuotes, WatchedQuotes } from './watched-quotes';
 import { watchedRates } from './watched-rates';
 
@@ -115,7 +115,8 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
   private sendSoon(): void {
     this.sending ??= setTimeout(() => {
       this.sending = undefined;
-      const waiting = [...this.watched.values()].filter((watched) => watched.send());
+      const takes = takingNow();
+      const waiting = [...this.watched.values()].filter((watched) => watched.send(takes));
       if (waiting.length > 0) this.sendSoon();
     }, SEND_MS).unref();
   }

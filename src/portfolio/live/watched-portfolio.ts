@@ -105,19 +105,33 @@ export class WatchedPortfolio {
   /**
    * Tells the value to those whose connection takes it. The others hear the then newest later, so that a slow client costs
    * nothing while it is slow.
+   * @param takes of one turn; see `takingNow`
    * @returns whether somebody still waits
    */
-  send(): boolean {
+  send(takes = takingNow()): boolean {
     if (this.waiting.size === 0) return false;
     const value = this.value();
     let full: PortfolioValue | undefined;
     for (const socket of this.waiting) {
-      const { transport, writeBuffer } = engineConnection(socket);
-      if (!transport.writable || writeBuffer.length > 0) continue;
+      if (!takes(socket)) continue;
       const wanted = this.detailed.has(socket) ? (full ??= this.withHoldings(value)) : value;
       emitLocally(socket, 'portfolio:value', wanted);
       this.waiting.delete(socket);
     }
     return this.waiting.size > 0;
   }
+}
+
+/**
+ * Whether connections take something in one turn, each looked at once: by what it hears of one portfolio it is not kept from
+ * the others that it watches.
+ */
+export function takingNow(): (socket: Socket) => boolean {
+  const known = new Map<Socket, boolean>();
+  return (socket) => {
+    const { transport, writeBuffer } = engineConnection(socket);
+    const takes = known.get(socket) ?? (transport.writable && writeBuffer.length === 0);
+    known.set(socket, takes);
+    return takes;
+  };
 }

@@ -53,12 +53,16 @@ describe('the live value of a portfolio', () => {
     running.app.get(TickFeed).publish([quoteOf('AAPL', { close, previous_close })]);
   /** Now, not at its next turn. */
   const revisit = () => running.app.get(PortfolioWatch).revisit();
-  const valueOf = async (socket: ClientSocket, market_value: number | null): Promise<PortfolioValue> => {
-    for (;;) {
-      const value = await nextEvent<PortfolioValue>(socket, 'portfolio:value');
-      if (value.market_value === market_value) return value;
-    }
-  };
+  /** Values of several portfolios may come together. */
+  const valueOf = (socket: ClientSocket, market_value: number | null): Promise<PortfolioValue> =>
+    new Promise((resolve) => {
+      const hear = (value: PortfolioValue) => {
+        if (value.market_value !== market_value) return;
+        socket.off('portfolio:value', hear);
+        resolve(value);
+      };
+      socket.on('portfolio:value', hear);
+    });
 
   it('is told on watching, naming what is missing, and again when a tick changes it', async () => {
     const portfolio_id = await create();
