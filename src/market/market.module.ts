@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { InstrumentChanges } from './changes/instrument-changes';
 import { CorporateEventsService } from './events/corporate-events.service';
+import { ExDates } from './events/ex-dates';
+import { SplitNews } from './events/split-news';
 import { FleetLocks } from './quotes/fleet-locks';
 import { HistoryFiller } from './history/series/history-filler';
 import { HistoryService } from './history/history.service';
@@ -44,6 +46,8 @@ import { TicksModule } from './ticks/ticks.module';
     FleetLocks,
     InstrumentChanges,
     CorporateEventsService,
+    SplitNews,
+    ExDates,
     AlphaVantageProvider,
     CallBudget,
     SimulatedProvider,
@@ -82,6 +86,8 @@ import { TicksModule } from './ticks/ticks.module';
     IntradayService,
     InstrumentChanges,
     CorporateEventsService,
+    SplitNews,
+    ExDates,
     MarketProviders,
     SearchService,
     InstrumentProfilesService,

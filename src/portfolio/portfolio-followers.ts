@@ -1,10 +1,11 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
+import { SplitNews } from '../market/events/split-news';
 import { StoredHold, TrackedSymbols } from '../market/ticks/tracked-symbols';
 import { AnalysisQueue } from './performance/analysis.queue';
 import { OwnedPortfolio, Portfolio, symbolsOf } from './portfolio';
 import { PortfoliosRepository } from './portfolios.repository';
 
-/** What follows from a change of a portfolio: its prices are kept fresh, and it is analysed ahead. */
+/** What follows from a change of a portfolio: its prices are kept fresh, and it is analysed ahead; and from a split of what is held. */
 @Injectable()
 export class PortfolioFollowers implements OnModuleInit {
   private readonly releases: ((portfolio: OwnedPortfolio) => Promise<void>)[] = [];
@@ -13,9 +14,11 @@ export class PortfolioFollowers implements OnModuleInit {
     private readonly portfolios: PortfoliosRepository,
     private readonly tracked: TrackedSymbols,
     private readonly ahead: AnalysisQueue,
+    private readonly splits: SplitNews,
   ) {}
 
   onModuleInit(): void {
+    this.splits.onSplit((symbol) => this.ahead.split(symbol));
     this.tracked.restoreFrom(() => this.holds());
   }
 

@@ -30,9 +30,12 @@ export class CorporateEventsRepository {
     return [...new Set(rows.map(({ symbol }) => symbol))];
   }
 
-  /** Stores events; what the same source told of the same day and kind is replaced. */
-  async save({ symbol, source }: SeriesKey, events: readonly ToldEvent[]): Promise<void> {
-    if (events.length === 0) return;
+  /**
+   * Stores events; what the same source told of the same day and kind is replaced.
+   * @returns those that the source had not told before
+   */
+  async save({ symbol, source }: SeriesKey, events: readonly ToldEvent[]): Promise<ToldEvent[]> {
+    if (events.length === 0) return [];
     const operations = events.map(({ kind, exDay, ...told }) => ({
       updateOne: {
         filter: { symbol, ex_date: new Date(exDay * DAY_MS), kind, source },
@@ -40,12 +43,16 @@ export class CorporateEventsRepository {
         upsert: true,
       },
     }));
-    await this.model.bulkWrite(operations, { ordered: false });
+    const { upsertedIds } = await this.model.bulkWrite(operations, { ordered: false });
+    return Object.keys(upsertedIds).flatMap((index) => events[Number(index)] ?? []);
   }
 
-  /** Stores all that a source tells of a range of days: what it no longer tells there is removed. */
-  async replace(key: SeriesKey, { from, to }: DayRange, events: readonly ToldEvent[]): Promise<void> {
-    await this.save(key, events);
+  /**
+   * Stores all that a source tells of a range of days: what it no longer tells there is removed.
+   * @returns those that the source had not told before
+   */
+  async replace(key: SeriesKey, { from, to }: DayRange, events: readonly ToldEvent[]): Promise<ToldEvent[]> {
+    const added = await this.save(key, events);
     for (const kind of ['split', 'dividend'] as const) {
       const kept = events.filter((event) => event.kind === kind).map(({ exDay }) => new Date(exDay * DAY_MS));
       await this.model.deleteMany({
@@ -54,6 +61,7 @@ export class CorporateEventsRepository {
         ex_date: mongoose.trusted({ $gte: new Date(from * DAY_MS), $lte: new Date(to * DAY_MS), $nin: kept }),
       });
     }
+    return added;
   }
 }
 

@@ -20,3 +20,11 @@ export interface ToldDividend {
 }
 
 export type ToldEvent = ToldSplit | ToldDividend;
+
+/** Whether two tellings are of one event in the same terms. */
+export function isSameEvent(a: ToldEvent, b: ToldEvent): boolean {
+  if (a.exDay !== b.exDay) return false;
+  if (a.kind === 'split')
+    return b.kind === 'split' && a.numerator === b.numerator && a.denominator === b.denominator;
+  return b.kind === 'dividend' && a.amount === b.amount && a.currency === b.currency;
+}

@@ -21,6 +21,7 @@ export class FleetLocks {
    * @returns those taken; all of them while Redis is away, when every process is on its own
    */
   async take(names: string[], milliseconds: number): Promise<string[]> {
+    if (names.length === 0) return [];
     const answers = await this.redis.ask((redis) => {
       const pipeline = redis.pipeline();
       for (const name of names) pipeline.set(this.key(name), this.token, 'PX', milliseconds, 'NX');
@@ -28,6 +29,15 @@ export class FleetLocks {
     });
     if (!answers) return names;
     return names.filter((_, i) => answers[i]?.[0] || answers[i]?.[1] === 'OK');
+  }
+
+  /** Keeps locks that are taken for so long from now on. */
+  async keep(names: string[], milliseconds: number): Promise<void> {
+    await this.redis.ask((redis) => {
+      const pipeline = redis.pipeline();
+      for (const name of names) pipeline.pexpire(this.key(name), milliseconds);
+      return pipeline.exec();
+    });
   }
 
   async release(names: string[]): Promise<void> {

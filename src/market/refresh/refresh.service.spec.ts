@@ -1,5 +1,6 @@
 import { quoteOf } from '../../../test/support/features/quotes';
 import { Environment } from '../../config/environment';
+import { ExDates } from '../events/ex-dates';
 import { InstrumentChanges } from '../changes/instrument-changes';
 import { QuoteFetcher } from '../quotes/quote-fetcher';
 import { QuoteCache, QuoteOutcome } from '../quotes/quote-cache';
@@ -35,6 +36,7 @@ function refreshing(symbols: string[]) {
         return Promise.resolve(known);
       },
     } as unknown as QuoteFetcher,
+    { follow: () => Promise.resolve() } as unknown as ExDates,
     { delistedSince: (symbol: string) => (symbol === 'GONE' ? '2026-03-01' : null) } as InstrumentChanges,
     { now: () => new Date(now.at) },
     { MARKET_REFRESH_SECONDS: 60 } as Environment,

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock';
 import { inParts } from '../../common/in-parts';
 import { Environment } from '../../config/environment';
+import { ExDates } from '../events/ex-dates';
+import { Quote } from '../model/quote';
 import { QuoteFetcher } from '../quotes/quote-fetcher';
 import { ageOf, isMarketOpen } from '../quotes/quote-freshness';
 import { QuoteCache, QuoteOutcome } from '../quotes/quote-cache';
@@ -22,6 +24,7 @@ export class RefreshService {
     private readonly tracked: TrackedSymbols,
     private readonly cache: QuoteCache,
     private readonly fetcher: QuoteFetcher,
+    private readonly exDates: ExDates,
     private readonly changes: InstrumentChanges,
     private readonly clock: Clock,
     { MARKET_REFRESH_SECONDS }: Environment,
@@ -33,9 +36,11 @@ export class RefreshService {
   async refresh(): Promise<number> {
     await this.tracked.restoreWhereForgotten();
     const wanted = await this.tracked.all();
-    const due = await this.dueOf(wanted.filter((symbol) => this.changes.delistedSince(symbol) === null));
+    const traded = wanted.filter((symbol) => this.changes.delistedSince(symbol) === null);
+    const due = await this.dueOf(traded);
     let refreshed = 0;
     for (const batch of inParts(due, BATCH)) refreshed += await this.refreshBatch(batch);
+    await this.exDates.follow(traded.flatMap((symbol) => this.quoteOf(symbol)));
     return refreshed;
   }
 
@@ -53,6 +58,12 @@ export class RefreshService {
   private async refreshBatch(symbols: string[]): Promise<number> {
     const outcomes = await this.fetcher.fetch(symbols, 'refresh');
     return [...outcomes.values()].filter(({ kind }) => kind === 'quote').length;
+  }
+
+  /** Whoever fetched it. */
+  private quoteOf(symbol: string): Quote[] {
+    const known = this.cache.remembered(symbol);
+    return known?.kind === 'quote' ? [known.quote] : [];
   }
 
   private isDue(known: QuoteOutcome | undefined): boolean {

@@ -9,12 +9,21 @@ import { DividendBooking } from '../dividends/dividend-booking';
 import { IssuesService } from '../issues/issues.service';
 import { LedgerUpkeep } from '../ledger/changes/ledger-upkeep';
 import { withoutHurry } from '../../market/providers/call-purpose';
-import { ANALYSIS_QUEUE, AnalysisPayload, AnalysisQueue, LEDGER_UPKEEP } from './analysis.queue';
+import {
+  ANALYSIS_QUEUE,
+  AnalysisPayload,
+  AnalysisQueue,
+  LEDGER_UPKEEP,
+  SplitPayload,
+} from './analysis.queue';
 import { PerformanceService } from './performance.service';
 
 /** Analyses a changed portfolio over its whole life, as a dashboard asks for first, and counts its issues. */
 @Processor({ name: ANALYSIS_QUEUE, configKey: CONSUMERS })
-export class AnalysisProcessor extends DrainingProcessor<AnalysisPayload> implements OnApplicationBootstrap {
+export class AnalysisProcessor
+  extends DrainingProcessor<AnalysisPayload | SplitPayload>
+  implements OnApplicationBootstrap
+{
   constructor(
     private readonly queue: AnalysisQueue,
     private readonly upkeep: LedgerUpkeep,
@@ -29,8 +38,9 @@ export class AnalysisProcessor extends DrainingProcessor<AnalysisPayload> implem
     this.queue.keepUpkeep();
   }
 
-  protected handle({ name, data }: Job<AnalysisPayload>): Promise<void> {
-    return name === LEDGER_UPKEEP ? this.upkeep.run() : withoutHurry(() => this.analyse(data));
+  protected handle({ name, data }: Job<AnalysisPayload | SplitPayload>): Promise<void> {
+    if (name === LEDGER_UPKEEP) return this.upkeep.run();
+    return withoutHurry(() => ('symbol' in data ? this.upkeep.split([data.symbol]) : this.analyse(data)));
   }
 
   private async analyse({ portfolio_id, user_id }: AnalysisPayload): Promise<void> {

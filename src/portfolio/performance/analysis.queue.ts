@@ -10,11 +10,16 @@ import { PortfolioHead } from '../portfolio';
 
 export const ANALYSIS_QUEUE = 'portfolio-analysis';
 export const LEDGER_UPKEEP = 'ledger-upkeep';
+export const LEDGER_SPLIT = 'ledger-split';
 const UPKEEP_EVERY_MS = 3_600_000;
 
 export interface AnalysisPayload extends CorrelatedPayload {
   portfolio_id: string;
   user_id: string;
+}
+
+export interface SplitPayload extends CorrelatedPayload {
+  symbol: string;
 }
 
 const DEADLINE_MS = 1_000;
@@ -27,7 +32,7 @@ export class AnalysisQueue {
   private readonly logger = new Logger(AnalysisQueue.name);
 
   constructor(
-    @InjectQueue(ANALYSIS_QUEUE) private readonly queue: Queue<AnalysisPayload>,
+    @InjectQueue(ANALYSIS_QUEUE) private readonly queue: Queue<AnalysisPayload | SplitPayload>,
     private readonly schedules: JobSchedules,
     private readonly counters: Counters,
   ) {}
@@ -35,6 +40,13 @@ export class AnalysisQueue {
   /** Orders the upkeep of all ledgers again and again, once for all workers. */
   keepUpkeep(): void {
     this.schedules.keep(this.queue, LEDGER_UPKEEP, UPKEEP_EVERY_MS);
+  }
+
+  /** Orders that a new split comes into all ledgers that hold its symbol; what is lost the upkeep makes up for. */
+  async split(symbol: string): Promise<void> {
+    const { request_id = `split-${symbol}`, traceparent } = currentCorrelation() ?? {};
+    const payload = { symbol, correlation: { request_id, traceparent } };
+    await withDeadline(this.queue.add(LEDGER_SPLIT, payload, { attempts: 3 }), DEADLINE_MS, 'the queue');
   }
 
   /** Nobody waits for this and nothing depends on it: an order that is lost is computed when it is asked for. */

@@ -4,8 +4,10 @@ import { withDeadline } from '../../../common/deadline';
 import { BarsRepository, SeriesKey } from '../bars/bars.repository';
 import { DayRange } from './day-ranges';
 import { CorporateEventsRepository } from '../../events/corporate-events.repository';
+import { isSameEvent } from '../../events/told-event';
+import { SplitNews } from '../../events/split-news';
 import { Clock } from '../../../common/clock';
-import { exchangeHours } from '../../model/exchange-hours';
+import { exchangeHours, lastClosedDay } from '../../model/exchange-hours';
 import { FleetLocks } from '../../quotes/fleet-locks';
 import { MarketDataProvider, ProviderBars } from '../../providers/market-data-provider';
 import { RecentSeries } from './recent-series';
@@ -20,6 +22,9 @@ const DEADLINE_MS = 12_000;
 const OVERLAP = 10;
 const TOLERANCE = 0.002;
 
+/** What is to be asked for of a series; a gap that ends before it begins is of no day but the newest ones. */
+type GapsIn = (stored: StoredSeries | undefined) => DayRange[];
+
 /** Fetches what is missing of a stored series: once in the whole fleet, stored so that twice is once. */
 @Injectable()
 export class HistoryFiller {
@@ -31,6 +36,7 @@ export class HistoryFiller {
     private readonly recent: RecentSeries,
     private readonly sessions: SessionDays,
     private readonly events: CorporateEventsRepository,
+    private readonly news: SplitNews,
     private readonly locks: FleetLocks,
     private readonly clock: Clock,
   ) {}
@@ -44,30 +50,50 @@ export class HistoryFiller {
     symbol: string,
     wanted: DayRange,
   ): Promise<StoredSeries | undefined> {
+    await this.alone(provider, symbol, (stored) =>
+      lackOf(stored, wanted, exchangeHours(symbol), this.clock.now()),
+    );
+    return this.stored({ symbol, source: provider.name });
+  }
+
+  /**
+   * Asks the provider for the newest days of a series that it has begun to tell, though none lacks: an event of today comes
+   * with them. Where they say nothing new, nothing is stored.
+   * @throws ProviderError, DeadlineExceededError
+   */
+  renew(provider: MarketDataProvider, symbol: string): Promise<void> {
+    return this.alone(provider, symbol, (stored) => {
+      const last = stored?.covered.at(-1)?.to;
+      if (last === undefined) return [];
+      const closed = lastClosedDay(exchangeHours(symbol), this.clock.now());
+      return [{ from: last + 1, to: Math.max(last, closed) }];
+    });
+  }
+
+  private async alone(provider: MarketDataProvider, symbol: string, gapsIn: GapsIn): Promise<void> {
     const name = `history:${provider.name}:${symbol}`;
     // Another range of the same series may be on its way: its end is waited for, then what still lacks is fetched.
     for (let other = this.running.get(name); other; other = this.running.get(name))
       await other.catch(() => undefined);
-    const filling = this.once(name, provider, { symbol, source: provider.name }, wanted);
+    const filling = this.once(name, provider, { symbol, source: provider.name }, gapsIn);
     this.running.set(name, filling);
     try {
       await withDeadline(filling, DEADLINE_MS, `history of ${symbol}`);
     } finally {
       if (this.running.get(name) === filling) this.running.delete(name);
     }
-    return this.stored({ symbol, source: provider.name });
   }
 
   private async once(
     name: string,
     provider: MarketDataProvider,
     key: SeriesKey,
-    wanted: DayRange,
+    gapsIn: GapsIn,
   ): Promise<void> {
     for (;;) {
       const taken = await this.locks.take([name], LOCK_MS);
       const stored = await this.stored(key);
-      const gaps = lackOf(stored, wanted, exchangeHours(key.symbol), this.clock.now());
+      const gaps = gapsIn(stored);
       try {
         const [first] = gaps;
         if (!first) return;
@@ -98,7 +124,13 @@ export class HistoryFiller {
       const first = Math.min(from, ...stored.covered.map((range) => range.from));
       const last = Math.max(to, ...stored.covered.map((range) => range.to));
       await this.store(key, await provider.dailyBars(key.symbol, first, last), true);
-    } else await this.store(key, answer, false);
+    } else if (gap.from <= gap.to || !(await this.isKnown(key, answer))) await this.store(key, answer, false);
+  }
+
+  /** Whether all events of an answer are stored as it tells them. */
+  private async isKnown({ symbol, source }: SeriesKey, { events }: ProviderBars): Promise<boolean> {
+    const known = (await this.events.of([symbol])).filter((event) => event.source === source);
+    return (events ?? []).every((event) => known.some((other) => isSameEvent(event, other)));
   }
 
   /** A split since the last time changes all prices before it: the whole series must then be had again. */
@@ -114,7 +146,7 @@ export class HistoryFiller {
   private async store(key: SeriesKey, answer: ProviderBars, fresh: boolean): Promise<void> {
     const { bars, covers, events, currency, adjustment, exchange } = answer;
     await this.bars.upsert(key, bars, answer);
-    if (events) await this.events.replace(key, covers, events);
+    const added = events ? await this.events.replace(key, covers, events) : [];
     const told = {
       ...answer,
       days: bars.map(({ day }) => day),
@@ -125,6 +157,7 @@ export class HistoryFiller {
     await this.recent.changing(key.symbol, () =>
       this.series.change(key, terms, (before) => afterAnswer(before, told, this.clock.now()), { fresh }),
     );
+    if (added.some(({ kind }) => kind === 'split')) await this.news.tell(key.symbol);
   }
 
   private async stored({ symbol, source }: SeriesKey): Promise<StoredSeries | undefined> {

@@ -42,12 +42,7 @@ export class LedgerUpkeep {
     await this.ledgers.sweep();
     await this.removals.sweep();
     const since = new Date(this.clock.now().getTime() - NEW_SPLIT_MS);
-    const split = await this.events.symbolsSplitSince(since);
-    for await (const { portfolioId, userId } of this.ledgers.holding(split)) {
-      await this.refreshLots(asOwner(userId), portfolioId, split).catch((error: unknown) =>
-        this.logger.warn(`lots of portfolio ${portfolioId} are not split: ${String(error)}`),
-      );
-    }
+    await this.split(await this.events.symbolsSplitSince(since));
     await this.refreshMergers();
     for await (const { portfolioId, userId } of this.rows.bookingAccounts()) {
       await this.dividends
@@ -55,6 +50,15 @@ export class LedgerUpkeep {
         .catch((error: unknown) =>
           this.logger.warn(`dividends of portfolio ${portfolioId} are not booked: ${String(error)}`),
         );
+    }
+  }
+
+  /** Applies known splits of some symbols to the lots of all portfolios that hold them. */
+  async split(symbols: readonly string[]): Promise<void> {
+    for await (const { portfolioId, userId } of this.ledgers.holding(symbols)) {
+      await this.refreshLots(asOwner(userId), portfolioId, symbols).catch((error: unknown) =>
+        this.logger.warn(`lots of portfolio ${portfolioId} are not split: ${String(error)}`),
+      );
     }
   }
 
