@@ -1891,7 +1891,7 @@ export interface paths {
     post?: never;
     /**
      * Delete an import; of one that is applied, exactly its lines leave the ledger.
-     * @description Where later lines need them that is 422 and names the line.
+     * @description Accounts that it opened go with them where no other lines are in them. Where later lines need its lines that is 422 and names the line.
      */
     delete: operations['Imports_delete'];
     options?: never;
@@ -1931,7 +1931,7 @@ export interface paths {
     put?: never;
     /**
      * Write all new rows into the ledger, or none.
-     * @description Rows with errors, conflicts or unknown symbols hold it up unless `skip` names their status. A ledger that changed since the preview is compared again first (409 `import.preview_outdated`). Errors name the line of the file.
+     * @description Accounts that are to be opened and have new rows are opened with them. Rows with errors, conflicts or unknown symbols hold it up unless `skip` names their status. A ledger that changed since the preview is compared again first (409 `import.preview_outdated`). Errors name the line of the file.
      */
     post: operations['Imports_apply'];
     delete?: never;
@@ -1984,7 +1984,7 @@ export interface paths {
     };
     /**
      * The ledger as CSV or JSON, or everything of the portfolio as a ZIP.
-     * @description Version 2, in the order of creation; `POST imports` reads CSV and JSON back to the same lines, and those of version 1. Numbers are exact; `base_currency` is the one that `fx_rate` is into. Text that a spreadsheet would compute stands behind an apostrophe in CSV. The ZIP holds `portfolio.json`, `transactions.csv`, `transactions.json`, `locks.json` with what was kept of each locked year (`locks/2024.json`), and the newest reports up to 32 MiB (`reports/`).
+     * @description Version 2, in the order of creation; `POST imports` reads CSV and JSON back to the same lines, and those of version 1. Numbers are exact; `base_currency` is the one that `fx_rate` is into, `account_…` of the CSV are the settings of the line’s account. Text that a spreadsheet would compute stands behind an apostrophe in CSV. The ZIP holds `portfolio.json`, `transactions.csv`, `transactions.json`, `locks.json` with what was kept of each locked year (`locks/2024.json`), and the newest reports up to 32 MiB (`reports/`).
      */
     get: operations['Export_export'];
     put?: never;
@@ -7203,6 +7203,21 @@ export interface components {
         [key: string]: string;
       };
     };
+    /** @description The settings of an account that an import opens. */
+    ImportAccountSettings: {
+      /** @example Depot */
+      name: string;
+      /** @example Trade Republic */
+      broker: string | null;
+      /** @example EUR */
+      currency: string;
+      /** @enum {string} */
+      cost_method: 'fifo' | 'lifo' | 'hifo' | 'average' | 'specific';
+      /** @example true */
+      tracks_cash: boolean;
+      /** @enum {string} */
+      dividends: 'propose' | 'book' | 'off';
+    };
     /** @description An account of the file, and where its rows go. */
     ImportAccount: {
       /**
@@ -7214,10 +7229,25 @@ export interface components {
       currency: string | null;
       /** @example 120 */
       rows: number;
-      /** @example 665f1f77bcf86cd799439012 */
+      /**
+       * @description Null: its rows wait until one is chosen. With `create` the id that the account will have.
+       * @example 665f1f77bcf86cd799439012
+       */
       account_id: string | null;
       /** @example true */
       is_guess: boolean;
+      /**
+       * @description Whether it is opened when the import is applied.
+       * @example false
+       */
+      create: boolean;
+      /** @description How `create` opens it: as our own export tells, else in the currency of its first row, with tracked cash where money moves. Null where the portfolio has an account of the name, and where none can be opened. */
+      opens: components['schemas']['ImportAccountSettings'] | null;
+      /**
+       * @description Where `account_id` has other settings than our own export tells: which.
+       * @example null
+       */
+      warning: string | null;
     };
     /** @description An instrument of the file, and our symbol for it. */
     ImportSymbol: {
@@ -7463,8 +7493,16 @@ export interface components {
        * @example U1234567
        */
       name: string | null;
-      /** @example 665f1f77bcf86cd799439012 */
-      account_id: string;
+      /**
+       * @description One of the portfolio; or `create` in place of it.
+       * @example 665f1f77bcf86cd799439012
+       */
+      account_id?: string;
+      /**
+       * @description Opens it when the import is applied, as its `opens` tells. Where the portfolio has one of the name, that is it.
+       * @enum {boolean}
+       */
+      create?: true;
     };
     ImportSymbolChoice: {
       /**
@@ -7540,6 +7578,14 @@ export interface components {
        */
       date_order?: 'YMD' | 'DMY' | 'MDY' | null;
       mapping?: components['schemas']['ImportMapping'] | null;
+      /**
+       * @example [
+       *       {
+       *         "name": null,
+       *         "create": true
+       *       }
+       *     ]
+       */
       accounts?: components['schemas']['ImportAccountChoice'][];
       symbols?: components['schemas']['ImportSymbolChoice'][];
       rows?: components['schemas']['ImportRowCorrection'][];
@@ -37393,7 +37439,17 @@ export interface operations {
            *           "currency": "USD",
            *           "rows": 120,
            *           "account_id": "665f1f77bcf86cd799439012",
-           *           "is_guess": true
+           *           "is_guess": true,
+           *           "create": false,
+           *           "opens": {
+           *             "name": "Depot",
+           *             "broker": "Trade Republic",
+           *             "currency": "EUR",
+           *             "cost_method": "fifo",
+           *             "tracks_cash": true,
+           *             "dividends": "propose"
+           *           },
+           *           "warning": null
            *         }
            *       ],
            *       "symbols": [
@@ -37776,7 +37832,17 @@ export interface operations {
            *           "currency": "USD",
            *           "rows": 120,
            *           "account_id": "665f1f77bcf86cd799439012",
-           *           "is_guess": true
+           *           "is_guess": true,
+           *           "create": false,
+           *           "opens": {
+           *             "name": "Depot",
+           *             "broker": "Trade Republic",
+           *             "currency": "EUR",
+           *             "cost_method": "fifo",
+           *             "tracks_cash": true,
+           *             "dividends": "propose"
+           *           },
+           *           "warning": null
            *         }
            *       ],
            *       "symbols": [
@@ -38337,8 +38403,8 @@ export interface operations {
          *       },
          *       "accounts": [
          *         {
-         *           "name": "U1234567",
-         *           "account_id": "665f1f77bcf86cd799439012"
+         *           "name": null,
+         *           "create": true
          *         }
          *       ],
          *       "symbols": [
@@ -38424,7 +38490,17 @@ export interface operations {
            *           "currency": "USD",
            *           "rows": 120,
            *           "account_id": "665f1f77bcf86cd799439012",
-           *           "is_guess": true
+           *           "is_guess": true,
+           *           "create": false,
+           *           "opens": {
+           *             "name": "Depot",
+           *             "broker": "Trade Republic",
+           *             "currency": "EUR",
+           *             "cost_method": "fifo",
+           *             "tracks_cash": true,
+           *             "dividends": "propose"
+           *           },
+           *           "warning": null
            *         }
            *       ],
            *       "symbols": [
@@ -39140,7 +39216,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description idempotency.in_progress, import.already_applied, import.not_ready, import.preview_outdated */
+      /** @description account.name_taken, account.too_many, idempotency.in_progress, import.already_applied, import.not_ready, import.preview_outdated */
       409: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -39154,12 +39230,12 @@ export interface operations {
         content: {
           /**
            * @example {
-           *       "type": "urn:tickfolio:problem:idempotency.in_progress",
+           *       "type": "urn:tickfolio:problem:account.name_taken",
            *       "title": "Conflict",
            *       "status": 409,
-           *       "detail": "In progress.",
+           *       "detail": "Name taken.",
            *       "instance": "/api/v1/portfolio/665f1f77bcf86cd799439011/imports/665f1f77bcf86cd799439011/apply",
-           *       "code": "idempotency.in_progress",
+           *       "code": "account.name_taken",
            *       "request_id": "6f1c9a52-5d1b-4a37-9f4e-0f6f5a7c1a11"
            *     }
            */

@@ -3,6 +3,7 @@ import { Clock } from '../common/clock';
 import { DomainError } from '../common/errors/domain-error';
 import { Owner } from '../common/identity/owner';
 import { ImportedLinesService } from '../portfolio/transactions/imported-lines.service';
+import type { AccountTold } from '../portfolio/accounts/open-account';
 import { lineId } from '../portfolio/transactions/line-id';
 import type { ImportedContent } from '../portfolio/transactions/entry';
 import type { Import } from './import';
@@ -59,7 +60,13 @@ export class ImportApplier {
     try {
       const contents = contentsOf(rows, id);
       const { revision } = applying.reading!;
-      await this.lines.add(owner, portfolioId, { importId: id, contents, revision }, previewOutdated);
+      const accounts = openedBy(applying, contents);
+      await this.lines.add(
+        owner,
+        portfolioId,
+        { importId: id, contents, accounts, revision },
+        previewOutdated,
+      );
     } catch (error) {
       // What else went wrong may have done so when the lines were in already: asking again finds out.
       if (!(error instanceof DomainError)) throw error;
@@ -77,7 +84,8 @@ export class ImportApplier {
   }
 
   /**
-   * Deletes an import; of one that is applied, exactly its lines are taken out of the ledger first.
+   * Deletes an import; of one that is applied, exactly its lines are taken out of the ledger first, and the accounts that it
+   * opened where no other lines are in them.
    * @param version the version the caller has seen; any when left out
    * @throws DomainError `import.not_found`, `import.changed`, and what a ledger refuses, such as `ledger.oversold` where later
    * lines need them
@@ -87,7 +95,12 @@ export class ImportApplier {
     if (version !== undefined && asked.version !== version) throw importChanged();
     const { status, applied_count, counts } = asked;
     const lineCount = status === 'applying' ? (counts?.new ?? 0) : applied_count;
-    if (lineCount > 0) await this.lines.remove(owner, portfolioId, id, lineCount);
+    if (lineCount > 0) {
+      const opened = new Set(
+        asked.reading!.accounts.flatMap(({ create, account_id }) => (create ? account_id! : [])),
+      );
+      await this.lines.remove(owner, portfolioId, { importId: id, count: lineCount, opened });
+    }
     if (!(await this.imports.delete(asked, version))) throw importChanged();
     await this.rows.removeAll(asked, null);
   }
@@ -119,6 +132,18 @@ function refuseUnready({ status, reading, counts }: Import, skip: readonly Skipp
     throw importNotReady(`Some rows are not settled (${told}). Correct them by PATCH, or skip them.`);
   }
   if (counts.new === 0) throw importNotReady('The file has no new rows.');
+}
+
+/** The accounts that are opened: those that lines go to, each once. */
+function openedBy(
+  { reading }: Import,
+  contents: readonly ImportedContent[],
+): (AccountTold & { id: string })[] {
+  const used = new Set(contents.map(({ account_id }) => account_id));
+  const opened = reading!.accounts.filter(({ create, account_id }) => create && used.has(account_id!));
+  return [
+    ...new Map(opened.map(({ account_id, opens }) => [account_id, { ...opens!, id: account_id! }])).values(),
+  ];
 }
 
 /** The lines to be made; lots that sales name by ids of an export of ours become those of the lines made here. */

@@ -1,3 +1,4 @@
+import type { AccountContent } from '../portfolio/accounts/account';
 import type { ReadOptions } from './formats/import-format';
 import type { RowCounts } from './import-row';
 import type { RowEdit, Survey, SurveyedInstrument } from './preview/preview-order';
@@ -8,12 +9,19 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 export const SYMBOL_SOURCES = ['yours', 'file', 'known', 'search'] as const;
 export type SymbolSource = (typeof SYMBOL_SOURCES)[number];
 
+/** Where the rows of an account go: to one of the portfolio, or to one that is opened with the import. */
+export interface AccountOfRows {
+  /** null stands for every account that is not chosen itself */
+  readonly name: string | null;
+  readonly account_id?: string;
+  readonly create?: true;
+}
+
 /** What the owner said of a file. */
 export interface ImportChoices {
   readonly format: string | null;
   readonly options: ReadOptions;
-  /** the name null stands for every row whose account is not chosen */
-  readonly accounts: readonly { readonly name: string | null; readonly account_id: string }[];
+  readonly accounts: readonly AccountOfRows[];
   readonly rows: readonly RowEdit[];
 }
 
@@ -22,9 +30,16 @@ export interface ImportAccount {
   readonly name: string | null;
   readonly currency: string | null;
   readonly rows: number;
+  /** null where nobody has chosen one; of an account that is opened with the import the id that it will have */
   readonly account_id: string | null;
   /** whether nobody has chosen it */
   readonly is_guess: boolean;
+  /** whether it is opened with the import */
+  readonly create: boolean;
+  /** how it would be opened; null where the portfolio has one of its name, and where it cannot be opened */
+  readonly opens: AccountContent | null;
+  /** null, or which settings of the portfolio's account are others than the file tells */
+  readonly warning: string | null;
 }
 
 /** An instrument that a file names, and our symbol for it. */

@@ -40,6 +40,7 @@ import { IF_MATCH, IfMatchVersion } from '../platform/http/conditional/if-match.
 import { BodyType } from '../platform/http/edge/body-type.decorator';
 import { Idempotent } from '../platform/http/idempotency/idempotent.decorator';
 import { storageFull } from '../platform/quotas/quotas.errors';
+import { accountNameTaken, tooManyAccounts } from '../portfolio/accounts/accounts.errors';
 import { CHANGE_PROBLEMS, LINE_PROBLEMS } from '../portfolio/ledger/ledger-api';
 import { ledgerBusy } from '../portfolio/ledger/ledger.errors';
 import { portfolioBusy, portfolioNotFound } from '../portfolio/portfolio.errors';
@@ -215,6 +216,7 @@ export class ImportsController {
   @ApiOperation({
     summary: 'Write all new rows into the ledger, or none.',
     description:
+      'Accounts that are to be opened and have new rows are opened with them. ' +
       'Rows with errors, conflicts or unknown symbols hold it up unless `skip` names their status. A ledger that changed ' +
       'since the preview is compared again first (409 `import.preview_outdated`). Errors name the line of the file.',
   })
@@ -226,6 +228,8 @@ export class ImportsController {
     alreadyApplied,
     previewOutdated,
     unknownAccount,
+    accountNameTaken,
+    tooManyAccounts,
     ...LINE_PROBLEMS,
   )
   async apply(
@@ -243,7 +247,9 @@ export class ImportsController {
   @ApiHeader(IF_MATCH)
   @ApiOperation({
     summary: 'Delete an import; of one that is applied, exactly its lines leave the ledger.',
-    description: 'Where later lines need them that is 422 and names the line.',
+    description:
+      'Accounts that it opened go with them where no other lines are in them. Where later lines need its lines that is 422 ' +
+      'and names the line.',
   })
   @ApiNoContentResponse()
   @ApiProblems(importNotFound, importChanged, ...CHANGE_PROBLEMS)

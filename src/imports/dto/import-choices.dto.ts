@@ -37,9 +37,23 @@ export class ImportAccountChoiceDto {
   @IsString()
   name: string | null;
 
-  @ApiProperty({ example: '665f1f77bcf86cd799439012' })
+  @ApiPropertyOptional({
+    example: '665f1f77bcf86cd799439012',
+    description: 'One of the portfolio; or `create` in place of it.',
+  })
+  @IfGiven()
   @IsId()
-  account_id: string;
+  account_id?: string;
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    enum: [true],
+    description:
+      'Opens it when the import is applied, as its `opens` tells. Where the portfolio has one of the name, that is it.',
+  })
+  @IfGiven()
+  @IsIn([true])
+  create?: true;
 }
 
 @ApiSchema({ name: 'ImportSymbolChoice' })
@@ -111,7 +125,11 @@ export class CorrectImportDto {
   @Type(() => ImportMappingDto)
   mapping?: ImportMappingDto | null;
 
-  @ApiPropertyOptional({ type: [ImportAccountChoiceDto], maxItems: 100 })
+  @ApiPropertyOptional({
+    type: [ImportAccountChoiceDto],
+    maxItems: 100,
+    example: [{ name: null, create: true }],
+  })
   @IfGiven()
   @IsArray()
   @ArrayMaxSize(100)

@@ -2,6 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { DATE_ORDERS } from '../../common/text/read-date';
 import { Import, IMPORT_STATUSES, ImportStatus, SYMBOL_SOURCES, SymbolSource } from '../import';
 import { noCounts } from '../import-row';
+import { ImportAccountDto } from './import-account.dto';
 import { DECIMAL_MARKS } from './import-choices.dto';
 import { ImportMappingDto } from './import-mapping.dto';
 import { ImportRowPageDto } from './import-row.dto';
@@ -27,29 +28,6 @@ export class ImportCountsDto {
 
   @ApiProperty({ type: 'integer', example: 3 })
   ignored: number;
-}
-
-@ApiSchema({ name: 'ImportAccount', description: 'An account of the file, and where its rows go.' })
-export class ImportAccountDto {
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: 'U1234567',
-    description: 'Null: rows that name none.',
-  })
-  name: string | null;
-
-  @ApiProperty({ type: String, nullable: true, example: 'USD' })
-  currency: string | null;
-
-  @ApiProperty({ type: 'integer', example: 120 })
-  rows: number;
-
-  @ApiProperty({ type: String, nullable: true, example: '665f1f77bcf86cd799439012' })
-  account_id: string | null;
-
-  @ApiProperty({ example: true })
-  is_guess: boolean;
 }
 
 @ApiSchema({ name: 'ImportSymbol', description: 'An instrument of the file, and our symbol for it.' })
@@ -229,7 +207,11 @@ export class ImportDto extends ImportSummaryDto {
         ? { columns: { ...reading.mapping.columns }, types: { ...reading.mapping.types } }
         : null,
       columns: [...(reading?.columns ?? [])],
-      accounts: (reading?.accounts ?? []).map((account) => ({ ...account })),
+      // An import of an earlier release tells nothing of opening.
+      accounts: (reading?.accounts ?? []).map((account) => ({
+        ...{ create: false, opens: null, warning: null },
+        ...account,
+      })),
       symbols: symbols
         .slice(0, MOST_SYMBOLS_SHOWN)
         .map(({ key, stated, currency, rows: count, symbol, source, warning }) => ({

@@ -41,8 +41,8 @@ export class ExportController {
     summary: 'The ledger as CSV or JSON, or everything of the portfolio as a ZIP.',
     description:
       'Version 2, in the order of creation; `POST imports` reads CSV and JSON back to the same lines, and those of version 1. ' +
-      'Numbers are exact; `base_currency` is the one that `fx_rate` is into. Text ' +
-      'that a spreadsheet would compute stands behind an apostrophe in CSV. The ZIP holds `portfolio.json`, ' +
+      'Numbers are exact; `base_currency` is the one that `fx_rate` is into, `account_…` of the CSV are the settings of the ' +
+      'line’s account. Text that a spreadsheet would compute stands behind an apostrophe in CSV. The ZIP holds `portfolio.json`, ' +
       '`transactions.csv`, `transactions.json`, `locks.json` with what was kept of each locked year (`locks/2024.json`), and ' +
       'the newest reports up to 32 MiB (`reports/`).',
   })

@@ -1,14 +1,19 @@
 import { gunzipSync } from 'node:zlib';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
+import { COST_METHODS, DIVIDEND_MODES } from '../../analytics/ledger/model/account';
 import { TRANSACTION_TYPES } from '../../analytics/ledger/model/transaction';
+import { ONE_LINE } from '../../common/text/one-line';
 import type { Account } from '../../portfolio/accounts/account';
+import { nameKey } from '../../portfolio/accounts/account-names';
 import type { Portfolio } from '../../portfolio/portfolio';
 import { Entry, PRICE_BASES } from '../../portfolio/transactions/entry';
 import { readLine } from '../../portfolio/transactions/read-line';
+import { NO_CHOICES } from '../import';
 import type { ImportRow } from '../import-row';
 import { previewFile } from '../preview/preview-file';
 import { surveyFile } from '../preview/survey-file';
+import { accountsOf } from '../reading/file-accounts';
 import { toJson, writeCsv } from './write-export';
 
 const NOW = new Date('2026-01-30T12:00:00Z');
@@ -138,10 +143,33 @@ const anyLedger = fc.array(anyFields, { minLength: 1, maxLength: 25 }).map((all)
   });
 });
 
+const name = text(30)
+  .map((given) => given.trim())
+  .filter((given) => given !== '' && ONE_LINE.test(given));
+const settings = fc.record({
+  broker: fc.option(name),
+  currency: fc.constantFrom('USD', 'EUR', 'JPY'),
+  cost_method: fc.constantFrom(...COST_METHODS),
+  tracks_cash: fc.boolean(),
+  dividends: fc.constantFrom(...DIVIDEND_MODES),
+});
+/** Accounts of any names and settings in place of those that the lines are in. */
+const anyAccounts = fc
+  .uniqueArray(name, { minLength: 2, maxLength: 2, selector: nameKey })
+  .chain((names) =>
+    fc
+      .tuple(settings, settings)
+      .map((both) =>
+        both.map((given, at) => ({ ...given, id: ACCOUNTS[at]!.id, name: names[at]! }) as Account),
+      ),
+  )
+  .filter((accounts) => accounts.every((account) => nameKey(account.name) !== 'main'));
+
 const FILES = {
-  csv: async (entries: readonly Entry[]) => buffer(writeCsv({ ...ABOUT, entries })),
-  json: (entries: readonly Entry[]) =>
-    Promise.resolve(Buffer.from(JSON.stringify(toJson({ ...ABOUT, entries })))),
+  csv: async (entries: readonly Entry[], accounts = ACCOUNTS) =>
+    buffer(writeCsv({ ...ABOUT, accounts, entries })),
+  json: (entries: readonly Entry[], accounts = ACCOUNTS) =>
+    Promise.resolve(Buffer.from(JSON.stringify(toJson({ ...ABOUT, accounts, entries })))),
 };
 const ABOUT = { portfolio: { currency: 'XTS' } as Portfolio, accounts: ACCOUNTS };
 
@@ -204,4 +232,28 @@ describe('import, then export, then import', () => {
       );
     },
   );
+
+  it.each(['csv', 'json'] as const)('opens the accounts of its lines as they are, by %s', async (format) => {
+    await fc.assert(
+      fc.asyncProperty(anyLedger, anyAccounts, async (entries, accounts) => {
+        fc.pre(entries.length > 0);
+        const bytes = await FILES[format](entries, accounts);
+        const survey = await surveyFile({ name: String(Math.random()), bytes, format: null, options: {} });
+        const choices = { ...NO_CHOICES, accounts: [{ name: null, create: true as const }] };
+        const fresh = { accounts: [{ id: 'c'.repeat(24), name: 'Main' } as Account], currency: 'XTS' };
+        const told = accountsOf(survey, { id: 'd'.repeat(24), choices }, fresh);
+        const used = new Set(entries.map(({ account_id }) => account_id));
+        const byName = (a: { name: string | null }, b: { name: string | null }) =>
+          a.name! < b.name! ? -1 : 1;
+        expect(told.map(({ opens }) => opens!).sort(byName)).toEqual(
+          accounts
+            .filter((account) => used.has(account.id))
+            .map(({ id: _id, ...account }) => account)
+            .sort(byName),
+        );
+        expect(new Set(told.map(({ account_id }) => account_id)).size).toBe(used.size);
+      }),
+      SEED,
+    );
+  });
 });

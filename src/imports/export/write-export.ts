@@ -6,8 +6,10 @@ import { exactNumber } from '../../common/numbers/exact-number';
 import { escapeFormula } from '../../common/text/formula-escape';
 import type { BelongingFile } from '../../portfolio/portfolio-belongings';
 import type { ExportedLedger } from '../../portfolio/transactions/imported-lines.service';
+import type { Account } from '../../portfolio/accounts/account';
 import type { Entry } from '../../portfolio/transactions/entry';
 import {
+  ACCOUNT_FIELDS,
   EXPORT_COLUMNS,
   EXPORT_NAME,
   EXPORT_VERSION,
@@ -33,13 +35,9 @@ export function toJson(ledger: ExportedLedger) {
     format: EXPORT_NAME,
     version: EXPORT_VERSION,
     base_currency: ledger.portfolio.currency,
-    accounts: ledger.accounts.map(({ name, broker, currency, cost_method, tracks_cash, dividends }) => ({
-      name,
-      broker,
-      currency,
-      cost_method,
-      tracks_cash,
-      dividends,
+    accounts: ledger.accounts.map((account) => ({
+      name: account.name,
+      ...Object.fromEntries(ACCOUNT_FIELDS.map((field) => [field, account[field]])),
     })),
     transactions: ledger.entries.map((entry) => lineOf(entry, names)),
   };
@@ -83,7 +81,7 @@ function namesOf({ accounts }: ExportedLedger): Map<string, string> {
 }
 
 function* rowsOf(ledger: ExportedLedger): Generator<Record<string, unknown>> {
-  const names = namesOf(ledger);
+  const accounts = new Map(ledger.accounts.map((account) => [account.id, accountCells(account)]));
   for (const entry of ledger.entries) {
     const { id, account_id, type, date, symbol, into, lots, tags, numerator, denominator } = entry;
     const texts = TEXT_FIELDS.map((field) => [field, entry[field] && escapeFormula(entry[field])]);
@@ -92,7 +90,7 @@ function* rowsOf(ledger: ExportedLedger): Generator<Record<string, unknown>> {
       tickfolio_version: EXPORT_VERSION,
       base_currency: ledger.portfolio.currency,
       id,
-      account: escapeFormula(names.get(account_id) ?? ''),
+      ...accounts.get(account_id),
       type,
       date,
       symbol,
@@ -103,6 +101,16 @@ function* rowsOf(ledger: ExportedLedger): Generator<Record<string, unknown>> {
       tags: tags && escapeFormula(writeTags(tags)),
     };
   }
+}
+
+function accountCells(account: Account): Record<string, unknown> {
+  const { name, broker } = account;
+  return {
+    account: escapeFormula(name),
+    ...Object.fromEntries(ACCOUNT_FIELDS.map((field) => [`account_${field}`, account[field]])),
+    account_tracks_cash: String(account.tracks_cash),
+    account_broker: broker && escapeFormula(broker),
+  };
 }
 
 function lineOf(entry: Entry, names: ReadonlyMap<string, string>): Record<string, unknown> {

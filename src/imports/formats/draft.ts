@@ -1,4 +1,5 @@
 import type { TransactionType } from '../../analytics/ledger/model/transaction';
+import type { AccountContent } from '../../portfolio/accounts/account';
 
 /** What a statement says of an instrument. */
 export interface StatedInstrument {
@@ -13,6 +14,9 @@ export interface StatedInstrument {
   /** whether `symbol` is one of ours already and needs no look-up */
   readonly isOurs?: boolean;
 }
+
+/** What a file tells of an account that it names, as it stands there. */
+export type StatedAccount = Readonly<Partial<Record<keyof Omit<AccountContent, 'name'>, unknown>>>;
 
 /** A ledger line as a statement says it: numbers are exact decimal text, days `YYYY-MM-DD`. */
 export interface Draft {
@@ -49,6 +53,7 @@ export interface Draft {
   readonly ref?: string;
   /** the account as the statement names it */
   readonly account?: string;
+  readonly account_settings?: StatedAccount;
   readonly instrument?: StatedInstrument;
   readonly into?: StatedInstrument;
   /** that the statement takes such a line back, and does not book it */

@@ -1,4 +1,4 @@
-import type { StatedInstrument } from '../formats/draft';
+import type { StatedAccount, StatedInstrument } from '../formats/draft';
 import type { ColumnMapping, FileQuestion, ReadOptions } from '../formats/import-format';
 import type { RowCounts } from '../import-row';
 
@@ -19,6 +19,18 @@ export interface SurveyedInstrument {
   readonly rows: number;
 }
 
+export interface SurveyedAccount {
+  /** null stands for rows that name none */
+  readonly name: string | null;
+  /** of its first row */
+  readonly currency: string | null;
+  readonly rows: number;
+  /** whether rows move money alone */
+  readonly hasCash: boolean;
+  /** null where the file tells none */
+  readonly settings: StatedAccount | null;
+}
+
 /** What has to be known from outside before a file can be previewed. */
 export interface Survey {
   readonly format: string;
@@ -29,12 +41,7 @@ export interface Survey {
   readonly questions: readonly FileQuestion[];
   readonly mapping: ColumnMapping | null;
   readonly columns: readonly string[];
-  /** names of accounts in the file; null stands for rows that name none */
-  readonly accounts: readonly {
-    readonly name: string | null;
-    readonly currency: string | null;
-    readonly rows: number;
-  }[];
+  readonly accounts: readonly SurveyedAccount[];
   readonly instruments: readonly SurveyedInstrument[];
   readonly from: string | null;
   readonly to: string | null;
@@ -63,10 +70,10 @@ export interface SymbolChoice {
 }
 
 export interface PreviewOrder extends SurveyOrder {
-  /** of all accounts of the portfolio */
+  /** of all accounts of the portfolio, and of those that are to be opened */
   readonly accountCurrencies: readonly (readonly [accountId: string, currency: string])[];
-  /** the name `''` stands for rows that name none */
-  readonly accounts: readonly (readonly [name: string, choice: AccountChoice])[];
+  /** the name `''` stands for rows that name none; null where none is chosen */
+  readonly accounts: readonly (readonly [name: string, choice: AccountChoice | null])[];
   readonly symbols: readonly SymbolChoice[];
   readonly edits: readonly RowEdit[];
   /** JSON lines of `KnownLine` */

@@ -5,14 +5,14 @@ import { RowJudge } from './row-judge';
 
 const MAIN = { account_id: '0'.repeat(24), currency: 'USD', tracks_cash: true };
 
-const judgeOf = (ledger: KnownLine[], edits: RowEdit[] = []) =>
+const judgeOf = (ledger: KnownLine[], edits: RowEdit[] = [], accounts: PreviewOrder['accounts'] = []) =>
   new RowJudge({
     name: 'a file',
     bytes: new Uint8Array(),
     format: null,
     options: {},
     accountCurrencies: [[MAIN.account_id, MAIN.currency]],
-    accounts: [['', MAIN]],
+    accounts: [['', MAIN], ...accounts],
     symbols: ['symbol:AAPL', 'symbol:AAPL@GBP'].map((key) => ({ key, symbol: 'AAPL', warning: null })),
     edits,
     ledger: ledger.map((line) => JSON.stringify(line)).join('\n'),
@@ -56,6 +56,15 @@ describe('what becomes of a row', () => {
     });
     const edits = [{ row: 0, transaction: { fx_rate: '1.25' } }];
     expect(told(judgeOf([], edits))).toEqual({ status: 'new', rate: '1.25', problems: [] });
+  });
+
+  it('lets the rows of an account wait for which none is chosen, also where rows that name none have one', () => {
+    const judge = judgeOf([], [], [['Depot', null]]);
+    expect(judge.judge(row({ account: 'Depot' }), 0)).toMatchObject({
+      status: 'error',
+      problems: [{ code: 'row.unmapped_account' }],
+    });
+    expect(judge.judge(row(), 1)).toMatchObject({ status: 'new' });
   });
 
   it('knows the shares that the price of a buy is of, and refuses what it is not', () => {

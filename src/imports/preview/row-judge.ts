@@ -5,6 +5,7 @@ import { ImportRow, RowStatus } from '../import-row';
 import { foreignRate } from './foreign-rate';
 import { instrumentKey } from './instrument-key';
 import { KnownLines, linesIn } from './known-lines';
+import { movesOnlyCash } from './moves-only-cash';
 import { readImported } from './read-imported';
 import { AccountChoice, PreviewOrder, RowEdit, SymbolChoice } from './preview-order';
 
@@ -21,12 +22,10 @@ export interface JudgedRow extends ImportRow {
   readonly takesBack?: true;
 }
 
-const CASH_MOVES: ReadonlySet<string> = new Set(['deposit', 'withdrawal', 'transfer_in', 'transfer_out']);
-
 /** Says of each row of a file, in its order, what would become of it. */
 export class RowJudge {
   private readonly currencies: ReadonlyMap<string, string>;
-  private readonly accounts: ReadonlyMap<string, AccountChoice>;
+  private readonly accounts: ReadonlyMap<string, AccountChoice | null>;
   private readonly symbols: ReadonlyMap<string, SymbolChoice>;
   private readonly edits: ReadonlyMap<number, RowEdit>;
   private readonly known: KnownLines;
@@ -67,22 +66,17 @@ export class RowJudge {
       ref: _ref,
       takesBack,
       base_currency: _base,
+      account_settings: _settings,
       ...fields
     } = draft;
-    const account = this.accounts.get(name) ?? this.accounts.get('');
+    const account = this.accounts.get(this.accounts.has(name) ? name : '');
     const given = edit?.transaction ?? {};
     // Whoever says what kind of line it is makes a line of it.
     if (takesBack && given.type !== undefined) return this.ofLine(given, [], edit);
     if (!account && given.account_id === undefined) {
       return wrong('row.unmapped_account', `no account is chosen for ${name || 'the rows'}`, 'account_id');
     }
-    if (
-      account &&
-      !account.tracks_cash &&
-      CASH_MOVES.has(draft.type) &&
-      !instrument &&
-      given.account_id === undefined
-    ) {
+    if (account && !account.tracks_cash && movesOnlyCash(draft) && given.account_id === undefined) {
       return left(
         'row.no_cash',
         `the account tracks no cash, and a ${draft.type} of money has no place in it`,

@@ -1,6 +1,7 @@
 import type { StatedInstrument } from '../formats/draft';
 import { instrumentKey } from './instrument-key';
-import { Survey, SurveyedInstrument, SurveyOrder } from './preview-order';
+import { movesOnlyCash } from './moves-only-cash';
+import { Survey, SurveyedAccount, SurveyedInstrument, SurveyOrder } from './preview-order';
 import { readForSurvey } from './read-file';
 
 const MOST_INSTRUMENTS = 5_000;
@@ -12,7 +13,7 @@ const MOST_ACCOUNTS = 100;
  */
 export async function surveyFile(order: SurveyOrder): Promise<Survey> {
   const { rows, ...read } = await readForSurvey(order);
-  const accounts = new Map<string | null, { name: string | null; currency: string | null; rows: number }>();
+  const accounts = new Map<string | null, SurveyedAccount>();
   const instruments = new Map<string, SurveyedInstrument & { rows: number }>();
   let from: string | null = null;
   let to: string | null = null;
@@ -21,8 +22,10 @@ export async function surveyFile(order: SurveyOrder): Promise<Survey> {
     const { account: name = null, currency = null, date } = draft;
     if (from === null || date < from) from = date;
     if (to === null || date > to) to = date;
-    const account = accounts.get(name) ?? { name, currency, rows: 0 };
-    if (accounts.size < MOST_ACCOUNTS) accounts.set(name, { ...account, rows: account.rows + 1 });
+    const { account_settings: settings = null } = draft;
+    const account = accounts.get(name) ?? { name, currency, rows: 0, hasCash: false, settings };
+    const hasCash = account.hasCash || movesOnlyCash(draft);
+    if (accounts.size < MOST_ACCOUNTS) accounts.set(name, { ...account, hasCash, rows: account.rows + 1 });
     for (const stated of [draft.instrument, draft.into])
       if (stated && instruments.size < MOST_INSTRUMENTS) count(instruments, stated, currency);
   }

@@ -2,7 +2,7 @@ import type { FieldError } from '../../common/errors/domain-error';
 import type { DateOrder } from '../../common/text/read-date';
 import type { DecimalMark } from '../../common/text/read-number';
 import type { ColumnMapping } from '../formats/import-format';
-import type { Import, ImportChoices } from '../import';
+import type { AccountOfRows, Import, ImportChoices } from '../import';
 import { invalidChoice } from '../imports.errors';
 import type { RowEdit } from '../preview/preview-order';
 
@@ -12,7 +12,7 @@ export interface ImportCorrection {
   readonly decimal?: DecimalMark | null;
   readonly date_order?: DateOrder | null;
   readonly mapping?: ColumnMapping | null;
-  readonly accounts?: readonly { name: string | null; account_id: string }[];
+  readonly accounts?: readonly AccountOfRows[];
   readonly symbols?: readonly { key: string; symbol: string }[];
   readonly rows?: readonly RowEdit[];
 }
@@ -34,12 +34,16 @@ export function changedChoices(
   const keys = new Set(reading?.symbols.map(({ key }) => key));
   for (const [at, { key }] of symbols.entries())
     if (!keys.has(key)) errors.push({ field: `symbols.${at}.key`, message: 'key must be one of the import' });
-  for (const [at, { account_id }] of accounts.entries())
-    if (!accountIds.has(account_id))
-      errors.push({
-        field: `accounts.${at}.account_id`,
-        message: 'account_id must be one of the portfolio',
-      });
+  for (const [at, { name, account_id, create }] of accounts.entries()) {
+    const wrong = (field: string, message: string) =>
+      errors.push({ field: `accounts.${at}.${field}`, message });
+    if ((account_id === undefined) === (create === undefined))
+      wrong('account_id', 'either account_id or create must be given');
+    else if (account_id !== undefined && !accountIds.has(account_id))
+      wrong('account_id', 'account_id must be one of the portfolio');
+    else if (create && name !== null && reading && !reading.accounts.some((known) => known.name === name))
+      wrong('name', 'name must be one of the import');
+  }
   const merged = new Map(choices.rows.map((edit) => [edit.row, edit]));
   for (const [at, edit] of rows.entries()) {
     if (reading && edit.row >= reading.rows)

@@ -7,14 +7,15 @@ import { HeldPlaces } from '../../common/held-places';
 import { asOwner } from '../../common/identity/owner';
 import { OneAtATime } from '../../platform/schedule/one-at-a-time.decorator';
 import { ImportedLinesService } from '../../portfolio/transactions/imported-lines.service';
-import { accountsOf } from './account-guess';
+import type { AccountContent } from '../../portfolio/accounts/account';
+import { accountsOf } from './file-accounts';
 import { Import, ImportReading, READER_SILENCE_MS } from '../import';
 import { ImportProgressReporter } from '../import-progress-reporter';
 import { ImportRowsRepository } from '../import-rows.repository';
 import { ImportThreads, ReadingAbandonedError } from './import-threads';
 import { importBusy, unreadableFile } from '../imports.errors';
 import { ImportsRepository } from '../imports.repository';
-import type { AccountChoice, Preview } from '../preview/preview-order';
+import type { Preview } from '../preview/preview-order';
 import { SymbolResolver } from '../symbols/symbol-resolver';
 
 /** Often enough that a slow database is not taken for silence. */
@@ -137,22 +138,19 @@ export class ImportReader {
       this.lines.ledger(owner, portfolio_id),
       this.symbols.resolve(userId, survey.instruments),
     ]);
-    const accounts = accountsOf(survey, choices.accounts, ledger.accounts);
-    const chosen = new Map<string, AccountChoice>();
-    for (const { name, account_id } of accounts) {
-      const account = ledger.accounts.find(({ id }) => id === account_id);
-      if (account)
-        chosen.set(name ?? '', {
-          account_id: account.id,
-          currency: account.currency,
-          tracks_cash: account.tracks_cash,
-        });
-    }
+    const accounts = accountsOf(survey, asked, ledger);
+    const known = new Map<string, AccountContent>(ledger.accounts.map((account) => [account.id, account]));
+    for (const { create, account_id, opens } of accounts) if (create) known.set(account_id!, opens!);
     const preview = await this.threads.preview(
       {
         ...order,
-        accountCurrencies: ledger.accounts.map(({ id, currency }) => [id, currency]),
-        accounts: [...chosen],
+        accountCurrencies: [...known].map(([id, { currency }]) => [id, currency]),
+        accounts: accounts.map(({ name, account_id }) => {
+          const account = account_id === null ? undefined : known.get(account_id);
+          if (!account) return [name ?? '', null];
+          const { currency, tracks_cash } = account;
+          return [name ?? '', { account_id: account_id!, currency, tracks_cash }];
+        }),
         symbols: symbols.flatMap(({ key, symbol, warning }) => (symbol ? [{ key, symbol, warning }] : [])),
         edits: choices.rows,
         // A row may be edited to any day.

@@ -7,7 +7,7 @@ import type { LedgerChange, LedgerView } from '../ledger/changes/ledger-change';
 import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
 import { LedgerWriter } from '../ledger/changes/ledger-writer';
 import { yearsLocked } from '../ledger/ledger.errors';
-import { Account, AccountContent, MOST_ACCOUNTS } from './account';
+import type { Account, AccountContent } from './account';
 import { isNameTaken } from './account-names';
 import {
   accountChanged,
@@ -15,8 +15,8 @@ import {
   accountNameTaken,
   accountNotFound,
   lastAccount,
-  tooManyAccounts,
 } from './accounts.errors';
+import { AccountTold, openAccount } from './open-account';
 import type { StoredAccount } from './to-account';
 
 /** The accounts of a portfolio. */
@@ -46,31 +46,14 @@ export class AccountsService {
    * @param id of the account; one that is there already is given
    * @throws DomainError `portfolio.not_found`, `account.too_many`, `account.name_taken`
    */
-  async create(
-    owner: Owner,
-    portfolioId: string,
-    { name, ...given }: Partial<AccountContent> & { name: string },
-    id: string,
-  ): Promise<Account> {
+  async create(owner: Owner, portfolioId: string, told: AccountTold, id: string): Promise<Account> {
     const at = this.clock.now();
     let account: Account | undefined;
-    await this.writer.change(owner, portfolioId, ({ ledger, accounts }) => {
-      account = accounts.map((stored) => stored.account).find((known) => known.id === id);
+    await this.writer.change(owner, portfolioId, ({ ledger, accounts: stored }) => {
+      const accounts = stored.map((one) => one.account);
+      account = accounts.find((known) => known.id === id);
       if (account) return Promise.resolve({});
-      if (accounts.length >= MOST_ACCOUNTS) throw tooManyAccounts();
-      account = {
-        id,
-        name,
-        broker: given.broker ?? null,
-        currency: given.currency ?? ledger.portfolio.currency,
-        cost_method: given.cost_method ?? 'fifo',
-        tracks_cash: given.tracks_cash ?? false,
-        dividends: given.dividends ?? 'propose',
-        version: 1,
-        created_at: at,
-        updated_at: at,
-      };
-      refuseTaken(accounts, account);
+      account = openAccount({ ...told, id }, accounts, ledger, at);
       return Promise.resolve({ addAccounts: [account] });
     });
     return account!;

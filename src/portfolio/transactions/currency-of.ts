@@ -1,5 +1,5 @@
 import { DomainError } from '../../common/errors/domain-error';
-import type { LedgerView } from '../ledger/changes/ledger-change';
+import type { Account } from '../accounts/account';
 import { fieldPath } from '../ledger/ledger.errors';
 import type { EntryContent } from './entry';
 import { unknownAccount } from './transactions.errors';
@@ -11,10 +11,10 @@ import { unknownAccount } from './transactions.errors';
  */
 export function currencyOf(
   content: EntryContent,
-  { accounts }: LedgerView,
+  accounts: readonly Account[],
   place: number | undefined,
 ): string {
-  const account = accounts.find((stored) => stored.account.id === content.account_id)?.account;
+  const account = accounts.find(({ id }) => id === content.account_id);
   if (!account) throw withPlace(unknownAccount(content.account_id, fieldPath(place, 'account_id')), place);
   return content.currency ?? account.currency;
 }

@@ -3,6 +3,8 @@ import { Clock } from '../../common/clock';
 import { mapInTurns } from '../../common/in-turns';
 import { Owner } from '../../common/identity/owner';
 import type { Account } from '../accounts/account';
+import { AccountTold, openAccount } from '../accounts/open-account';
+import type { StoredAccount } from '../accounts/to-account';
 import { seqOf, LedgerChange } from '../ledger/changes/ledger-change';
 import { LedgerWriter } from '../ledger/changes/ledger-writer';
 import { LedgerRowsRepository } from '../ledger/store/ledger-rows.repository';
@@ -72,10 +74,11 @@ export class ImportedLinesService {
   }
 
   /**
-   * Adds lines, all or none, to a ledger that has not changed meanwhile. Lines that were added under the id before stay.
+   * Adds lines and opens the accounts of theirs that are not there, all or none, in a ledger that has not changed meanwhile.
+   * Lines that were added under the id before stay.
    * @param importId names them: the line at each place has an id of its own made of it
    * @param overtaken makes the error for a ledger that has changed
-   * @throws DomainError as `TransactionsService.create`
+   * @throws DomainError as `TransactionsService.create` and `AccountsService.create`
    */
   async add(
     owner: Owner,
@@ -83,8 +86,14 @@ export class ImportedLinesService {
     {
       importId,
       contents,
+      accounts,
       revision,
-    }: { importId: string; contents: readonly ImportedContent[]; revision: number },
+    }: {
+      importId: string;
+      contents: readonly ImportedContent[];
+      accounts: readonly (AccountTold & { id: string })[];
+      revision: number;
+    },
     overtaken: () => Error,
   ): Promise<void> {
     const ids = await mapInTurns(contents, (_, place) => lineId(importId, place));
@@ -95,9 +104,12 @@ export class ImportedLinesService {
       if (made.length > 0) return {};
       if (ledger.revision !== revision) throw overtaken();
       const at = this.clock.now();
+      const all = view.accounts.map(({ account }) => account);
+      for (const account of accounts) all.push(openAccount(account, all, ledger, at));
+      const addAccounts = all.slice(view.accounts.length);
       const add = await mapInTurns(contents, (content, place): Entry => ({
         ...content,
-        currency: currencyOf(content, view, place),
+        currency: currencyOf(content, all, place),
         id: ids[place]!,
         seq: seqOf(ledger, place),
         origin: content.basis ? 'assets' : 'transactions',
@@ -105,22 +117,36 @@ export class ImportedLinesService {
         created_at: at,
         updated_at: at,
       }));
-      const change = { add, placeOf: (id: string) => places.get(id) };
+      const change = { add, addAccounts, placeOf: (id: string) => places.get(id) };
       refuseBaseRates(change, ledger.portfolio.currency);
       return change;
     });
   }
 
   /**
-   * Takes out exactly the lines that an import brought, also those edited since.
+   * Takes out exactly the lines that an import brought, also those edited since, and the accounts that it opened where no
+   * other lines are in them.
    * @throws DomainError `portfolio.not_found`, `ledger.locked`, and what makes a ledger impossible, such as
    * `ledger.oversold` where later lines need them
    */
-  async remove(owner: Owner, portfolioId: string, importId: string, count: number): Promise<void> {
+  async remove(
+    owner: Owner,
+    portfolioId: string,
+    { importId, count, opened }: { importId: string; count: number; opened: ReadonlySet<string> },
+  ): Promise<void> {
     const places = Array.from({ length: count }, (_, place) => place);
     const ids = await mapInTurns(places, (place) => lineId(importId, place));
-    await this.writer.change(owner, portfolioId, async ({ ledger }): Promise<LedgerChange> => {
-      return { remove: await this.rows.byIds(ledger, ids) };
+    await this.writer.change(owner, portfolioId, async ({ ledger, accounts }): Promise<LedgerChange> => {
+      const remove = await this.rows.byIds(ledger, ids);
+      const gone = new Set(remove.map(({ entry }) => entry.id));
+      const removeAccounts: StoredAccount[] = [];
+      for (const stored of accounts) {
+        if (!opened.has(stored.account.id)) continue;
+        const lines = await this.rows.stored(ledger, { account_id: stored.account.id });
+        if (lines.every(({ entry }) => gone.has(entry.id))) removeAccounts.push(stored);
+      }
+      // A portfolio has one account at least.
+      return { remove, removeAccounts: removeAccounts.slice(0, accounts.length - 1) };
     });
   }
 }

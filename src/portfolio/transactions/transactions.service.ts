@@ -81,9 +81,10 @@ export class TransactionsService {
         return {};
       }
       const at = this.clock.now();
+      const accounts = view.accounts.map(({ account }) => account);
       entries = contents.map((content, place) => ({
         ...content,
-        currency: currencyOf(content, view, isList ? place : undefined),
+        currency: currencyOf(content, accounts, isList ? place : undefined),
         id: ids[place]!,
         seq: seqOf(view.ledger, place),
         origin: 'transactions',
@@ -118,10 +119,11 @@ export class TransactionsService {
         return {};
       }
       const { seq, version: before, created_at } = stored.entry;
+      const accounts = view.accounts.map(({ account }) => account);
       const content = contentOf(patched(stored.entry, patch), this.clock.now());
       entry = {
         ...content,
-        currency: currencyOf(content, view, undefined),
+        currency: currencyOf(content, accounts, undefined),
         id,
         seq,
         origin: 'transactions',

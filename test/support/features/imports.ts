@@ -12,6 +12,14 @@ export interface ImportUnderTest {
   status: string;
   format: string;
   counts: Record<string, number>;
+  accounts: {
+    name: string | null;
+    currency: string | null;
+    account_id: string | null;
+    create: boolean;
+    opens: object | null;
+    warning: string | null;
+  }[];
   symbols: { key: string; symbol: string | null; source: string | null }[];
   rows: {
     items: {

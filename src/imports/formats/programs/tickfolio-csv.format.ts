@@ -1,8 +1,15 @@
 import type { TransactionType } from '../../../analytics/ledger/model/transaction';
 import { unescapeFormula } from '../../../common/text/formula-escape';
-import type { Draft } from '../draft';
+import type { Draft, StatedAccount } from '../draft';
 import { tableFormat } from '../table-format';
-import { EXPORT_COLUMNS, NUMBER_FIELDS, readTags, refuseNewer, TEXT_FIELDS } from './tickfolio-fields';
+import {
+  ACCOUNT_FIELDS,
+  EXPORT_COLUMNS,
+  NUMBER_FIELDS,
+  readTags,
+  refuseNewer,
+  TEXT_FIELDS,
+} from './tickfolio-fields';
 import type { TableRow } from '../table-row';
 import { defined } from '../trade';
 
@@ -34,6 +41,7 @@ export const tickfolioCsv = tableFormat<Column>({
       date: row.need('date'),
       ref: row.text('id'),
       account: textOf(row, 'account'),
+      account_settings: settingsOf(row),
       base_currency: row.text('base_currency'),
       numerator: wholeOf(row, 'numerator'),
       denominator: wholeOf(row, 'denominator'),
@@ -54,6 +62,13 @@ export const tickfolioCsv = tableFormat<Column>({
 function textOf(row: TableRow<Column>, column: Column): string | undefined {
   const text = row.text(column);
   return text === undefined ? undefined : unescapeFormula(text);
+}
+
+function settingsOf(row: TableRow<Column>): StatedAccount | undefined {
+  if (!row.has('account_tracks_cash')) return undefined;
+  const texts = ACCOUNT_FIELDS.map((field) => [field, textOf(row, `account_${field}`)] as const);
+  const tracks_cash = row.text('account_tracks_cash')?.toLowerCase() === 'true';
+  return defined<StatedAccount>({ ...Object.fromEntries(texts), tracks_cash });
 }
 
 function wholeOf(row: TableRow<Column>, column: Column): number | undefined {

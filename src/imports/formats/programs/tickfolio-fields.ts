@@ -1,4 +1,4 @@
-import { Draft, RowError } from '../draft';
+import { Draft, RowError, StatedAccount } from '../draft';
 
 /** Version of the export; raised when what it tells is more than an earlier reader takes notice of. */
 export const EXPORT_VERSION = 2;
@@ -30,6 +30,15 @@ export const TEXT_FIELDS = [
   'group_id',
   'basis',
 ] as const satisfies readonly (keyof Draft)[];
+
+/** Settings of a line's account; in the CSV behind `account_`. */
+export const ACCOUNT_FIELDS = [
+  'currency',
+  'cost_method',
+  'tracks_cash',
+  'broker',
+  'dividends',
+] as const satisfies readonly (keyof StatedAccount)[];
 
 /** Tags as one cell: with bars between, and a backslash before a bar or a backslash that a tag has itself. */
 export const writeTags = (tags: readonly string[]): string =>
@@ -72,6 +81,11 @@ export const EXPORT_COLUMNS = [
   'group_id',
   'basis',
   'base_currency',
+  'account_currency',
+  'account_cost_method',
+  'account_tracks_cash',
+  'account_broker',
+  'account_dividends',
 ] as const;
 
 /** @throws RowError for a row of an export that tells more than is known here */

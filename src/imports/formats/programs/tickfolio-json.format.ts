@@ -1,10 +1,10 @@
 import type { TransactionType } from '../../../analytics/ledger/model/transaction';
 import type { Source } from '../../files/source';
-import type { Draft } from '../draft';
+import type { Draft, StatedAccount } from '../draft';
 import { ImportFormat, ReadRows } from '../import-format';
 import { JsonObject, listIn, numberIn, objectIn, rawObject, textIn } from './json-values';
 import { rowsOf } from '../rows-of';
-import { EXPORT_NAME, NUMBER_FIELDS, refuseNewer, TEXT_FIELDS } from './tickfolio-fields';
+import { ACCOUNT_FIELDS, EXPORT_NAME, NUMBER_FIELDS, refuseNewer, TEXT_FIELDS } from './tickfolio-fields';
 import { defined } from '../trade';
 
 /** Our own export of transactions as JSON; read back it is the same ledger. */
@@ -20,18 +20,34 @@ export class TickfolioJsonFormat extends ImportFormat {
   read(source: Source): ReadRows {
     const value = source.kind === 'json' ? source.value : undefined;
     const file = objectIn(value) ?? {};
+    const accounts = settingsByName(file);
     const rows = (listIn(value, 'transactions') ?? []).flatMap((item, at) => {
       const object = objectIn(item) ?? {};
       return rowsOf(at + 1, rawObject(object), () => {
         refuseNewer(file.version);
-        return draftOf(object, file);
+        return defined<Draft>({
+          ...draftOf(object),
+          base_currency: textIn(file, 'base_currency'),
+          account_settings: accounts.get(textIn(object, 'account')),
+        });
       });
     });
     return { rows, decimal: '.', dateOrder: 'YMD', questions: [], mapping: null, columns: [] };
   }
 }
 
-function draftOf(object: JsonObject, file: JsonObject): Draft {
+function settingsByName(file: JsonObject): Map<string | undefined, StatedAccount> {
+  const accounts = (listIn(file, 'accounts') ?? []).map((account) => objectIn(account) ?? {});
+  return new Map(
+    accounts.flatMap((account) => {
+      const told = ACCOUNT_FIELDS.filter((field) => account[field] != null);
+      if (told.length === 0) return [];
+      return [[textIn(account, 'name'), Object.fromEntries(told.map((field) => [field, account[field]]))]];
+    }),
+  );
+}
+
+function draftOf(object: JsonObject): Draft {
   const symbol = textIn(object, 'symbol');
   const into = textIn(object, 'into');
   const whole = (field: string) => {
@@ -46,7 +62,6 @@ function draftOf(object: JsonObject, file: JsonObject): Draft {
     date: textIn(object, 'date') ?? '',
     ref: textIn(object, 'id'),
     account: textIn(object, 'account'),
-    base_currency: textIn(file, 'base_currency'),
     numerator: whole('numerator'),
     denominator: whole('denominator'),
     tags: tags?.length ? tags : undefined,
