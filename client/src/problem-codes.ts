@@ -8,6 +8,7 @@ export const problemCodes = [
   'account.name_taken',
   'account.not_found',
   'account.too_many',
+  'alert.delisted',
   'alert.not_found',
   'alert.too_many',
   'alert.wrong_currency',

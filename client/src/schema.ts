@@ -47,7 +47,7 @@ export interface paths {
     put?: never;
     /**
      * Asks to be told once when a symbol reaches a price; at most 100 wait at a time.
-     * @description A symbol that no provider knows is 404; while none can be asked, an alert is accepted.
+     * @description A symbol that no provider knows is 404, one that is delisted 409; while no provider can be asked, an alert is accepted. A price that is not the newest fires only alerts that waited when it was true.
      */
     post: operations['Alerts_create'];
     delete?: never;
@@ -3677,7 +3677,7 @@ export interface components {
       /** @example USD */
       currency: string;
       /**
-       * @description The unit that its exchange quotes in, such as GBp; prices here are in `currency`. Left out by quotes of older releases.
+       * @description The unit that its exchange quotes in, such as GBp; prices here are in `currency`. Left out where a stored day stands in, which does not tell it.
        * @example USD
        */
       quoted_in?: string;
@@ -8579,7 +8579,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description alert.too_many */
+      /** @description alert.delisted, alert.too_many */
       409: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -8592,12 +8592,12 @@ export interface operations {
         content: {
           /**
            * @example {
-           *       "type": "urn:tickfolio:problem:alert.too_many",
+           *       "type": "urn:tickfolio:problem:alert.delisted",
            *       "title": "Conflict",
            *       "status": 409,
-           *       "detail": "Too many.",
+           *       "detail": "Delisted.",
            *       "instance": "/api/v1/notifications/alerts",
-           *       "code": "alert.too_many",
+           *       "code": "alert.delisted",
            *       "request_id": "6f1c9a52-5d1b-4a37-9f4e-0f6f5a7c1a11"
            *     }
            */

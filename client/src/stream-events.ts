@@ -192,7 +192,7 @@ export interface Subscription {
     /** a fraction: 0.0123 is 1.23 % */
     change_percent: number | null;
     currency: string;
-    /** the unit that its exchange quotes in, such as GBp; prices here are in `currency` */
+    /** the unit that its exchange quotes in, such as GBp; prices here are in `currency`. Left out where a stored day stands in, which does not tell it */
     quoted_in?: string;
     source: string;
     /** when we got it */
@@ -226,7 +226,7 @@ export interface Tick {
   /** a fraction: 0.0123 is 1.23 % */
   change_percent: number | null;
   currency: string;
-  /** the unit that its exchange quotes in, such as GBp; prices here are in `currency` */
+  /** the unit that its exchange quotes in, such as GBp; prices here are in `currency`. Left out where a stored day stands in, which does not tell it */
   quoted_in?: string;
   source: string;
   /** when we got it */

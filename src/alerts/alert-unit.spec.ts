@@ -1,4 +1,5 @@
-import { priceIn, unitNamed } from './alert-unit';
+import { quoteOf } from '../../test/support/features/quotes';
+import { priceIn, unitByQuote, unitNamed } from './alert-unit';
 
 const vodafone = { symbol: 'VOD.L', price: 40.5, currency: 'GBP', quotedIn: 'GBp' };
 const apple = { symbol: 'AAPL', price: 250, currency: 'USD', quotedIn: 'USD' };
@@ -11,6 +12,16 @@ describe('the unit of an alert', () => {
     expect(unitNamed(undefined, apple)).toBe('USD');
     expect(unitNamed('USX', apple)).toBeUndefined();
     expect(unitNamed('EUR', vodafone)).toBeUndefined();
+  });
+
+  it('is told by a quote however old, as far as that tells it', () => {
+    const pence = quoteOf('VOD.L', { currency: 'GBP', quoted_in: 'GBp', stale: true });
+    expect(unitByQuote(undefined, pence)).toBe('GBp');
+    expect(unitByQuote('USD', pence)).toBeUndefined();
+    const ofStoredDay = quoteOf('VOD.L', { currency: 'GBP' });
+    expect(unitByQuote(undefined, ofStoredDay)).toBeNull();
+    expect(unitByQuote('GBX', ofStoredDay)).toBe('GBX');
+    expect(unitByQuote('USD', ofStoredDay)).toBeUndefined();
   });
 
   it('is what prices are compared in', () => {

@@ -1,5 +1,6 @@
 import { majorUnitOf } from '../analytics/ledger/model/minor-units';
 import type { Quote } from '../market/model/quote';
+import { isNewest } from '../market/quotes/quote-freshness';
 
 /** A price in the currency proper and in the unit that its exchange quotes in. */
 export interface QuotedPrice {
@@ -9,11 +10,20 @@ export interface QuotedPrice {
   readonly currency: string;
   /** such as `GBp`; often `currency` itself */
   readonly quotedIn: string;
+  /** when it was true, of one that is not the newest: it reaches alerts that waited then, and none made since */
+  readonly trueAt?: Date;
 }
 
 /** A quote that an older release remembered names no unit of its own. */
-export function quotedPrice({ symbol, close, currency, quoted_in }: Quote): QuotedPrice {
-  return { symbol, price: close, currency, quotedIn: quoted_in ?? currency };
+export function quotedPrice(quote: Quote, now: Date): QuotedPrice {
+  const { symbol, close, currency, quoted_in, timestamp } = quote;
+  return {
+    symbol,
+    price: close,
+    currency,
+    quotedIn: quoted_in ?? currency,
+    ...(!isNewest(quote, now) && { trueAt: new Date(timestamp) }),
+  };
 }
 
 /**
@@ -22,13 +32,24 @@ export function quotedPrice({ symbol, close, currency, quoted_in }: Quote): Quot
  */
 export function unitNamed(
   named: string | undefined,
-  { currency, quotedIn }: QuotedPrice,
+  { currency, quotedIn }: Pick<QuotedPrice, 'currency' | 'quotedIn'>,
 ): string | undefined {
   if (named === undefined) return quotedIn;
   const [one, other] = [majorUnitOf(named), majorUnitOf(quotedIn)];
   if (one.currency !== currency) return undefined;
   if (one.unitsPerMajor === other.unitsPerMajor) return quotedIn;
   return one.unitsPerMajor === 1 ? currency : undefined;
+}
+
+/**
+ * As `unitNamed`, by any quote, however old.
+ * @returns null where none is named and the quote does not tell the one that the exchange quotes in
+ */
+export function unitByQuote(named: string | undefined, quote: Quote): string | null | undefined {
+  const { currency, quoted_in } = quote;
+  if (quoted_in !== undefined) return unitNamed(named, { currency, quotedIn: quoted_in });
+  if (named === undefined) return null;
+  return majorUnitOf(named).currency === currency ? named : undefined;
 }
 
 /** The price in one of its units; null stands for the quoted one. */

@@ -17,7 +17,7 @@ import { AlertDto, AlertPageDto } from './dto/alert.dto';
 import { AlertsQueryDto } from './dto/alerts-query.dto';
 import { CreateAlertDto } from './dto/create-alert.dto';
 import { unknownSymbol } from '../market/model/market.errors';
-import { alertNotFound, tooManyAlerts, wrongCurrency } from './alerts.errors';
+import { alertNotFound, delistedSymbol, tooManyAlerts, wrongCurrency } from './alerts.errors';
 import { LOCATION } from '../platform/http/edge/documented-headers';
 
 @ApiTags('notifications')
@@ -28,10 +28,11 @@ export class AlertsController {
   @Post()
   @ApiOperation({
     summary: 'Asks to be told once when a symbol reaches a price; at most 100 wait at a time.',
-    description: 'A symbol that no provider knows is 404; while none can be asked, an alert is accepted.',
+    description:
+      'A symbol that no provider knows is 404, one that is delisted 409; while no provider can be asked, an alert is accepted. A price that is not the newest fires only alerts that waited when it was true.',
   })
   @ApiCreatedResponse({ type: AlertDto, headers: LOCATION })
-  @ApiProblems(unknownSymbol, tooManyAlerts, wrongCurrency)
+  @ApiProblems(unknownSymbol, delistedSymbol, tooManyAlerts, wrongCurrency)
   async create(
     @CurrentIdentity() { userId }: Identity,
     @Body() wish: CreateAlertDto,

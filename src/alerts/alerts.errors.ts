@@ -12,6 +12,15 @@ export const wrongCurrency = (units: readonly string[] = []) =>
     errors: [{ field: 'currency', message: `currency must be ${units.join(' or ')}` }],
   });
 
+/** @param since the first day without trading, `YYYY-MM-DD` */
+export const delistedSymbol = (symbol: string, since: string) =>
+  new DomainError(
+    'conflict',
+    'alert.delisted',
+    `${symbol} is traded no more since ${since}: no price of it will come.`,
+    { errors: [{ field: 'symbol', message: `symbol must be traded; ${symbol} is delisted` }] },
+  );
+
 export const tooManyAlerts = () =>
   new DomainError(
     'conflict',

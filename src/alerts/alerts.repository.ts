@@ -5,6 +5,7 @@ import { Owner, ownedBy } from '../common/identity/owner';
 import { PageRequest } from '../common/paging/cursor';
 import { takenSlots } from '../platform/mongo/insert-into-free-slot';
 import { Alert, AlertCondition } from './alert';
+import { codesOfUnit } from '../analytics/ledger/model/minor-units';
 import { priceIn, QuotedPrice } from './alert-unit';
 import { behind, orderOf } from '../platform/mongo/sorted-page';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key';
@@ -116,17 +117,18 @@ export class AlertsRepository {
 
 /** What alerts a price reaches, by the units that they can be told in. */
 function reachedByOne(quoted: QuotedPrice) {
-  const { symbol, price, currency, quotedIn } = quoted;
+  const { symbol, price, currency, quotedIn, trueAt } = quoted;
+  const waiting = trueAt && { created_at: mongoose.trusted({ $lte: trueAt }) };
   const inUnit = (at: number, unit: object) => [
-    { symbol, condition: 'above' as const, price: mongoose.trusted({ $lte: at }), ...unit },
-    { symbol, condition: 'below' as const, price: mongoose.trusted({ $gte: at }), ...unit },
+    { symbol, condition: 'above' as const, price: mongoose.trusted({ $lte: at }), ...unit, ...waiting },
+    { symbol, condition: 'below' as const, price: mongoose.trusted({ $gte: at }), ...unit, ...waiting },
   ];
   // Here null stands for alerts without a unit too, which mean the same.
   if (quotedIn === currency) return inUnit(price, { currency: mongoose.trusted({ $in: [currency, null] }) });
   return [
     ...inUnit(price, { currency }),
     ...inUnit(price, { currency: mongoose.trusted({ $exists: false }) }),
-    ...inUnit(priceIn(quotedIn, quoted), { currency: quotedIn }),
+    ...inUnit(priceIn(quotedIn, quoted), { currency: mongoose.trusted({ $in: codesOfUnit(quotedIn) }) }),
     ...inUnit(priceIn(quotedIn, quoted), { currency: mongoose.trusted({ $eq: null, $exists: true }) }),
   ];
 }

@@ -8,16 +8,19 @@ import { Turns } from '../common/turns';
 import { insertIntoFreeSlot } from '../platform/mongo/insert-into-free-slot';
 import { Counters } from '../platform/http/limits/counters';
 import { Alert } from './alert';
-import { priceIn, QuotedPrice, quotedPrice, unitNamed } from './alert-unit';
+import { priceIn, QuotedPrice, quotedPrice, unitByQuote } from './alert-unit';
 import { AlertFilter, AlertsRepository, AlertWish, ReachedAlert } from './alerts.repository';
 import {
   alertNotFound,
+  delistedSymbol,
   MAX_ACTIVE_ALERTS,
   MAX_SPENT_AT_ONCE,
   tooManyAlerts,
   wrongCurrency,
 } from './alerts.errors';
+import { InstrumentChanges } from '../market/changes/instrument-changes';
 import { unknownSymbol } from '../market/model/market.errors';
+import { Quote } from '../market/model/quote';
 import { QuoteFetcher } from '../market/quotes/quote-fetcher';
 import { QuotesService } from '../market/quotes/quotes.service';
 import { StoredHold, TrackedSymbols } from '../market/ticks/tracked-symbols';
@@ -42,19 +45,23 @@ export class AlertsService implements OnModuleInit {
     private readonly quotes: QuotesService,
     private readonly fetcher: QuoteFetcher,
     private readonly tracked: TrackedSymbols,
+    private readonly changes: InstrumentChanges,
     private readonly counters: Counters,
     private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
-    this.fetcher.onFetched((quotes) => this.evaluate(quotes.map(quotedPrice)));
+    this.fetcher.onFetched((quotes) => {
+      const now = this.clock.now();
+      return this.evaluate(quotes.map((quote) => quotedPrice(quote, now)));
+    });
     this.tracked.restoreFrom(() => this.holds());
   }
 
   /**
    * Stores an alert; one that the current price reaches fires at once and counts for a day, as if it waited. While no
-   * provider can be asked, any symbol is taken.
-   * @throws DomainError `alert.too_many`, `alert.wrong_currency`, `market.unknown_symbol`
+   * provider can be asked, any symbol is taken, and in any currency where nothing is stored of it.
+   * @throws DomainError `alert.too_many`, `alert.wrong_currency`, `alert.delisted`, `market.unknown_symbol`
    */
   create(userId: string, wanted: WantedAlert): Promise<Alert> {
     return this.turns.run(() => this.made(userId, wanted), userId);
@@ -77,7 +84,7 @@ export class AlertsService implements OnModuleInit {
     await this.tracked.release(holderOf(id));
   }
 
-  /** Fires the alerts that these prices reach. */
+  /** Fires the alerts that these prices reach; one that is not the newest, those that waited when it was true. */
   async evaluate(prices: QuotedPrice[]): Promise<void> {
     const usable = prices.filter(({ price }) => Number.isFinite(price));
     if (usable.length === 0) return;
@@ -100,28 +107,31 @@ export class AlertsService implements OnModuleInit {
 
   private async made(userId: string, { currency, ...wanted }: WantedAlert): Promise<Alert> {
     const { symbol } = wanted;
-    const price = await this.priceOf(symbol);
-    const unit = price && unitNamed(currency, price);
+    const quote = await this.quoteOf(symbol);
+    const unit = quote ? unitByQuote(currency, quote) : (currency ?? null);
+    const price = quote && quotedPrice(quote, this.clock.now());
     if (price && unit === undefined) throw wrongCurrency([...new Set([price.quotedIn, price.currency])]);
-    const wish = { ...wanted, currency: unit ?? currency ?? null };
-    if (price && isReached(wish, price)) await this.countSpentAtOnce(userId);
+    const wish = { ...wanted, currency: unit ?? null };
+    const isNow = price && !price.trueAt;
+    if (isNow && isReached(wish, price)) await this.countSpentAtOnce(userId);
     const stored = await this.store(userId, wish);
     await this.tracked.hold(holderOf(stored.id), [symbol], userId);
-    if (price === undefined) return stored;
+    if (!isNow) return stored;
     // The alert is stored, so that what fails here is made up for by the next price.
     await this.evaluate([price]).catch(() => undefined);
     return (await this.alerts.find(asOwner(userId), stored.id)) ?? stored;
   }
 
   /**
-   * The current price; undefined where only an old one is known, which must fire nothing.
-   * @throws DomainError `market.unknown_symbol`
+   * The last quote that is known, however old; undefined where there is none.
+   * @throws DomainError `alert.delisted`, `market.unknown_symbol`
    */
-  private async priceOf(symbol: string): Promise<QuotedPrice | undefined> {
+  private async quoteOf(symbol: string): Promise<Quote | undefined> {
+    const delisted = this.changes.delistedSince(symbol);
+    if (delisted !== null) throw delistedSymbol(symbol, delisted);
     const { items, missing } = await this.quotes.quotes([symbol]);
     if (missing.some(({ reason }) => reason === 'unknown_symbol')) throw unknownSymbol(symbol);
-    const current = items.find(({ stale, stale_reason }) => !stale || stale_reason === 'market_closed');
-    return current && quotedPrice(current);
+    return items[0];
   }
 
   private async store(userId: string, wish: AlertWish): Promise<Alert> {

@@ -124,7 +124,12 @@ describe('the codes that the sources can throw on a route', () => {
     expect(routes.map(({ operationId }) => operationId).sort()).toEqual([...documented.keys()].sort());
     const create = routes.find(({ operationId }) => operationId === 'Alerts_create');
     expect([...(create?.thrown.keys() ?? [])]).toEqual(
-      expect.arrayContaining(['alert.too_many', 'alert.wrong_currency', 'market.unknown_symbol']),
+      expect.arrayContaining([
+        'alert.delisted',
+        'alert.too_many',
+        'alert.wrong_currency',
+        'market.unknown_symbol',
+      ]),
     );
   });
 

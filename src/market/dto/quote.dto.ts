@@ -47,7 +47,7 @@ export class QuoteDto implements Quote {
   @ApiPropertyOptional({
     example: 'USD',
     description:
-      'The unit that its exchange quotes in, such as GBp; prices here are in `currency`. Left out by quotes of older releases.',
+      'The unit that its exchange quotes in, such as GBp; prices here are in `currency`. Left out where a stored day stands in, which does not tell it.',
   })
   quoted_in?: string;
 

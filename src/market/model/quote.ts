@@ -38,7 +38,8 @@ export interface Quote {
   /** @example USD */
   currency: string;
   /**
-   * the unit that its exchange quotes in, such as GBp; prices here are in `currency`
+   * the unit that its exchange quotes in, such as GBp; prices here are in `currency`. Left out where a stored day stands in,
+   * which does not tell it
    * @example USD
    */
   quoted_in?: string;

@@ -50,7 +50,9 @@ export class LastDays {
     const timestamp = earlier(closeOn(exchangeHours(symbol), day), this.clock.now());
     const previous_close = before?.close ?? null;
     const given = { symbol, timestamp, open, high, low, close, volume, previous_close, currency };
-    return quoteFrom(given, source, timestamp);
+    // Bars do not tell the unit that the exchange quotes in.
+    const { quoted_in: _untold, ...quote } = quoteFrom(given, source, timestamp);
+    return quote;
   }
 }
 

@@ -50,9 +50,20 @@ export function shownAt(quote: Quote, ttlSeconds: number, now: Date, failure: St
     : { ...quote, stale: stale_reason !== null, stale_reason };
 }
 
+/** Whether no newer price is due: in an open session it is not delayed, and none was tried for in vain. */
+export function isNewest(quote: Quote, now: Date): boolean {
+  const { stale_reason } = quote;
+  if (stale_reason !== null && stale_reason !== 'market_closed') return false;
+  return !isMarketOpen(quote, now) || !isDelayed(quote);
+}
+
+function isDelayed(quote: Quote): boolean {
+  return timesOf(quote).delay > DELAYED * 1_000;
+}
+
 function staleness(quote: Quote, ttlSeconds: number, now: Date): StaleReason | null {
   if (!isMarketOpen(quote, now)) return ageOf(quote, now) > ttlSeconds * 1_000 ? 'market_closed' : null;
-  return timesOf(quote).delay > DELAYED * 1_000 ? 'no_newer_data' : null;
+  return isDelayed(quote) ? 'no_newer_data' : null;
 }
 
 /** A number from 0 to 1 that a text always gives. */

@@ -212,7 +212,12 @@ describe('what was told of an instrument since it was delisted', () => {
     expect(await price('ALERTCUT')).toBe(9);
     await delist('ALERTCUT');
     const alert = { symbol: 'ALERTCUT', condition: 'above', price: 8 };
-    expect(await post('notifications/alerts', alert)).toMatchObject({ fired_at: null });
+    const { body } = await request(here().url)
+      .post('/api/v1/notifications/alerts')
+      .set(ada.authorization)
+      .send(alert)
+      .expect(409);
+    expect(body.code).toBe('alert.delisted');
   });
 
   it('is counted all the same where an administrator imported it', async () => {

@@ -18,3 +18,12 @@ const MINOR_UNITS: ReadonlyMap<string, MajorUnit> = new Map([
 export function majorUnitOf(currency: string): MajorUnit {
   return MINOR_UNITS.get(currency) ?? { currency, unitsPerMajor: 1 };
 }
+
+/** Every code of a unit: `GBp` and `GBX` for pence; of a currency its own. */
+export function codesOfUnit(unit: string): string[] {
+  const { currency, unitsPerMajor } = majorUnitOf(unit);
+  const codes = [...MINOR_UNITS].filter(
+    ([, of]) => of.currency === currency && of.unitsPerMajor === unitsPerMajor,
+  );
+  return codes.length > 0 ? codes.map(([code]) => code) : [unit];
+}
