@@ -25,7 +25,9 @@ const CLOSE_KEPT_MS = 600_000;
 const PAUSE_REFRESHES = 6;
 /** A price that no split explains is asked about again after this. */
 const UNEXPLAINED_MS = 900_000;
-const AT_A_TIME = 20;
+const APART_A_TIME = 20;
+/** A refresh waits for these, and the provider may take two a second. */
+const DAILY_A_TIME = 5;
 const AT_ONCE = 4;
 
 interface Known extends LastClose {
@@ -67,22 +69,17 @@ export class ExDates {
 
   /** Asks for the newest days of those whose quotes call for it, some at a time. A provider that fails is no failure here. */
   async follow(quotes: readonly Quote[]): Promise<void> {
-    const due = (await this.dueOf(quotes)).slice(0, AT_A_TIME);
-    const taken = new Set(
-      await this.locks.take(
-        due.map(({ claim }) => claim),
-        this.pauseMs,
-      ),
-    );
-    for (const { claim } of due) this.resting.set(claim, true, { ttl: this.pauseMs });
+    const due = await this.dueOf(quotes);
     let isDown = false;
-    await inParallel(
-      due.filter(({ claim }) => taken.has(claim)),
-      AT_ONCE,
-      async (asked) => {
-        if (!isDown) isDown = !(await this.ask(asked));
-      },
-    );
+    await inParallel(due, AT_ONCE, async (asked) => {
+      if (!isDown && (await this.claim(asked))) isDown = !(await this.ask(asked));
+    });
+  }
+
+  /** @returns whether it is this process that asks */
+  private async claim({ claim }: Asked): Promise<boolean> {
+    this.resting.set(claim, true, { ttl: this.pauseMs });
+    return (await this.locks.take([claim], this.pauseMs)).length > 0;
   }
 
   /** Prices that a split may explain first. */
@@ -101,7 +98,7 @@ export class ExDates {
       if (isApartBySplit(quote, last) && !this.resting.has(farApart.claim)) apart.push(farApart);
       else if (!this.resting.has(ofSession.claim)) daily.push(ofSession);
     }
-    return [...apart, ...daily];
+    return [...apart.slice(0, APART_A_TIME), ...daily.slice(0, DAILY_A_TIME)];
   }
 
   /** @returns whether the provider answered, be it that it has nothing to tell */
@@ -110,8 +107,9 @@ export class ExDates {
     try {
       await withoutHurry(() => this.filler.renew(provider, symbol));
     } catch (error) {
-      this.logger.warn(`the newest days of ${symbol} are not known: ${String(error)}`);
-      return error instanceof ProviderError && answerKindOf(error) !== undefined;
+      if (!(error instanceof ProviderError && error.kind === 'rate_limited'))
+        this.logger.warn(`the newest days of ${symbol} are not known: ${String(error)}`);
+      return answerKindOf(error) !== undefined;
     }
     await this.locks.keep([claim], restsMs);
     this.resting.set(claim, true, { ttl: restsMs });
