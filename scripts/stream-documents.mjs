@@ -3,6 +3,9 @@ const DESCRIPTION = `Live prices, portfolio values, report progress and notifica
 
 Connect to the namespace \`/stream\` with \`auth: { token: <access token> }\`; a refused handshake is a \`connect_error\` whose
 \`data.code\` says why. Every event a client sends is acknowledged: with its answer, or with \`{ error }\`.
+Events that change what a connection watches take effect in the order in which they were sent, whether or not the
+acknowledgements of those before have come: what is unsubscribed right behind its subscription is not watched. Of events
+that come too fast (60 at once, then 20 a second) the acknowledgement is \`stream.too_many_events\`; send them again later.
 Renew the session with \`session:renew\` before the token ends; else \`session:expired\` comes and the connection closes.
 After a short disconnect the client library resumes by itself; \`session:ready\` says whether anything was missed.
 

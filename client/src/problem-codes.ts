@@ -137,6 +137,7 @@ export const problemCodes = [
   'report.too_many_unfinished',
   'storage.full',
   'stream.closing',
+  'stream.other_token',
   'stream.other_user',
   'stream.too_many_events',
   'stream.too_many_sockets',

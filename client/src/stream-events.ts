@@ -271,6 +271,6 @@ export interface ClientEvents {
   'portfolio:unwatch': (payload: NamedPortfolio, ack: (answer: WatchedPortfolios | Refusal) => void) => void;
   /** Asks for the live value of one of the user's portfolios; answered with what it is now. */
   'portfolio:watch': (payload: PortfolioWish, ack: (answer: PortfolioValue | Refusal) => void) => void;
-  /** a new access token of the same user, so that the connection lasts beyond the first */
+  /** a new access token of the same user, so that the connection lasts beyond the first; refused as `stream.other_user`, and as `stream.other_token` where a personal access token did not open the connection itself */
   'session:renew': (payload: Renewal, ack: (answer: SessionTerms | Refusal) => void) => void;
 }

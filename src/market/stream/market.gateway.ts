@@ -9,11 +9,14 @@ import {
 import { demandScope } from '../../common/identity/scope';
 import { oncePer } from '../../common/once-per';
 import { LISTED_SYMBOL_PATTERN } from '../../common/symbols/symbol';
+import { EventTurn } from '../../platform/stream/event-turn.decorator';
+import { SocketTurns, SocketTurn } from '../../platform/stream/sockets/socket-turns';
 import { StreamGateway } from '../../platform/stream/stream-gateway.decorator';
 import { WrittenAnswer } from '../../platform/stream/written-answer';
 import { SYMBOLS_PER_SOCKET, SymbolsMessageDto } from '../dto/symbols-message.dto';
 import { FollowedLists } from './followed-lists';
 import { MarketSocket } from './market-socket';
+import { OpenSubscriptions } from './open-subscriptions';
 import { RejectedSymbol, Subscription } from './market.events';
 import { symbolsMessagePipe } from './symbols-message.pipe';
 import { Quote } from '../model/quote';
@@ -34,6 +37,7 @@ export class MarketGateway
   implements OnModuleInit, OnGatewayConnection<MarketSocket>, OnGatewayDisconnect<MarketSocket>
 {
   private readonly logger = new Logger(MarketGateway.name);
+  private readonly open = new OpenSubscriptions();
 
   constructor(
     private readonly quotes: QuotesService,
@@ -42,22 +46,18 @@ export class MarketGateway
     private readonly hold: InstanceHold,
     private readonly lists: FollowedLists,
     private readonly accounts: WatchedByAccount,
+    private readonly turns: SocketTurns,
   ) {}
 
   onModuleInit(): void {
-    this.lists.onChange((socket) => void this.watchLists(socket));
+    this.lists.onChange((socket) => void this.turns.inTurn(socket, 'market', () => this.watchLists(socket)));
   }
 
   /** A client whose connection broke goes on watching, on whichever instance it came back to. */
   handleConnection(socket: MarketSocket): void {
     const { symbols = [], watchlists = [] } = socket.data;
-    if (symbols.length > 0) void this.watchAgain(socket, symbols);
-    for (const id of watchlists) {
-      this.lists.follow(socket, id).then(
-        () => this.watchLists(socket),
-        (error: unknown) => this.logger.debug(`list ${id} is not followed again: ${String(error)}`),
-      );
-    }
+    if (symbols.length + watchlists.length === 0) return;
+    void this.turns.inTurn(socket, 'market', () => this.watchAgain(socket, watchlists));
   }
 
   handleDisconnect(socket: MarketSocket): void {
@@ -73,21 +73,25 @@ export class MarketGateway
   async subscribe(
     @ConnectedSocket() socket: MarketSocket,
     @MessageBody(symbolsMessagePipe) { symbols: asked = [], watchlist }: SymbolsMessageDto,
+    @EventTurn() turn: SocketTurn,
   ): Promise<WrittenAnswer> {
     const { identity } = socket.data;
     demandScope(identity, 'market');
     if (watchlist !== undefined) demandScope(identity, 'read');
+    if (turn.comes) await turn.comes;
     if (watchlist !== undefined) await this.lists.follow(socket, watchlist.toLowerCase());
     const before = new Set(this.broadcast.watchedBy(socket));
     const listed = watchlist === undefined ? [] : this.lists.symbolsFor(socket);
     const { symbols, rejected } = await this.claimed(socket, [...asked, ...listed]);
     await this.broadcast.watch(socket, symbols);
     this.remember(socket, asked.map(normalised));
+    const own = this.open.begin(socket, symbols);
+    turn.end();
     try {
       const { items, missing } = await this.quotes.quotes(symbols);
       this.unwatch(
         socket,
-        missing.map(({ symbol }) => symbol),
+        missing.map(({ symbol }) => symbol).filter((symbol) => own.decides(symbol)),
       );
       return subscription(
         items.map((quote) => this.newest(quote)),
@@ -96,10 +100,11 @@ export class MarketGateway
     } catch (error) {
       this.unwatch(
         socket,
-        symbols.filter((symbol) => !before.has(symbol)),
+        symbols.filter((symbol) => !before.has(symbol) && own.decides(symbol)),
       );
       throw error;
     } finally {
+      this.open.end(socket, own);
       this.remember(socket);
     }
   }
@@ -108,7 +113,9 @@ export class MarketGateway
   async unsubscribe(
     @ConnectedSocket() socket: MarketSocket,
     @MessageBody(symbolsMessagePipe) { symbols = [], watchlist }: SymbolsMessageDto,
+    @EventTurn() turn: SocketTurn,
   ): Promise<{ symbols: string[] }> {
+    await turn.comes;
     const left = new Set(symbols.map(normalised));
     socket.data.symbols = socket.data.symbols?.filter((symbol) => !left.has(symbol));
     if (watchlist !== undefined) this.lists.unfollow(socket, watchlist.toLowerCase());
@@ -131,12 +138,23 @@ export class MarketGateway
     this.remember(socket);
   }
 
-  /** What no longer fits is watched no more. */
-  private async watchAgain(socket: MarketSocket, asked: readonly string[]): Promise<void> {
-    const { symbols } = await this.claimed(socket, asked);
-    await this.broadcast.watch(socket, symbols);
-    this.broadcast.catchUp(socket, symbols);
-    this.remember(socket, symbols);
+  /** What no longer fits is watched no more. Symbols do not wait for the lists to be read. */
+  private async watchAgain(socket: MarketSocket, watchlists: string[]): Promise<void> {
+    const following = Promise.all(watchlists.map((id) => this.followAgain(socket, id)));
+    await this.watchLists(socket);
+    if (watchlists.length === 0) return;
+    // Should the connection break once more before they are read.
+    socket.data.watchlists = watchlists;
+    await following;
+    await this.watchLists(socket);
+  }
+
+  private async followAgain(socket: MarketSocket, id: string): Promise<void> {
+    try {
+      await this.lists.follow(socket, id);
+    } catch (error) {
+      this.logger.debug(`list ${id} is not followed again: ${String(error)}`);
+    }
   }
 
   /** Counts what is asked for against what the connection and its account may watch. */

@@ -11,6 +11,13 @@ export const streamClosing = () =>
 export const sessionOfAnotherUser = () =>
   new DomainError('forbidden', 'stream.other_user', 'The token is of another user; open a new connection.');
 
+export const otherToken = () =>
+  new DomainError(
+    'forbidden',
+    'stream.other_token',
+    'A personal access token cannot take over a connection that it did not open; open a new one.',
+  );
+
 export const tooManyEvents = () =>
   new DomainError('too_many_requests', 'stream.too_many_events', 'Too many events; slow down.');
 

@@ -49,6 +49,9 @@ export interface ServerEvents {
 }
 
 export interface ClientEvents {
-  /** a new access token of the same user, so that the connection lasts beyond the first */
+  /**
+   * a new access token of the same user, so that the connection lasts beyond the first; refused as `stream.other_user`, and
+   * as `stream.other_token` where a personal access token did not open the connection itself
+   */
   'session:renew': (payload: Renewal, ack: Ack<SessionTerms>) => void;
 }

@@ -8,6 +8,7 @@ import { isPrivateSymbol } from '../../common/symbols/private-symbol';
 import { InstanceHold } from '../../market/stream/instance-hold';
 import { Tick } from '../../market/ticks/tick';
 import { TickFeed } from '../../market/ticks/tick-feed';
+import { SocketTurn } from '../../platform/stream/sockets/socket-turns';
 import { OneAtATime } from '../../platform/schedule/one-at-a-time.decorator';
 import { WATCHED_PER_SOCKET } from '../dto/watch-message.dto';
 import { PortfoliosService } from '../portfolios.service';
@@ -69,6 +70,7 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
 
   /**
    * @param wantsHoldings of the value that is told; who watches already may change that
+   * @param turn in which it is watched; what it is worth is looked up before
    * @throws DomainError `portfolio.not_found`, `account.not_found`, `portfolio.busy`, `portfolio.too_many_watched`
    */
   async watch(
@@ -76,10 +78,12 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     owner: Owner,
     wish: WatchWish,
     wantsHoldings = false,
+    turn?: SocketTurn,
   ): Promise<WatchedPortfolio> {
     const key = keyOf(wish);
     const portfolio = await this.lots.of(owner, wish);
     const quotes = await this.quotes.of(portfolio);
+    await turn?.comes;
     // Counted now, with nothing awaited until it is watched: several may be asked for at once.
     const others = this.watchedBy(socket).filter((other) => other !== key);
     if (others.length >= WATCHED_PER_SOCKET) throw tooManyWatched();

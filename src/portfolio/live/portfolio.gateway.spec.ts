@@ -1,5 +1,6 @@
 import type { AuditTrail } from '../../audit/audit-trail';
 import { currentCorrelation } from '../../platform/observability/logging/correlation';
+import { SocketTurns } from '../../platform/stream/sockets/socket-turns';
 import { PortfolioGateway } from './portfolio.gateway';
 import type { PortfolioWatch } from './portfolio-watch';
 
@@ -12,7 +13,7 @@ describe('PortfolioGateway', () => {
         return Promise.reject(new Error('gone'));
       },
     } as unknown as PortfolioWatch;
-    const gateway = new PortfolioGateway(live, {} as AuditTrail);
+    const gateway = new PortfolioGateway(live, {} as AuditTrail, new SocketTurns());
     const data = { identity: { userId: 'ada' }, portfolios: ['665f1f77bcf86cd799439011'] };
     gateway.handleConnection({ data } as Parameters<PortfolioGateway['handleConnection']>[0]);
     expect(askedFor).toEqual(['ada']);

@@ -13,7 +13,9 @@ import { demandScope } from '../../common/identity/scope';
 import { whitelistPipe } from '../../common/errors/validation.pipe';
 import { runCorrelated } from '../../platform/observability/logging/correlation';
 import { SocketState } from '../../platform/stream/sockets/socket-state';
+import { SocketTurns, SocketTurn } from '../../platform/stream/sockets/socket-turns';
 import { ClientEvents, ServerEvents } from '../../platform/stream/stream-events';
+import { EventTurn } from '../../platform/stream/event-turn.decorator';
 import { StreamGateway } from '../../platform/stream/stream-gateway.decorator';
 import { emitLocally } from '../../platform/stream/adapter/emit-locally';
 import { NamedPortfolioDto, WatchMessageDto } from '../dto/watch-message.dto';
@@ -33,14 +35,17 @@ export class PortfolioGateway
   constructor(
     private readonly live: PortfolioWatch,
     private readonly audit: AuditTrail,
+    private readonly turns: SocketTurns,
   ) {}
 
   /** A client whose connection broke goes on watching what is still its own. */
   handleConnection(socket: PortfolioSocket): void {
     const { portfolios = [], identity } = socket.data;
+    if (portfolios.length === 0) return;
     // The prices that this asks for are of the user's share of providers' calls.
     runCorrelated({ request_id: randomUUID(), user_id: identity.userId }, () => {
-      for (const key of portfolios) void this.watchAgain(socket, key);
+      const all = () => Promise.all(portfolios.map((key) => this.watchAgain(socket, key)));
+      void this.turns.inTurn(socket, 'portfolio', all);
     });
   }
 
@@ -52,10 +57,11 @@ export class PortfolioGateway
   async watch(
     @ConnectedSocket() socket: PortfolioSocket,
     @MessageBody(whitelistPipe) message: WatchMessageDto,
+    @EventTurn() turn: SocketTurn,
   ): Promise<PortfolioValue> {
     const { identity } = socket.data;
     demandScope(identity, 'values', message.portfolio_id);
-    const watched = await this.live.watch(socket, identity, wishIn(message), message.holdings);
+    const watched = await this.live.watch(socket, identity, wishIn(message), message.holdings, turn);
     const { id, user_id } = watched.portfolio;
     if (user_id !== identity.userId) {
       await this.audit.record({
@@ -71,10 +77,12 @@ export class PortfolioGateway
   }
 
   @SubscribeMessage('portfolio:unwatch')
-  unwatch(
+  async unwatch(
     @ConnectedSocket() socket: PortfolioSocket,
     @MessageBody(whitelistPipe) message: NamedPortfolioDto,
-  ): { portfolio_ids: string[] } {
+    @EventTurn() turn: SocketTurn,
+  ): Promise<{ portfolio_ids: string[] }> {
+    await turn.comes;
     this.live.unwatch(socket, wishIn(message));
     const wholes = this.keep(socket)
       .map(wishOf)

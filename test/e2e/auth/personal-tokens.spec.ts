@@ -6,6 +6,7 @@ import { startApp, TestApp } from '../../support/application/app';
 import { openPortfolio } from '../../support/features/reports';
 import {
   ask,
+  ClientSocket,
   closeStreams,
   connected,
   nextEvent,
@@ -230,5 +231,23 @@ describe('/tokens', () => {
     await request(running.url).delete(`/api/v1/tokens/${id}`).set(ada.authorization).expect(204);
     await ended;
     expect(await refusedWith(openStream(running.url, { token }))).toBe('auth.invalid_token');
+  });
+
+  it('take over no connection that they did not open, and are told why', async () => {
+    const [one, other] = [await tokenWith({ scopes: ['market'] }), await tokenWith({ scopes: ['market'] })];
+    const strangers = openStream(running.url, { token: eve.access_token });
+    const [ofSession, ofToken] = [ada.access_token, one.token].map((token) =>
+      openStream(running.url, { token }),
+    );
+    await Promise.all([strangers, ofSession!, ofToken!].map(connected));
+    const renew = (socket: ClientSocket, token: string) => ask(socket, 'session:renew', { token });
+    const refused = {
+      error: { code: 'stream.other_token', detail: expect.stringContaining('did not open') },
+    };
+    expect(await renew(ofSession!, one.token)).toMatchObject(refused);
+    expect(await renew(ofToken!, other.token)).toMatchObject(refused);
+    expect(await renew(strangers, one.token)).toMatchObject({ error: { code: 'stream.other_user' } });
+    expect(await renew(ofToken!, one.token)).toHaveProperty('expires_at');
+    expect(await renew(ofToken!, ada.access_token)).toHaveProperty('expires_at');
   });
 });

@@ -9,6 +9,7 @@ import { dataHeaders } from '../../http/edge/security-headers';
 import { hardenRefusals } from '../sockets/refused-handshakes';
 import { ignoreOtherUpgrades } from '../sockets/other-upgrades';
 import { StreamAuthenticator } from '../sockets/stream-authenticator';
+import { SocketTurns, SocketTurn } from '../sockets/socket-turns';
 import { StreamServer } from '../stream-server';
 import { StreamSessions } from '../sockets/stream-sessions';
 
@@ -21,17 +22,19 @@ interface Payload {
   ack?: (answer: unknown) => void;
 }
 
-type Handler = (payload: unknown, ack: Payload['ack']) => Promise<unknown>;
+type Handler = (payload: unknown, ack: Payload['ack'], turn: SocketTurn) => Promise<unknown>;
 
 /** Puts the gateways of all features on the process's one Socket.IO server, behind one handshake. */
 export class StreamAdapter extends IoAdapter {
   private readonly server: StreamServer;
   private readonly sessions: StreamSessions;
+  private readonly turns: SocketTurns;
   private attached = false;
 
   constructor(app: INestApplication) {
     super(app);
     this.server = app.get(StreamServer);
+    this.turns = app.get(SocketTurns);
     this.sessions = new StreamSessions(
       this.server,
       app.get(StreamAuthenticator),
@@ -56,16 +59,27 @@ export class StreamAdapter extends IoAdapter {
 
   /**
    * A listener for each event, where the framework's own way keeps a chain of observables for each event of each socket.
-   * Gateways answer by what they return; what they throw their filter has answered.
+   * Each event has its turn (`@EventTurn`) among those whose names begin as its own does.
    */
   override bindMessageHandlers(socket: SourceOfEvents, handlers: MessageMappingProperties[]): void {
     for (const { message, callback } of handlers) {
       socket.on(String(message), (...sent: unknown[]) => {
-        const { data, ack } = this.mapPayload(sent) as Payload;
-        void (callback as Handler)(data, ack).then((answer) => {
-          if (answer !== undefined) ack?.(answer);
-        });
+        const turn = this.turns.next(socket, subjectOf(message));
+        const handle = () => this.handle(callback as Handler, sent, turn);
+        const renewal = this.sessions.renewalOf(socket);
+        void (renewal ? renewal.then(handle) : handle());
       });
+    }
+  }
+
+  /** Gateways answer by what they return; what they throw their filter has answered. */
+  private async handle(callback: Handler, sent: unknown[], turn: SocketTurn): Promise<void> {
+    const { data, ack } = this.mapPayload(sent) as Payload;
+    try {
+      const answer = await callback(data, ack, turn);
+      if (answer !== undefined) ack?.(answer);
+    } finally {
+      turn.end();
     }
   }
 
@@ -82,4 +96,9 @@ function hardenPolling(server: HttpServer, path: string): void {
     response.setHeader('Cache-Control', 'no-store');
     dataHeaders(request, response, () => undefined);
   });
+}
+
+/** What the event changes: its name before the colon. */
+function subjectOf(message: unknown): string {
+  return String(message).split(':', 1).join();
 }

@@ -16,6 +16,7 @@ import { SocketState } from './socket-state';
 import { StreamAuthenticator } from './stream-authenticator';
 import {
   connectError,
+  otherToken,
   refusal,
   sessionOfAnotherUser,
   tooManyEvents,
@@ -42,6 +43,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export class StreamSessions {
   private readonly logger = new Logger(StreamSessions.name);
   private readonly expiries = new WeakMap<StreamSocket, NodeJS.Timeout>();
+  private readonly renewals = new WeakMap<object, Promise<void>>();
   private readonly ended: Counter<'reason'>;
   private sweep?: NodeJS.Timeout;
 
@@ -79,10 +81,15 @@ export class StreamSessions {
     clearInterval(this.sweep);
   }
 
+  /** Settles once the renewals of a socket are through, for events that were sent behind them; undefined where there are none. */
+  renewalOf(socket: object): Promise<void> | undefined {
+    return this.renewals.get(socket);
+  }
+
   private async enter(socket: StreamSocket): Promise<void> {
     const identity = await this.authenticator.authenticate(socket.handshake.auth.token);
     const { resumed } = socket.data;
-    if (resumed && !mayContinue(resumed, identity)) throw sessionOfAnotherUser();
+    if (resumed) assertContinues(resumed, identity);
     const rooms = roomsOf(identity);
     const { size = 0 } = this.server.namespace.adapter.rooms.get(rooms[0]) ?? {};
     if (size >= SOCKETS_PER_USER) throw tooManySockets();
@@ -99,7 +106,7 @@ export class StreamSessions {
     const { eventsAtOnce = EVENTS_AT_ONCE } = engineConnection(socket);
     const budget = new EventBudget(EVENTS_PER_SECOND, eventsAtOnce, performance.now());
     socket.use((event, next) => this.admit(socket, budget, event, next));
-    socket.on('session:renew', (payload, ack) => void this.renew(socket, payload, ack));
+    socket.on('session:renew', (payload, ack) => this.renewInOrder(socket, payload, ack));
     socket.on('disconnect', () => clearTimeout(this.expiries.get(socket)));
     this.expireAt(socket, identity.expiresAt);
     void this.resume(socket, identity);
@@ -151,6 +158,14 @@ export class StreamSessions {
     }
   }
 
+  private renewInOrder(socket: StreamSocket, payload: unknown, ack: unknown): void {
+    const renew = () => this.renew(socket, payload, ack);
+    const renewal = (this.renewals.get(socket)?.then(renew) ?? renew()).finally(() => {
+      if (this.renewals.get(socket) === renewal) this.renewals.delete(socket);
+    });
+    this.renewals.set(socket, renewal);
+  }
+
   private async renew(socket: StreamSocket, payload: unknown, ack: unknown): Promise<void> {
     // Where nothing is sent, the acknowledgement stands in its place.
     const isEmpty = payload === undefined || typeof payload === 'function';
@@ -159,7 +174,7 @@ export class StreamSessions {
       if (isEmpty) throw validationFailed([{ field: 'token', message: 'token must be a string' }]);
       const identity = await this.authenticator.authenticate(tokenIn(payload));
       const before = socket.data.identity;
-      if (!mayContinue(before, identity)) throw sessionOfAnotherUser();
+      assertContinues(before, identity);
       if (!socket.connected) return;
       socket.data.identity = identity;
       if (identity.sessionId !== before.sessionId) {
@@ -210,9 +225,13 @@ function roomsOf(identity: Identity): [string, ...string[]] {
   return hearsOfUser(identity) ? [userRoom(identity.userId), own] : [own];
 }
 
-/** Whether an identity may have what another had: its user's own sessions, but of tokens only the very same. */
-function mayContinue(before: Pick<Identity, 'userId' | 'sessionId'>, identity: Identity): boolean {
-  return before.userId === identity.userId && (!identity.token || before.sessionId === identity.sessionId);
+/**
+ * An identity has what another had if it is a session of the same user; a personal access token only what it had itself.
+ * @throws DomainError `stream.other_user`, `stream.other_token`
+ */
+function assertContinues(before: Pick<Identity, 'userId' | 'sessionId'>, identity: Identity): void {
+  if (before.userId !== identity.userId) throw sessionOfAnotherUser();
+  if (identity.token && before.sessionId !== identity.sessionId) throw otherToken();
 }
 
 function ackOf<Answer>(ack: unknown): Ack<Answer> {
