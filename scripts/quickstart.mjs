@@ -1,9 +1,11 @@
 // npm run quickstart: from a fresh checkout to a running Tickfolio with demo data.
 // npm run quickstart -- --once: the same, then drives the main job end to end as a client and exits.
+import { parseArgs } from 'node:util';
 import { installPackages, mustRun, needRedis } from './prepare.mjs';
 import { freePort, startServer } from './server.mjs';
 
-const once = process.argv.includes('--once');
+// Refused before anything is installed anew.
+const { once = false } = parseArgs({ options: { once: { type: 'boolean' } } }).values;
 
 installPackages();
 needRedis();

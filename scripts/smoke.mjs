@@ -4,7 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const [url] = process.argv.slice(2);
-if (!url) throw new Error('usage: node scripts/smoke.mjs URL');
+if (!URL.canParse(url ?? '')) {
+  console.error('usage: node scripts/smoke.mjs https://tickfolio.example');
+  process.exit(1);
+}
 let token;
 
 async function call(method, path, body) {

@@ -3,10 +3,11 @@ import { Connection } from 'mongoose';
 import { buildIndexes, missingIndexes } from '../platform/mongo/indexes';
 import { databaseEnvironment } from './database-environment';
 import { inApplication } from './in-application';
-import { runCommand } from './run-command';
+import { refuseArguments, runCommand } from './run-command';
 
 /** `npm run db:indexes`: builds what the schemas declare and the database lacks; safe to run again. */
 async function main(): Promise<void> {
+  refuseArguments();
   await inApplication(databaseEnvironment({ LOG_LEVEL: 'warn' }, { ROLE: 'api' }), async (app) => {
     const connection = app.get<Connection>(getConnectionToken());
     const missing = await missingIndexes(connection);

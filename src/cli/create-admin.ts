@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { Global, INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { isEmail } from 'class-validator';
 import { Clock, SystemClock } from '../common/clock';
@@ -27,6 +26,7 @@ import { PasswordStrength } from '../users/password-strength';
 import { Passwords } from '../users/passwords';
 import { CommandRefusedError } from './command-refused.error';
 import { databaseEnvironment } from './database-environment';
+import { openApplication } from './open-application';
 import { runCommand } from './run-command';
 import { UsersModule } from '../users/users.module';
 import { UsersService } from '../users/users.service';
@@ -77,10 +77,7 @@ class CreateAdminModule {}
 async function main(): Promise<void> {
   const wish = wanted();
   const environment = databaseEnvironment();
-  const app = await NestFactory.createApplicationContext(
-    { module: CreateAdminModule, imports: [ConfigModule.with(environment)] },
-    { logger: ['error'] },
-  );
+  const app = await openApplication({ module: CreateAdminModule, imports: [ConfigModule.with(environment)] });
   try {
     process.stdout.write(`${await createAdmin(app, wish)}\n`);
   } finally {

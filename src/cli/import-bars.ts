@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { isCurrency } from '../common/currencies/currency-code';
 import { parseListedSymbol } from '../common/symbols/symbol';
 import { ConfigModule } from '../config/config.module';
@@ -11,6 +10,7 @@ import { Adjustment, ADJUSTMENTS } from '../market/model/close-series';
 import { MarketStoreModule } from '../market/market-store.module';
 import { CommandRefusedError } from './command-refused.error';
 import { databaseEnvironment } from './database-environment';
+import { openApplication } from './open-application';
 import { runCommand } from './run-command';
 
 const USAGE = `usage: npm run market:import -- FILE.csv --symbol SPX [--events EVENTS.csv] [--currency USD]
@@ -34,10 +34,7 @@ async function main(): Promise<void> {
   const { file, eventsFile, ...order } = wanted();
   const [bars, events] = [await textOf(file), await textOf(eventsFile)];
   const environment = databaseEnvironment();
-  const app = await NestFactory.createApplicationContext(
-    { module: ImportBarsModule, imports: [ConfigModule.with(environment)] },
-    { logger: ['error'] },
-  );
+  const app = await openApplication({ module: ImportBarsModule, imports: [ConfigModule.with(environment)] });
   try {
     const importer = app.get(BarImporter);
     if (bars !== undefined) report(await importer.load(bars, order), order, 'daily bars');

@@ -1,10 +1,11 @@
 import { LedgerMigration } from '../portfolio/ledger/changes/ledger-migration';
 import { databaseEnvironment } from './database-environment';
 import { inApplication } from './in-application';
-import { runCommand } from './run-command';
+import { refuseArguments, runCommand } from './run-command';
 
 /** `npm run ledger:migrate`: makes ledgers of the lots of an older release; safe to break off and to run again. */
 async function main(): Promise<void> {
+  refuseArguments();
   await inApplication(databaseEnvironment({ LOG_LEVEL: 'warn' }, { ROLE: 'api' }), async (app) => {
     const migration = app.get(LedgerMigration, { strict: false });
     const { migrated, failed } = await migration.run((count) =>

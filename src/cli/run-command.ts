@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { DomainError } from '../common/errors/domain-error';
 import { InvalidEnvironmentError } from '../config/load-environment';
 import { CommandRefusedError } from './command-refused.error';
@@ -9,6 +10,11 @@ export function runCommand(main: () => Promise<void>): void {
     // What a start that failed half-way has opened would keep the process.
     process.exit(1);
   });
+}
+
+/** Of a command that takes none. @throws TypeError for any, which `runCommand` tells */
+export function refuseArguments(): void {
+  parseArgs({ options: {} });
 }
 
 function isForPeople(error: unknown): error is Error {

@@ -8,13 +8,14 @@ import { StoresIndicator } from '../health/stores.indicator';
 import { buildIndexes, missingIndexes } from '../platform/mongo/indexes';
 import { CommandRefusedError } from './command-refused.error';
 import { inApplication } from './in-application';
-import { runCommand } from './run-command';
+import { refuseArguments, runCommand } from './run-command';
 
 /**
  * `npm run setup:production`: checks the settings and the stores of an installation and builds the indexes that its
  * database lacks. Safe to run again, also beside running instances; to be run before a new version takes traffic.
  */
 async function main(): Promise<void> {
+  refuseArguments();
   const environment = loadEnvironment({
     LOG_LEVEL: 'warn',
     ...readProcessVariables(),

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { ArrayNotEmpty, ArrayUnique, IsIn, IsOptional, IsString, Matches, MinLength } from 'class-validator';
 import { DAY_SECONDS } from '../common/calendar/day-length';
 import { OidcIssuer, OidcIssuers } from './oidc-issuers';
-import { IsHttpUrl, List, Origins, Seconds, Whole } from './setting';
+import { IsBaseUrl, IsHttpUrl, IsSmtpUrl, List, Origins, Seconds, Whole } from './setting';
 import { databaseOf, MONGODB_URI, REDIS_URL } from './store-urls';
 
 export const ROLES = ['all', 'api', 'worker'] as const;
@@ -140,7 +140,7 @@ export class Environment {
 
   /** Where clients reach this installation; links in notifications start with it. */
   @IsOptional()
-  @IsHttpUrl()
+  @IsBaseUrl()
   PUBLIC_URL?: string;
 
   /** The domain that passkeys belong to; unset, the host of PUBLIC_URL. */
@@ -158,12 +158,11 @@ export class Environment {
 
   /** The page of the front-end to which providers send people back. */
   @IsOptional()
-  @IsHttpUrl()
-  @Matches(/^[^?#]+$/, { message: 'must be without ? and #' })
+  @IsBaseUrl()
   OIDC_REDIRECT_URL?: string;
 
   @IsOptional()
-  @Matches(/^smtps?:\/\/\S+$/)
+  @IsSmtpUrl()
   SMTP_URL?: string;
 
   @IsString()

@@ -46,6 +46,18 @@ describe('loadEnvironment', () => {
     expect(environment).not.toHaveProperty('SOMETHING_ELSE');
   });
 
+  it('reads origins as browsers send them', () => {
+    const { CORS_ORIGINS } = loadEnvironment({
+      ...complete,
+      CORS_ORIGINS: 'https://App.Example.com, https://b.example.com:443, http://c.example.com:8080',
+    });
+    expect(CORS_ORIGINS).toEqual([
+      'https://app.example.com',
+      'https://b.example.com',
+      'http://c.example.com:8080',
+    ]);
+  });
+
   it.each([
     ['MONGODB_URI', undefined],
     ['JWT_SECRET', 'k'.repeat(32)],
@@ -57,6 +69,10 @@ describe('loadEnvironment', () => {
     ['REDIS_URL', 'redis+clusters://cache:6379'],
     ['REDIS_URL', 'redis://cache:port'],
     ['REDIS_URL', 'redis://'],
+    ['REDIS_URL', 'redis://cache:6379/abc'],
+    ['SMTP_URL', 'smtp://ada:p%zz@mail:587'],
+    ['SMTP_URL', 'smtp://mail:99999'],
+    ['PUBLIC_URL', 'https://app.example.com/a?b=c'],
     ['JWT_SECRET', undefined],
     ['JWT_SECRET', 'short'],
     ['PORT', 'eighty'],

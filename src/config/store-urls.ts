@@ -8,7 +8,7 @@ export const MONGODB_URI = new RegExp(
 
 /** One server, or those to ask about a master or a cluster. */
 export const REDIS_URL = new RegExp(
-  String.raw`^(?:rediss?://(?:[^\s/]*@)?${HOST}|rediss?\+(?:sentinel|cluster)://(?:[^\s/]*@)?${HOSTS})(?:[/?]\S*)?$`,
+  String.raw`^(?:rediss?://(?:[^\s/]*@)?${HOST}(?:/\d*)?(?:\?\S*)?|rediss?\+(?:sentinel|cluster)://(?:[^\s/]*@)?${HOSTS}(?:[/?]\S*)?)$`,
 );
 
 /** The database that a MongoDB URI names; `tickfolio` where it names none. */

@@ -4,6 +4,8 @@ import { Job } from 'bullmq';
 import { Correlation, runCorrelated } from '../observability/logging/correlation';
 import { tracedJob } from '../observability/tracing/job-trace';
 
+const TOLD_AGAIN_MS = 60_000;
+
 /** Every job's payload carries the correlation of the request that ordered it. */
 export interface CorrelatedPayload {
   correlation?: Correlation;
@@ -15,6 +17,7 @@ export abstract class DrainingProcessor<P extends CorrelatedPayload>
   implements OnModuleDestroy, BeforeApplicationShutdown
 {
   protected readonly logger = new Logger(this.constructor.name);
+  private told?: { message: string; at: number };
 
   protected abstract handle(job: Job<P>): Promise<unknown>;
 
@@ -30,9 +33,13 @@ export abstract class DrainingProcessor<P extends CorrelatedPayload>
     this.logger.warn(`job ${job?.name} ${job?.id} failed, attempt ${job?.attemptsMade}: ${error.message}`);
   }
 
+  /** Told once a minute: a consumer tries again all the while a store is away. */
   @OnWorkerEvent('error')
-  onError(error: Error): void {
-    this.logger.warn(`queue consumer: ${error.message}`);
+  onError({ message }: Error): void {
+    const now = performance.now();
+    if (message === this.told?.message && now - this.told.at < TOLD_AGAIN_MS) return;
+    this.told = { message, at: now };
+    this.logger.warn(`queue consumer: ${message}`);
   }
 
   /** All queues' workers begin to leave before the first is waited for, so that none takes up new jobs meanwhile. */

@@ -20,10 +20,22 @@ describe('a command', () => {
     expect(stderr).toBe('');
   });
 
-  it('that is written wrongly is told in one line', async () => {
-    await expect(run('create-admin', {}, '--emali', 'ada@example.com')).rejects.toMatchObject({
+  it.each(['create-admin', 'build-indexes', 'migrate-ledgers', 'setup-production'])(
+    '%s that is written wrongly is told in one line',
+    async (name) => {
+      await expect(run(name, {}, '--emali', 'ada@example.com')).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/^Unknown option '--emali'[^\n]*\n$/),
+      });
+    },
+  );
+
+  it('whose database does not answer is told in one line', async () => {
+    const away = { MONGODB_URI: 'mongodb://127.0.0.1:1/tickfolio?serverSelectionTimeoutMS=500' };
+    await expect(run('build-indexes', away)).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^Unknown option '--emali'[^\n]*\n$/),
+      stdout: '',
+      stderr: expect.stringMatching(/^MONGODB_URI: [^\n]*ECONNREFUSED[^\n]*\n$/),
     });
   });
 });
