@@ -2619,7 +2619,7 @@ export interface components {
       /** @example 665f1f77bcf86cd799439011 */
       id: string;
       /**
-       * Format: email
+       * Format: idn-email
        * @example ada@example.com
        */
       email: string;
@@ -2740,7 +2740,8 @@ export interface components {
     };
     Register: {
       /**
-       * Format: email
+       * Format: idn-email
+       * @description Of any script. A name before the @ that is not ASCII gets mail where the mail servers take it (SMTPUTF8).
        * @example ada@example.com
        */
       email: string;
@@ -2889,7 +2890,7 @@ export interface components {
     };
     ChangeEmail: {
       /**
-       * Format: email
+       * Format: idn-email
        * @example ada@example.org
        */
       new_email: string;
@@ -3319,7 +3320,7 @@ export interface components {
     };
     Invite: {
       /**
-       * Format: email
+       * Format: idn-email
        * @example grace@example.com
        */
       email: string;
@@ -3492,7 +3493,8 @@ export interface components {
     };
     CreateUser: {
       /**
-       * Format: email
+       * Format: idn-email
+       * @description Of any script. A name before the @ that is not ASCII gets mail where the mail servers take it (SMTPUTF8).
        * @example ada@example.com
        */
       email: string;
@@ -24702,6 +24704,31 @@ export interface operations {
            *       "detail": "Second factor required.",
            *       "instance": "/api/v1/tokens",
            *       "code": "auth.second_factor_required",
+           *       "request_id": "6f1c9a52-5d1b-4a37-9f4e-0f6f5a7c1a11"
+           *     }
+           */
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description portfolio.not_found */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "urn:tickfolio:problem:portfolio.not_found",
+           *       "title": "Not Found",
+           *       "status": 404,
+           *       "detail": "Not found.",
+           *       "instance": "/api/v1/tokens",
+           *       "code": "portfolio.not_found",
            *       "request_id": "6f1c9a52-5d1b-4a37-9f4e-0f6f5a7c1a11"
            *     }
            */

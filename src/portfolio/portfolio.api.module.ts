@@ -27,10 +27,11 @@ import { PerformanceController } from './performance/performance.controller';
 import { PortfolioAtHand } from './portfolio-at-hand';
 import { PortfolioController } from './portfolio.controller';
 import { PortfolioGateway } from './live/portfolio.gateway';
+import { PortfolioAccessModule } from './portfolio-access.module';
 import { PortfolioModule } from './portfolio.module';
 
 @Module({
-  imports: [PortfolioModule, MarketModule, MarketStreamModule],
+  imports: [PortfolioModule, PortfolioAccessModule, MarketModule, MarketStreamModule],
   controllers: [
     SummaryController,
     PortfolioController,

@@ -45,11 +45,11 @@ import {
 import { PortfoliosQueryDto } from './dto/portfolios-query.dto';
 import { Portfolio, PortfolioSummary } from './portfolio';
 import { PortfoliosService } from './portfolios.service';
+import { portfolioNotFound } from '../common/identity/portfolio-access';
 import {
   hasLedger,
   noRateOfLines,
   portfolioChanged,
-  portfolioNotFound,
   portfoliosOfAnother,
   tooManyPortfolios,
   portfolioBusy,

@@ -1,8 +1,5 @@
 import { DomainError, FieldError } from '../common/errors/domain-error';
 
-export const portfolioNotFound = () =>
-  new DomainError('not_found', 'portfolio.not_found', 'There is no such portfolio.');
-
 export const portfolioChanged = () =>
   new DomainError(
     'precondition_failed',

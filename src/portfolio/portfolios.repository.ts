@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model, Types } from 'mongoose';
+import mongoose, { Model, Types } from 'mongoose';
 import { calendarDayOf } from '../common/calendar/calendar-day';
 import { Owner, ownedBy } from '../common/identity/owner';
 import { PageRequest } from '../common/paging/cursor';
@@ -134,6 +134,10 @@ export class PortfoliosRepository {
   async ownerOf(id: string): Promise<string | null> {
     const record = await this.portfolios.findById(id, { user_id: 1 }).lean();
     return record && record.user_id.toHexString();
+  }
+
+  count(owner: Owner, ids: string[]): Promise<number> {
+    return this.portfolios.countDocuments({ _id: mongoose.trusted({ $in: ids }), ...ownedBy(owner) });
   }
 
   async exists({ id, user_id }: OwnedPortfolio): Promise<boolean> {

@@ -18,7 +18,8 @@ import {
   Purchase,
   Replacement,
 } from './portfolio';
-import { portfolioChanged, portfolioNotFound } from './portfolio.errors';
+import { portfolioNotFound } from '../common/identity/portfolio-access';
+import { portfolioChanged } from './portfolio.errors';
 import { PortfolioCreations } from './portfolio-creations';
 import { PortfolioFollowers } from './portfolio-followers';
 import { PortfoliosRepository } from './portfolios.repository';
@@ -102,6 +103,11 @@ export class PortfoliosService {
   /** Whose portfolio it is; null where there is none. */
   ownerOf(id: string): Promise<string | null> {
     return this.repository.ownerOf(id);
+  }
+
+  /** How many of these there are of the owner. */
+  count(owner: Owner, ids: string[]): Promise<number> {
+    return this.repository.count(owner, ids);
   }
 
   async list(userId: string, page: PageRequest): Promise<Page<PortfolioSummary>> {

@@ -11,7 +11,7 @@ import { currentCorrelation } from '../platform/observability/logging/correlatio
 import { Account } from '../portfolio/accounts/account';
 import { AccountsService } from '../portfolio/accounts/accounts.service';
 import { PortfolioHead } from '../portfolio/portfolio';
-import { portfolioNotFound } from '../portfolio/portfolio.errors';
+import { portfolioNotFound } from '../common/identity/portfolio-access';
 import { PortfoliosService } from '../portfolio/portfolios.service';
 import { OrderReportDto } from './dto/order-report.dto';
 import { Report, titleOf } from './report';

@@ -15,7 +15,7 @@ export class MailedTokenDto {
 
 @ApiSchema({ name: 'ChangeEmail' })
 export class ChangeEmailDto {
-  @ApiProperty({ example: 'ada@example.org', format: 'email', maxLength: 254 })
+  @ApiProperty({ example: 'ada@example.org', format: 'idn-email', maxLength: 254 })
   @Transform(trimmed)
   @MaxLength(254)
   @IsUnmistakableEmail()

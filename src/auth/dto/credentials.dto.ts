@@ -9,7 +9,13 @@ import { IsNewPassword } from '../../users/password-rules';
 
 @ApiSchema({ name: 'Register' })
 export class RegisterDto {
-  @ApiProperty({ example: 'ada@example.com', format: 'email', maxLength: 254 })
+  @ApiProperty({
+    example: 'ada@example.com',
+    format: 'idn-email',
+    maxLength: 254,
+    description:
+      'Of any script. A name before the @ that is not ASCII gets mail where the mail servers take it (SMTPUTF8).',
+  })
   @Transform(trimmed)
   @MaxLength(254)
   @IsUnmistakableEmail()

@@ -7,7 +7,7 @@ import { Invitation } from '../registration/invitation';
 
 @ApiSchema({ name: 'Invite' })
 export class InviteDto {
-  @ApiProperty({ example: 'grace@example.com', format: 'email', maxLength: 254 })
+  @ApiProperty({ example: 'grace@example.com', format: 'idn-email', maxLength: 254 })
   @Transform(trimmed)
   @MaxLength(254)
   @IsUnmistakableEmail()

@@ -10,7 +10,7 @@ import { trimmed } from '../../common/text/trimmed';
 import { IfGiven } from '../../common/validation/if-given';
 
 export class InvitationsQueryDto extends PageQueryDto {
-  @ApiPropertyOptional({ example: 'grace@example.com', format: 'email', maxLength: 254 })
+  @ApiPropertyOptional({ example: 'grace@example.com', format: 'idn-email', maxLength: 254 })
   @IfGiven()
   @Transform(trimmed)
   @MaxLength(254)

@@ -10,6 +10,7 @@ import { Throttle } from '@nestjs/throttler';
 import { ApiProblems } from '../../common/errors/api-problems.decorator';
 import { Identity } from '../../common/identity/identity';
 import { CurrentIdentity, RequiresScope } from '../../common/identity/identity.decorators';
+import { PortfolioAccess, portfolioNotFound } from '../../common/identity/portfolio-access';
 import { SESSION } from '../../common/identity/token-rights';
 import { ObjectIdPipe } from '../../common/ids/object-id.pipe';
 import { tokenNotFound, tooManyAttempts, tooManyTokens, wrongPassword } from '../auth.errors';
@@ -20,7 +21,10 @@ import { PersonalTokensService } from './personal-tokens.service';
 @RequiresScope(SESSION)
 @Controller({ path: 'tokens', version: '1' })
 export class TokensController {
-  constructor(private readonly tokens: PersonalTokensService) {}
+  constructor(
+    private readonly tokens: PersonalTokensService,
+    private readonly access: PortfolioAccess,
+  ) {}
 
   @Post()
   @Throttle({ strict: {} })
@@ -29,12 +33,13 @@ export class TokensController {
     description: 'The token is told this once. It is counted by limits of its own and opens `/stream` too.',
   })
   @ApiCreatedResponse({ type: CreatedTokenDto })
-  @ApiProblems(tooManyTokens, wrongPassword, tooManyAttempts)
+  @ApiProblems(tooManyTokens, portfolioNotFound, wrongPassword, tooManyAttempts)
   async create(
     @CurrentIdentity() identity: Identity,
     @Body() wish: CreateTokenDto,
   ): Promise<CreatedTokenDto> {
     const portfolios = wish.portfolios?.map((id) => id.toLowerCase()) ?? null;
+    if (portfolios) await this.access.demand(identity, portfolios);
     const created = await this.tokens.create(identity, { ...wish, portfolios });
     return { ...TokenDto.of(created), token: created.secret };
   }

@@ -41,11 +41,11 @@ import { tooManyLines, ledgerBusy } from '../ledger/ledger.errors';
 import { ImportQueryDto } from '../dto/import.dto';
 import { PortfolioDto } from '../dto/portfolio.dto';
 import { Portfolio } from '../portfolio';
+import { portfolioNotFound } from '../../common/identity/portfolio-access';
 import {
   hasLedger,
   portfolioBusy,
   portfolioChanged,
-  portfolioNotFound,
   tooManyAssets,
   unreadableCsv,
 } from '../portfolio.errors';

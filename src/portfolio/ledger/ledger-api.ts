@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import type { LedgerErrorCode } from '../../analytics/ledger/model/ledger-error';
 import { ApiProblems, ErrorFactory } from '../../common/errors/api-problems.decorator';
 import { DomainError } from '../../common/errors/domain-error';
-import { portfolioBusy, portfolioNotFound } from '../portfolio.errors';
+import { portfolioNotFound } from '../../common/identity/portfolio-access';
+import { portfolioBusy } from '../portfolio.errors';
 import { duplicateExternalId, ledgerBusy, tooManyLines, yearsLocked } from './ledger.errors';
 
 const IMPOSSIBLE: LedgerErrorCode[] = [

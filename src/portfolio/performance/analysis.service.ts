@@ -8,7 +8,7 @@ import { accountNotFound } from '../accounts/accounts.errors';
 import type { Ledger } from '../ledger/ledger';
 import { LedgerReader } from '../ledger/reading/ledger-reader';
 import { PortfolioHead } from '../portfolio';
-import { portfolioNotFound } from '../portfolio.errors';
+import { portfolioNotFound } from '../../common/identity/portfolio-access';
 import { PortfoliosRepository } from '../portfolios.repository';
 import { Computations } from '../threads/computations';
 import { ANSWER_FORM, type ComputationOrder } from './computing/computed-performance';

@@ -13,7 +13,8 @@ import { AnalysesRepository, Question, StoredAnalysis } from './analyses.reposit
 import type { Ledger } from '../ledger/ledger';
 import { LedgerWriter } from '../ledger/changes/ledger-writer';
 import { PortfolioHead } from '../portfolio';
-import { portfolioBusy, portfolioNotFound } from '../portfolio.errors';
+import { portfolioNotFound } from '../../common/identity/portfolio-access';
+import { portfolioBusy } from '../portfolio.errors';
 import { AnalysisService } from './analysis.service';
 import { ANSWER_FORM } from './computing/computed-performance';
 import { DefaultWindow } from './default-window';

@@ -5,7 +5,7 @@ import { StorageQuota } from '../../platform/quotas/storage-quota';
 import type { Account } from '../../portfolio/accounts/account';
 import { LocksService } from '../../portfolio/locks/locks.service';
 import { FinalPerformances } from '../../portfolio/performance/final-performances';
-import { portfolioNotFound } from '../../portfolio/portfolio.errors';
+import { portfolioNotFound } from '../../common/identity/portfolio-access';
 import { PortfoliosService } from '../../portfolio/portfolios.service';
 import { UsersService } from '../../users/users.service';
 import type { PackedFigures } from '../rendering/report-content';

@@ -38,7 +38,7 @@ export class UserDto {
   @ApiProperty({ example: '665f1f77bcf86cd799439011' })
   id: string;
 
-  @ApiProperty({ example: 'ada@example.com', format: 'email' })
+  @ApiProperty({ example: 'ada@example.com', format: 'idn-email' })
   email: string;
 
   @ApiProperty({ example: true, description: 'Mails go to a confirmed address only.' })

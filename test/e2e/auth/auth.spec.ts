@@ -48,6 +48,12 @@ describe('accounts', () => {
     expect(me.body).toEqual({ ...body.user, last_login: expect.any(String) });
   });
 
+  it('takes addresses of any script, as the document says, with the domain as DNS has it', async () => {
+    const { user } = await registerUser(running, { email: 'жанна@пример.рф' });
+    expect(user.email).toBe('жанна@xn--e1afmkfd.xn--p1ai');
+    await login(running, 'Жанна@ПРИМЕР.рф', 'correct horse battery');
+  });
+
   it('lets nobody in without a token, and only superusers to the list of users', async () => {
     await request(running.url).get('/api/v1/users/me').expect(401);
     const account = await registerUser(running);

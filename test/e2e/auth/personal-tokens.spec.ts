@@ -153,8 +153,17 @@ describe('/tokens', () => {
     ]) {
       expect((await get(path, token).expect(403)).body.code).toBe('auth.token_restricted');
     }
-    const foreign = await tokenWith({ portfolios: [portfolioId] }, eve);
-    await get(`/portfolio/${portfolioId}`, foreign.token).expect(404);
+  });
+
+  it.each([
+    ['another’s', () => [portfolioId]],
+    ['that do not exist', () => ['f'.repeat(24)]],
+    ['that do not exist beside their own', async () => [await openPortfolio(running, eve), 'f'.repeat(24)]],
+  ])('are not for portfolios %s', async (_, portfolios) => {
+    const { body } = await create(eve, { portfolios: await portfolios() }).expect(404);
+    expect(body).toMatchObject({ code: 'portfolio.not_found', detail: 'There is no such portfolio.' });
+    const listed = await request(running.url).get('/api/v1/tokens').set(eve.authorization).expect(200);
+    expect(listed.body.items).toEqual([]);
   });
 
   it('have a superuser’s rights only with the scope for them', async () => {

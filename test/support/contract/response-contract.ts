@@ -53,6 +53,7 @@ export class ResponseContract {
   constructor(private readonly document: ApiDocument) {
     this.ajv = new Ajv2020({ strict: false, allErrors: true });
     addFormats(this.ajv);
+    this.ajv.addFormat('idn-email', /^[^@\s]+@[^@\s]+$/);
     const schemas = Object.entries(document.components?.schemas ?? {});
     this.ajv.addSchema({
       $id: DOCUMENT,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Owner } from '../../../common/identity/owner';
-import { portfolioChanged, portfolioNotFound } from '../../portfolio.errors';
+import { portfolioNotFound } from '../../../common/identity/portfolio-access';
+import { portfolioChanged } from '../../portfolio.errors';
 import { AccountLines } from './account-lines';
 import { refuseDuplicates, refuseLocked } from './check-lines';
 import type { Ledger, WholeLedger } from '../ledger';
