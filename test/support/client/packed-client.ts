@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -25,13 +25,13 @@ export interface PackedClient {
   remove(): Promise<void>;
 }
 
-/** Packs `client/`, which builds it, and installs the tarball beside copies of the apps under `apps/`. */
+/** Packs a copy of `client/`, which builds it, and installs the tarball beside copies of the apps under `apps/`. */
 export async function packClient(): Promise<PackedClient> {
   await mkdir(join(ROOT, '.tmp'), { recursive: true });
   const directory = await mkdtemp(join(ROOT, '.tmp', 'packed-client-'));
-  const packed = await run('npm', ['pack', '--json', '--pack-destination', directory], {
-    cwd: join(ROOT, 'client'),
-  });
+  const source = await copiedClient();
+  const packed = await run('npm', ['pack', '--json', '--pack-destination', directory], { cwd: source });
+  await rm(source, { recursive: true });
   const tarball = join(directory, 'tickfolio-client-0.1.0.tgz');
   if (!packed.stdout.includes('tickfolio-client-0.1.0.tgz')) throw new Error(packed.stdout);
   await cp(APPS, directory, { recursive: true });
@@ -55,4 +55,14 @@ export async function packClient(): Promise<PackedClient> {
     },
     remove: () => rm(directory, { recursive: true, force: true }),
   };
+}
+
+/** Others build and use `client/dist` at the same time. */
+async function copiedClient(): Promise<string> {
+  const client = join(ROOT, 'client');
+  const copy = await mkdtemp(join(ROOT, '.tmp', 'client-to-pack-'));
+  const left = ['dist', 'node_modules'].map((name) => join(client, name));
+  await cp(client, copy, { recursive: true, filter: (path) => !left.includes(path) });
+  await symlink(join(client, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
 }
