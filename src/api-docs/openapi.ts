@@ -3,7 +3,9 @@ import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { addRequestExamples, addResponseExamples } from './examples';
 import { writeJsonSchemas } from './json-schema';
 import { conditionsOfReadsAlone } from './conditions-of-reads';
-import { operationId, problemDescriptions } from './problems';
+import { problemDescriptions } from './problems';
+import { boundRequests } from './request-bounds';
+import { operationId } from './routes';
 import { describeSharedAnswers } from './shared-answers';
 
 const DESCRIPTION = `Portfolios, live prices, true returns, reports and alerts.
@@ -44,6 +46,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   });
   describeSharedAnswers(document, problemDescriptions(app));
   conditionsOfReadsAlone(document);
+  boundRequests(document, app);
   addRequestExamples(document);
   addResponseExamples(document);
   writeJsonSchemas(document);

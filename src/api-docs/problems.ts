@@ -1,6 +1,6 @@
 import { INestApplication, Type } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
-import { ModulesContainer, Reflector } from '@nestjs/core';
+import { Reflector } from '@nestjs/core';
 import { OpenAPIObject } from '@nestjs/swagger';
 import { expiredToken, invalidToken, missingToken, sessionEnded, superuserOnly } from '../auth/auth.errors';
 import { secondFactorRequired } from '../auth/factors/factors.errors';
@@ -17,14 +17,9 @@ import { PrivateSymbolPipe } from '../market/private/private-symbol.pipe';
 import { BODY_TYPE } from '../platform/http/edge/body-type.decorator';
 import { tooManyRequests } from '../platform/http/limits/limits.errors';
 import { REQUEST_COST } from '../platform/http/limits/request-cost.decorator';
+import { Route, routesOf } from './routes';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
-
-interface Route {
-  controller: Type;
-  handler: object;
-  name: string;
-}
 
 const ON_EVERY_ROUTE: ErrorFactory[] = [
   http.validationFailed,
@@ -81,10 +76,6 @@ export function problemDescriptions(app: INestApplication): (operation: Operatio
     }
   };
 }
-
-/** As `OperationIdFactory` names an operation. */
-export const operationId = (controller: string, method: string) =>
-  `${controller.replace(/Controller$/, '')}_${method}`;
 
 /** What a route can answer besides its success: what its controller says, and what its declarations bring with them. */
 function errorsOf(
@@ -151,21 +142,4 @@ function pipesOf(controller: Type, method: string): unknown[] {
     { pipes?: unknown[] }
   >;
   return Object.values(declared).flatMap(({ pipes = [] }) => pipes);
-}
-
-function routesOf(app: INestApplication): Map<string, Route> {
-  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [
-    ...module.controllers.values(),
-  ]);
-  return new Map(
-    controllers.flatMap(({ metatype }) => {
-      const controller = metatype as Type;
-      const methods = Object.entries(Object.getOwnPropertyDescriptors(controller.prototype as object));
-      return methods.flatMap(([name, { value }]): [string, Route][] =>
-        typeof value === 'function'
-          ? [[operationId(controller.name, name), { controller, handler: value as object, name }]]
-          : [],
-      );
-    }),
-  );
 }

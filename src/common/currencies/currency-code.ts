@@ -8,12 +8,15 @@ export function isCurrency(code: unknown): code is string {
 
 /** A currency in a DTO. */
 export function IsCurrency(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isCurrency',
-    validator: {
-      validate: isCurrency,
-      defaultMessage: () =>
-        '$property must be a currency of ISO 4217, such as USD; minor units such as GBX are none',
+  return ValidateBy(
+    {
+      name: 'isCurrency',
+      validator: {
+        validate: isCurrency,
+        defaultMessage: () =>
+          '$property must be a currency of ISO 4217, such as USD; minor units such as GBX are none',
+      },
     },
-  });
+    { context: { bounds: { pattern: '^[A-Z]{3}$' } } },
+  );
 }

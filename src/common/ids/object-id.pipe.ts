@@ -1,7 +1,7 @@
 import { Injectable, PipeTransform } from '@nestjs/common';
 import { DomainError } from '../errors/domain-error';
 
-export const OBJECT_ID_PATTERN = /^[0-9a-f]{24}$/i;
+export const OBJECT_ID_PATTERN = /^[0-9a-fA-F]{24}$/;
 
 export const invalidId = () =>
   new DomainError('invalid', 'id.invalid', 'An id is 24 hexadecimal digits.', {

@@ -1,5 +1,7 @@
 import { ValidateBy } from 'class-validator';
 
+const MOST_CHARACTERS = 64;
+
 /** Accepts language tags of BCP 47, such as `de-CH`. */
 export const IsLanguageTag = () =>
   check('isLanguageTag', 'must be a language tag such as de-CH (BCP 47)', (tag) => {
@@ -15,7 +17,7 @@ export const IsTimeZone = () =>
 /** @param parse throws where the text is none */
 function check(name: string, message: string, parse: (text: string) => void): PropertyDecorator {
   const validate = (value: unknown) => {
-    if (typeof value !== 'string' || value.length === 0 || value.length > 64) return false;
+    if (typeof value !== 'string' || value.length === 0 || value.length > MOST_CHARACTERS) return false;
     try {
       parse(value);
       return true;
@@ -23,8 +25,8 @@ function check(name: string, message: string, parse: (text: string) => void): Pr
       return false;
     }
   };
-  return ValidateBy({
-    name,
-    validator: { validate, defaultMessage: (given) => `${given?.property} ${message}` },
-  });
+  return ValidateBy(
+    { name, validator: { validate, defaultMessage: (given) => `${given?.property} ${message}` } },
+    { context: { bounds: { minLength: 1, maxLength: MOST_CHARACTERS } } },
+  );
 }
