@@ -48,7 +48,7 @@ export class WishesTeller {
   /** Tells what has changed, with what changes within the next moment. */
   soon(): void {
     if (this.timer !== undefined) return;
-    const now = Date.now();
+    const now = performance.now();
     const wait = Math.max(GATHER_MS, this.last + APART_MS - now, this.calmFrom - now);
     this.timer = setTimeout(() => this.now(), wait);
   }
@@ -58,8 +58,8 @@ export class WishesTeller {
     this.timer = undefined;
     // Another connection begins with all of it.
     if (!this.stream.connected) return;
-    if (Date.now() < this.calmFrom) return this.soon();
-    this.last = Date.now();
+    if (performance.now() < this.calmFrom) return this.soon();
+    this.last = performance.now();
     this.tellSymbols();
     this.tellPortfolios();
   }
@@ -146,7 +146,7 @@ export class WishesTeller {
   }
 
   private calmDown(): void {
-    this.calmFrom = Date.now() + CALM_MS;
+    this.calmFrom = performance.now() + CALM_MS;
     clearTimeout(this.timer);
     this.timer = undefined;
     this.soon();

@@ -1,4 +1,5 @@
 import { formatDay } from '../../analytics/calendar';
+import { IN_TRANSIT } from '../../analytics/ledger/book/ledger-log';
 import type { CashTimeline } from '../../analytics/ledger/book/ledger-log';
 import type { CashBalanceDto } from './cash.dto';
 
@@ -19,7 +20,7 @@ export function toBalance(
   const start = startOf(days, fromDay);
   const inBase = balance === 0 ? 0 : balance * rate;
   return {
-    account_id: accountId === '' ? null : accountId,
+    account_id: accountId === IN_TRANSIT ? null : accountId,
     currency,
     balance,
     base_balance: Number.isNaN(inBase) ? null : inBase,

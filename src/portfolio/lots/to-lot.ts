@@ -1,4 +1,5 @@
 import { formatDay } from '../../analytics/calendar';
+import { IN_TRANSIT } from '../../analytics/ledger/book/ledger-log';
 import { exactNumber } from '../../common/numbers/exact-number';
 import type { IdentifiedLot } from '../ledger/lot-ids';
 import type { BookLot } from '../ledger/reading/book-figures';
@@ -17,7 +18,7 @@ export function toLot(
   const total = cost === null ? null : Number(cost);
   return {
     id,
-    account_id: accountId === '' ? null : accountId,
+    account_id: accountId === IN_TRANSIT ? null : accountId,
     symbol,
     transaction_id: buyId,
     acquired_on: formatDay(day),

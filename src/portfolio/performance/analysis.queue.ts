@@ -10,7 +10,7 @@ import { PortfolioHead } from '../portfolio';
 
 export const ANALYSIS_QUEUE = 'portfolio-analysis';
 export const LEDGER_UPKEEP = 'ledger-upkeep';
-export const LEDGER_SPLIT = 'ledger-split';
+const LEDGER_SPLIT = 'ledger-split';
 const UPKEEP_EVERY_MS = 3_600_000;
 
 export interface AnalysisPayload extends CorrelatedPayload {

@@ -92,7 +92,7 @@ export class PerformanceService {
     return {
       tag: analysis.fingerprint,
       summary: analysis.summary,
-      isFinal: analysis.final ?? analysis.settled,
+      isFinal: analysis.final,
       packed: () => this.packed(ledger, question, analysis),
     };
   }

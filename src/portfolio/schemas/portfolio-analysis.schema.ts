@@ -62,9 +62,9 @@ export class PortfolioAnalysisRecord {
   @Prop({ type: Boolean, required: true })
   settled: boolean;
 
-  /** whether no price of the window can come that is missing; as `settled` where an older release stored it */
-  @Prop({ type: Boolean })
-  final?: boolean;
+  /** whether no price of the window can come that is missing */
+  @Prop({ type: Boolean, required: true })
+  final: boolean;
 
   @Prop({ type: Date, required: true })
   compared_at: Date;

@@ -4,7 +4,9 @@ import { asOwner } from '../../common/identity/owner';
 import { StorageQuota } from '../../platform/quotas/storage-quota';
 import type { Account } from '../../portfolio/accounts/account';
 import { LocksService } from '../../portfolio/locks/locks.service';
+import type { PackedJson } from '../../portfolio/performance/computing/packed-json';
 import { FinalPerformances } from '../../portfolio/performance/final-performances';
+import { PerformanceService } from '../../portfolio/performance/performance.service';
 import { portfolioNotFound } from '../../common/identity/portfolio-access';
 import { PortfoliosService } from '../../portfolio/portfolios.service';
 import { UsersService } from '../../users/users.service';
@@ -21,7 +23,8 @@ export class ReportFigures {
   constructor(
     private readonly locked: LockedFiguresRepository,
     private readonly locks: LocksService,
-    private readonly performances: FinalPerformances,
+    private readonly performances: PerformanceService,
+    private readonly finals: FinalPerformances,
     private readonly portfolios: PortfoliosService,
     private readonly users: UsersService,
     private readonly storage: StorageQuota,
@@ -35,7 +38,7 @@ export class ReportFigures {
   async of(report: Report, account: Account | undefined): Promise<PackedFigures> {
     const { user_id, portfolio_id, from, to } = report;
     if (to === null || !(await this.locks.hold(asOwner(user_id), portfolio_id, to)))
-      return (await this.made(report, account)).figures;
+      return this.current(report, account);
     const window = { user_id, portfolio_id, account: report.account, from, to };
     return (await this.locked.find(window)) ?? this.first(window, report, account);
   }
@@ -45,7 +48,9 @@ export class ReportFigures {
     report: Report,
     account: Account | undefined,
   ): Promise<PackedFigures> {
-    const { figures, isFinal } = await this.made(report, account);
+    const [owner, part] = partOf(report, account);
+    const { packed, isFinal } = await this.finals.answer(owner, window.portfolio_id, part);
+    const figures = await this.figuresOf(report, account, packed);
     if (!isFinal) return figures;
     const keep = () => this.locked.keep(window, figures);
     const kept = await this.storage.adding(window.user_id, figures.performance.byteLength, keep);
@@ -53,21 +58,27 @@ export class ReportFigures {
     return kept;
   }
 
-  private async made({ user_id, portfolio_id, from, to }: Report, account: Account | undefined) {
-    const owner = asOwner(user_id);
-    const window = { from: from ?? undefined, to: to ?? undefined, account: account?.id };
-    const [portfolio, { packed, isFinal }, user] = await Promise.all([
-      this.portfolios.head(owner, portfolio_id),
-      this.performances.answer(owner, portfolio_id, window),
+  private async current(report: Report, account: Account | undefined): Promise<PackedFigures> {
+    const [owner, part] = partOf(report, account);
+    const { packed } = await this.performances.answer(owner, report.portfolio_id, part);
+    return this.figuresOf(report, account, await packed());
+  }
+
+  private async figuresOf(
+    { user_id, portfolio_id }: Report,
+    account: Account | undefined,
+    performance: PackedJson,
+  ): Promise<PackedFigures> {
+    const [portfolio, user] = await Promise.all([
+      this.portfolios.head(asOwner(user_id), portfolio_id),
       this.users.get(user_id),
     ]);
-    const figures: PackedFigures = {
+    return {
       title: titleOf(portfolio, account),
       prepared_for: user.full_name,
       generated_at: this.clock.now().toISOString(),
-      performance: packed,
+      performance,
     };
-    return { figures, isFinal };
   }
 
   /** Of a portfolio that was deleted meanwhile nothing may be left hanging. */
@@ -76,4 +87,9 @@ export class ReportFigures {
     await this.locked.removeOf({ id: portfolio_id, user_id });
     throw portfolioNotFound();
   }
+}
+
+function partOf({ user_id, from, to }: Report, account: Account | undefined) {
+  const part = { from: from ?? undefined, to: to ?? undefined, account: account?.id };
+  return [asOwner(user_id), part] as const;
 }

@@ -1,4 +1,5 @@
 import { analyseRun } from '../../../analytics/portfolio/analyse-portfolio';
+import { IN_TRANSIT } from '../../../analytics/ledger/book/ledger-log';
 import type { PortfolioAnalysis } from '../../../analytics/portfolio/analyse-portfolio';
 import { formatDay } from '../../../analytics/calendar';
 import { toNullable } from '../../../analytics/series/columns';
@@ -81,7 +82,7 @@ export function computePerformance(order: PerformanceOrder, runs?: KeptRuns): Pe
     account: order.account,
     before: order.before,
     cash: analysis.cash.map(({ accountId, currency, balance, value }) => ({
-      account_id: accountId === '' ? null : accountId,
+      account_id: accountId === IN_TRANSIT ? null : accountId,
       currency,
       balance,
       value,
