@@ -15,6 +15,7 @@ import {
   startProviderSignIn,
   walk,
 } from '../../support/features/provider-sign-in';
+import { eventually } from '../../support/waiting/eventually';
 
 describe('sign-in by a provider', () => {
   let running: TestApp;
@@ -121,8 +122,10 @@ describe('sign-in by a provider', () => {
     const left = await redis.commands.ttl(key);
     expect([left > 0, left <= 600]).toEqual([true, true]);
     await redis.commands.pexpire(key, 1);
+    await eventually(async () => (await redis.commands.exists(key)) === 0);
     const answer = await comeBack(provider, body as Begun, anybody());
-    expect((await postAuth(running, 'login/oidc', answer)).body.code).toBe('auth.invalid_provider_answer');
+    const { body: problem } = await postAuth(running, 'login/oidc', answer).expect(400);
+    expect(problem.code).toBe('auth.invalid_provider_answer');
   });
 
   it('sends nobody anywhere but to the configured page', async () => {
