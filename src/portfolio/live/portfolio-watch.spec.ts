@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'socket.io';
 import { SystemClock } from '../../common/clock';
 import type { InstanceHold } from '../../market/stream/instance-hold';
@@ -37,5 +38,80 @@ describe('PortfolioWatch', () => {
     expect(watch.watchedBy(socket)).toHaveLength(200);
     watch.leave(socket);
     expect(watch.watchedBy(socket)).toEqual([]);
+  });
+
+  it('hears nothing of what its last connection left while its new lots were looked up', async () => {
+    const portfolio = (version: number) => ({
+      id: 'one',
+      user_id: 'ada',
+      currency: 'USD',
+      version,
+      assets: [],
+      cash: [],
+    });
+    const asked = () => ({ askedAs: new Map([['AAPL', '']]), quotes: [] });
+    const lookup = new EventEmitter();
+    const begun = once(lookup, 'begun');
+    const of = jest
+      .fn()
+      .mockResolvedValueOnce(asked())
+      .mockImplementationOnce(async () => {
+        lookup.emit('begun');
+        await once(lookup, 'answer');
+        return asked();
+      });
+    let heard: () => Iterable<string> = () => ['not told'];
+    const feed = {
+      onTick: () => () => undefined,
+      watchedBy: (symbols: typeof heard) => (heard = symbols),
+      hear: () => Promise.resolve(),
+      letGo: () => undefined,
+    };
+    const watch = new PortfolioWatch(
+      { find: () => Promise.resolve(portfolio(2)) } as unknown as PortfoliosService,
+      { of: () => Promise.resolve(portfolio(1)) } as unknown as WatchedLots,
+      { of, toldAnew: () => Promise.resolve(new Set()) } as unknown as WatchedQuotes,
+      feed as unknown as TickFeed,
+      { holdAlso: () => undefined, changed: () => undefined } as unknown as InstanceHold,
+      new SystemClock(),
+    );
+    watch.onModuleInit();
+    const socket = { connected: true } as Socket;
+    await watch.watch(socket, owner, { portfolioId: 'one', account: null });
+    expect([...heard()]).toEqual(['AAPL']);
+    const revisiting = watch.revisit();
+    await begun;
+    watch.leave(socket);
+    lookup.emit('answer');
+    await revisiting;
+    expect([...heard()]).toEqual([]);
+  });
+
+  it('asks ever more rarely for what stays missing, and anew once something else is held', async () => {
+    const assets = [{ symbol: 'AAPL' }];
+    const held = { id: 'one', user_id: 'ada', currency: 'USD', version: 1, assets, cash: [] };
+    const asked: number[] = [];
+    const quotes = {
+      of: () => Promise.resolve({ askedAs: new Map([['AAPL', '']]), quotes: [] }),
+      ofMissing: (due: object[]) => {
+        asked.push(due.length);
+        return [];
+      },
+    };
+    const watch = new PortfolioWatch(
+      {} as PortfoliosService,
+      { of: () => Promise.resolve(held) } as unknown as WatchedLots,
+      quotes as unknown as WatchedQuotes,
+      { hear: () => Promise.resolve(), letGo: () => undefined } as unknown as TickFeed,
+      {} as InstanceHold,
+      new SystemClock(),
+    );
+    const begin = () =>
+      watch.watch({ connected: true } as Socket, owner, { portfolioId: 'one', account: null });
+    await begin();
+    for (let turn = 0; turn < 8; turn++) await watch.askAgain();
+    await begin();
+    await watch.askAgain();
+    expect(asked).toEqual([1, 1, 0, 1, 0, 0, 0, 1, 1]);
   });
 });

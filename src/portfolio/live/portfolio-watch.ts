@@ -14,7 +14,7 @@ import { WATCHED_PER_SOCKET } from '../dto/watch-message.dto';
 import { PortfoliosService } from '../portfolios.service';
 import { keyOf, WatchedHoldings, WatchedLots, wishOf, WatchWish } from './watched-lots';
 import { takingNow, WatchedPortfolio } from './watched-portfolio';
-import { AskedQuotes, WatchedQuotes } from './watched-quotes';
+import { AskedQuotes, onBehalfOf, WatchedQuotes } from './watched-quotes';
 import { watchedRates } from './watched-rates';
 
 /** A portfolio's watchers hear of it at most so often. */
@@ -93,7 +93,7 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
       this.watched.set(key, watched);
       watched.join(socket, wantsHoldings);
     }
-    if (this.watched.get(key) === watched) this.index(watched);
+    if (this.isWatched(watched)) this.index(watched);
     return watched;
   }
 
@@ -125,7 +125,7 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     }, SEND_MS).unref();
   }
 
-  /** Sees what happened to the lots of what is watched, to their instruments, and to the prices that were missing. */
+  /** Sees what happened to the lots of what is watched, and to their instruments. */
   @Interval(REVISIT_MS)
   @OneAtATime()
   async revisit(): Promise<void> {
@@ -136,12 +136,11 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     });
     for (const watched of all) {
       try {
-        await this.revisitOne(watched, toldAnew.has(watched));
+        await onBehalfOf(watched.portfolio.user_id, () => this.revisitOne(watched, toldAnew.has(watched)));
       } catch (error) {
         this.logger.warn(`portfolio ${watched.portfolio.id} was not looked at again: ${String(error)}`);
       }
     }
-    await this.askAgain();
   }
 
   private async revisitOne(watched: WatchedPortfolio, isToldAnew: boolean): Promise<void> {
@@ -150,20 +149,28 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     const newest = await this.portfolios.find(owner, id);
     if (newest?.version === version && !isToldAnew) return;
     const portfolio = newest && (await this.lots.of(owner, watched.wish).catch(noneIfGone));
-    if (!portfolio) this.forget(watched);
-    else if (this.watched.get(keyOf(watched.wish)) === watched) {
-      this.renew(watched, portfolio, await this.quotes.of(portfolio));
-      this.index(watched);
-      watched.changed();
-      this.sendSoon();
-    }
+    const quotes = portfolio && (await this.quotes.of(portfolio));
+    // Looked at now, with nothing awaited behind it: the last who watched may have left meanwhile.
+    if (!this.isWatched(watched)) return;
+    if (!portfolio || !quotes) return this.forget(watched);
+    this.renew(watched, portfolio, quotes);
+    this.index(watched);
+    watched.changed();
+    this.sendSoon();
   }
 
   /** Asks for what has no price yet, and for the rates of prices that came since. */
-  private async askAgain(): Promise<void> {
-    const incomplete = [...this.watched.values()].filter(({ missing }) => missing.length > 0);
-    for (const watched of incomplete) this.hearMissing(watched);
-    for (const quote of await this.quotes.ofMissing(incomplete)) {
+  @Interval(REVISIT_MS)
+  @OneAtATime()
+  async askAgain(): Promise<void> {
+    const due: WatchedPortfolio[] = [];
+    for (const watched of this.watched.values()) {
+      const { missing } = watched;
+      if (missing.length === 0) continue;
+      this.hearMissing(watched, missing);
+      if (watched.isToBeAsked()) due.push(watched);
+    }
+    for await (const quote of this.quotes.ofMissing(due)) {
       for (const watched of this.bySymbol.get(quote.symbol) ?? []) {
         if (watched.quotes.has(quote.symbol)) continue;
         this.note(watched, quote);
@@ -173,10 +180,10 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  private hearMissing(watched: WatchedPortfolio): void {
-    const added = watched.missing.filter((symbol) => !watched.askedAs.has(symbol));
+  private hearMissing(watched: WatchedPortfolio, missing: readonly string[]): void {
+    const added = missing.filter((symbol) => !watched.askedAs.has(symbol));
     if (added.length === 0) return;
-    for (const symbol of added) watched.askedAs.set(symbol, this.quotes.stateOf(symbol));
+    watched.alsoAsk(new Map(added.map((symbol) => [symbol, this.quotes.stateOf(symbol)])));
     this.index(watched);
   }
 
@@ -186,8 +193,7 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
     { quotes, askedAs }: AskedQuotes,
   ): void {
     this.unindex(watched);
-    watched.portfolio = portfolio;
-    watched.askedAs = askedAs;
+    watched.renew(portfolio, askedAs);
     watched.quotes.clear();
     for (const quote of quotes) this.note(watched, quote);
   }
@@ -226,6 +232,10 @@ export class PortfolioWatch implements OnModuleInit, BeforeApplicationShutdown {
   /** Nobody else keeps the rates fresh, as the portfolio does its symbols. */
   private holdRates({ rates }: WatchedPortfolio): void {
     if (rates.length > 0) this.hold.changed();
+  }
+
+  private isWatched(watched: WatchedPortfolio): boolean {
+    return this.watched.get(keyOf(watched.wish)) === watched;
   }
 
   private forget(watched: WatchedPortfolio): void {

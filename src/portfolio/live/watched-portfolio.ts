@@ -6,6 +6,7 @@ import type { Tick } from '../../market/ticks/tick';
 import { pairsBetween, spotRate } from '../currency/spot-rates';
 import { symbolsOf } from '../portfolio';
 import type { PortfolioValue } from './portfolio.events';
+import { GrowingPause } from './growing-pause';
 import { holdingValues } from './holding-values';
 import { liveValue } from './live-value';
 import type { WatchedHoldings, WatchWish } from './watched-lots';
@@ -19,9 +20,10 @@ export class WatchedPortfolio {
   readonly watchers = new Set<Socket>();
   /** those of the watchers that want the holdings too */
   readonly detailed = new Set<Socket>();
-  /** each symbol that quotes were asked for, with the state of its prices then; see `WatchedQuotes` */
-  askedAs = new Map<string, string>();
   private held: ReadonlySet<string>;
+  private asked: ReadonlyMap<string, string> = new Map();
+  private askedRates: readonly string[] = [];
+  private pause = new GrowingPause();
 
   constructor(
     readonly wish: WatchWish,
@@ -36,19 +38,36 @@ export class WatchedPortfolio {
     return this.holdings;
   }
 
-  set portfolio(holdings: WatchedHoldings) {
+  /** Each symbol that quotes were asked for, with the state of its prices then; see `WatchedQuotes`. */
+  get askedAs(): ReadonlyMap<string, string> {
+    return this.asked;
+  }
+
+  /** Holds what it now is, of which quotes were just asked for. */
+  renew(holdings: WatchedHoldings, askedAs: ReadonlyMap<string, string>): void {
     this.holdings = holdings;
     this.held = new Set(symbolsOf(holdings));
+    this.ask(askedAs);
+  }
+
+  /** Wants quotes of more than it did. */
+  alsoAsk(more: ReadonlyMap<string, string>): void {
+    this.ask(new Map([...this.asked, ...more]));
+  }
+
+  /** Whether what is missing is to be asked for in this turn: the longer in vain, the more rarely. Counts the turn. */
+  isToBeAsked(): boolean {
+    return this.pause.isOver();
   }
 
   /** All that was asked for, answered or not. */
   get symbols(): string[] {
-    return [...this.askedAs.keys()];
+    return [...this.asked.keys()];
   }
 
   /** The exchange rates among them. */
-  get rates(): string[] {
-    return this.symbols.filter((symbol) => !this.held.has(symbol));
+  get rates(): readonly string[] {
+    return this.askedRates;
   }
 
   /** What the value wants and has no quote of. */
@@ -119,6 +138,12 @@ export class WatchedPortfolio {
       this.waiting.delete(socket);
     }
     return this.waiting.size > 0;
+  }
+
+  private ask(askedAs: ReadonlyMap<string, string>): void {
+    this.asked = askedAs;
+    this.askedRates = this.symbols.filter((symbol) => !this.held.has(symbol));
+    this.pause = new GrowingPause();
   }
 }
 

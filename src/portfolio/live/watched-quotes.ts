@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { isPrivateSymbol } from '../../common/symbols/private-symbol';
 import { InstrumentChanges } from '../../market/changes/instrument-changes';
 import { PrivatePrices, PrivateRevisions } from '../../market/private/private-prices';
 import { QuotesService } from '../../market/quotes/quotes.service';
 import type { Tick } from '../../market/ticks/tick';
+import { runCorrelated } from '../../platform/observability/logging/correlation';
 import { pairsBetween } from '../currency/spot-rates';
 import { symbolsOf } from '../portfolio';
 import type { WatchedHoldings } from './watched-lots';
@@ -41,11 +43,17 @@ export class WatchedQuotes {
     return { askedAs, quotes: [...items, ...rates].map(unnumbered) };
   }
 
-  /** Of what is missing anywhere, all together. What a user prices himself is missing until he does: see `toldAnew`. */
-  async ofMissing(all: readonly WatchedPortfolio[]): Promise<Tick[]> {
-    const missing = new Set(all.flatMap((watched) => watched.missing));
-    const listed = [...missing].filter((symbol) => !isPrivateSymbol(symbol));
-    return listed.length > 0 ? (await this.quotes.quotes(listed)).items.map(unnumbered) : [];
+  /**
+   * Of what is missing in any of them, on behalf of one owner after the other: a call that is made for several together is
+   * of the share of one. What a user prices himself is missing until he does: see `toldAnew`.
+   */
+  async *ofMissing(all: readonly WatchedPortfolio[]): AsyncGenerator<Tick, void, void> {
+    for (const [userId, own] of byOwner(all)) {
+      const missing = new Set(own.flatMap((watched) => watched.missing));
+      const listed = [...missing].filter((symbol) => !isPrivateSymbol(symbol));
+      if (listed.length > 0)
+        yield* (await onBehalfOf(userId, () => this.quotes.quotes(listed))).items.map(unnumbered);
+    }
   }
 
   /** Those of which other prices count than when they were asked for. */
@@ -63,6 +71,22 @@ export class WatchedQuotes {
     const own = revisions.get(portfolio.user_id);
     return [...askedAs].some(([symbol, state]) => this.stateOf(symbol, own) !== state);
   }
+}
+
+/** What providers are asked for in the work counts as the user's share, as what his own connections ask for does. */
+export function onBehalfOf<T>(user_id: string, work: () => T): T {
+  return runCorrelated({ request_id: randomUUID(), user_id }, work);
+}
+
+function byOwner(all: readonly WatchedPortfolio[]): Map<string, WatchedPortfolio[]> {
+  const owners = new Map<string, WatchedPortfolio[]>();
+  for (const watched of all) {
+    const { user_id } = watched.portfolio;
+    const own = owners.get(user_id) ?? [];
+    owners.set(user_id, own);
+    own.push(watched);
+  }
+  return owners;
 }
 
 function holdingsOf(all: readonly WatchedPortfolio[]) {

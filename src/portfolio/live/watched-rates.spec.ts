@@ -7,7 +7,7 @@ function watchedOf(user_id: string, lots: string[], asked: string[]): WatchedPor
   const holdings = { user_id, assets: lots.map((symbol) => ({ symbol })) } as unknown as WatchedHoldings;
   const wish = { portfolioId: 'one', account: null };
   const watched = new WatchedPortfolio(wish, holdings, new Map(), new SystemClock());
-  for (const symbol of asked) watched.askedAs.set(symbol, symbol);
+  watched.renew(holdings, new Map(asked.map((symbol) => [symbol, symbol])));
   return watched;
 }
 

@@ -5,14 +5,11 @@ export const MOST_RATES_OF_ACCOUNT = 200;
 
 /** The exchange rates that watched portfolios are valued by: of each account those that were watched first. */
 export function watchedRates(all: Iterable<WatchedPortfolio>): Set<string> {
-  const rates = new Set<string>();
   const accounts = new Map<string, Set<string>>();
-  for (const watched of all) {
-    const { user_id } = watched.portfolio;
-    const own = accounts.get(user_id) ?? new Set<string>();
-    accounts.set(user_id, own);
-    for (const rate of watched.rates) if (own.size < MOST_RATES_OF_ACCOUNT) own.add(rate);
-    for (const rate of own) rates.add(rate);
+  for (const { portfolio, rates } of all) {
+    const own = accounts.get(portfolio.user_id) ?? new Set<string>();
+    accounts.set(portfolio.user_id, own);
+    for (const rate of rates) if (own.size < MOST_RATES_OF_ACCOUNT) own.add(rate);
   }
-  return rates;
+  return new Set([...accounts.values()].flatMap((own) => [...own]));
 }

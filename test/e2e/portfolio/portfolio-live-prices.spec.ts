@@ -2,6 +2,7 @@ import request from 'supertest';
 import { QuoteFetcher } from '../../../src/market/quotes/quote-fetcher';
 import { TickFeed } from '../../../src/market/ticks/tick-feed';
 import { TrackedSymbols } from '../../../src/market/ticks/tracked-symbols';
+import { OptionalRedis } from '../../../src/platform/redis/optional-redis';
 import { PortfolioWatch } from '../../../src/portfolio/live/portfolio-watch';
 import type { PortfolioValue } from '../../../src/portfolio/live/portfolio.events';
 import { Account, registerUser } from '../../support/application/accounts';
@@ -86,6 +87,7 @@ describe('the prices of a live value', () => {
   const held = () => running.app.get(TrackedSymbols).all();
   const isHeld = (symbol: string) => eventually(async () => (await held()).includes(symbol));
   const isLetGo = (symbol: string) => eventually(async () => !(await held()).includes(symbol));
+  const askAgain = () => running.app.get(PortfolioWatch).askAgain();
   /** As the schedule does while the market is open. */
   const refreshHeld = async () => running.app.get(QuoteFetcher).fetch(await held(), 'refresh');
 
@@ -150,11 +152,30 @@ describe('the prices of a live value', () => {
     });
     failing = undefined;
     await eventually(async () => {
-      await revisit();
+      await askAgain();
       return told.some(({ market_value }) => market_value !== null);
     });
     await isTold(ledger, { market_value: 6.4, missing: [] });
     await isHeld('USDJPY=X');
+  });
+
+  it('are asked for again out of the share that their owner has of the calls', async () => {
+    const cache = running.app.get(OptionalRedis);
+    const day = new Date().toISOString().slice(0, 10);
+    const share = cache.key('calls', 'yahoo-finance', `${day}:${ada.user.id}`);
+    const before = await cache.ask((redis) => redis.getset(share, 5_000));
+    const ledger = await openLedger(running, ada);
+    await ledger.line({ ...bought, symbol: 'SHARED' });
+    const missing = [{ symbol: 'SHARED', reason: 'no_price' }];
+    expect(await watch(ledger)).toMatchObject({ missing });
+    series.SHARED = told100();
+    await askAgain();
+    expect((await watch(ledger)).missing).toEqual(missing);
+    await cache.ask((redis) => redis.set(share, before ?? 0));
+    await eventually(async () => {
+      await askAgain();
+      return told.some(({ market_value }) => market_value === 1_000);
+    });
   });
 
   it('are those that their owner told last', async () => {
