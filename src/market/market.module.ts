@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { InstrumentChanges } from './changes/instrument-changes';
 import { CorporateEventsService } from './events/corporate-events.service';
 import { ExDates } from './events/ex-dates';
+import { LastCloses } from './events/last-closes';
 import { SplitNews } from './events/split-news';
 import { FleetLocks } from './quotes/fleet-locks';
 import { HistoryFiller } from './history/series/history-filler';
@@ -47,6 +48,7 @@ import { TicksModule } from './ticks/ticks.module';
     InstrumentChanges,
     CorporateEventsService,
     SplitNews,
+    LastCloses,
     ExDates,
     AlphaVantageProvider,
     CallBudget,

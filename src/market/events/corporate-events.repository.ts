@@ -5,7 +5,7 @@ import { DAY_MS } from '../../common/calendar/day-length';
 import { SeriesKey } from '../history/bars/bars.repository';
 import { DayRange } from '../history/series/day-ranges';
 import { CorporateEventRecord } from '../schemas/corporate-event.schema';
-import { ToldEvent } from './told-event';
+import { isSameEvent, isToldAnew, ToldEvent } from './told-event';
 
 /** An event as it is stored. */
 export type StoredEvent = ToldEvent & SeriesKey & { confirmed?: boolean };
@@ -23,19 +23,16 @@ export class CorporateEventsRepository {
     return rows.map(storedEvent);
   }
 
-  /** Symbols with a split that became known after a moment. */
+  /** Symbols with a split that became known, or was told in other terms, after a moment. */
   async symbolsSplitSince(moment: Date): Promise<string[]> {
-    const filter = { kind: 'split' as const, created_at: mongoose.trusted({ $gt: moment }) };
+    const filter = { kind: 'split' as const, updated_at: mongoose.trusted({ $gt: moment }) };
     const rows = await this.model.find(filter, { symbol: 1 }).lean<{ symbol: string }[]>();
     return [...new Set(rows.map(({ symbol }) => symbol))];
   }
 
-  /**
-   * Stores events; what the same source told of the same day and kind is replaced.
-   * @returns those that the source had not told before
-   */
-  async save({ symbol, source }: SeriesKey, events: readonly ToldEvent[]): Promise<ToldEvent[]> {
-    if (events.length === 0) return [];
+  /** Stores events; what the same source told of the same day and kind is replaced. */
+  async save({ symbol, source }: SeriesKey, events: readonly ToldEvent[]): Promise<void> {
+    if (events.length === 0) return;
     const operations = events.map(({ kind, exDay, ...told }) => ({
       updateOne: {
         filter: { symbol, ex_date: new Date(exDay * DAY_MS), kind, source },
@@ -43,16 +40,24 @@ export class CorporateEventsRepository {
         upsert: true,
       },
     }));
-    const { upsertedIds } = await this.model.bulkWrite(operations, { ordered: false });
-    return Object.keys(upsertedIds).flatMap((index) => events[Number(index)] ?? []);
+    await this.model.bulkWrite(operations, { ordered: false });
   }
 
   /**
-   * Stores all that a source tells of a range of days: what it no longer tells there is removed.
-   * @returns those that the source had not told before
+   * Stores all that a source tells of a range of days: what it no longer tells there is removed, and a split that it tells
+   * as before stays as it is, with the time of its change.
+   * @returns whether its splits are others than before
    */
-  async replace(key: SeriesKey, { from, to }: DayRange, events: readonly ToldEvent[]): Promise<ToldEvent[]> {
-    const added = await this.save(key, events);
+  async replace(key: SeriesKey, range: DayRange, events: readonly ToldEvent[]): Promise<boolean> {
+    const { from, to } = range;
+    const before = (await this.of([key.symbol]))
+      .filter(({ source }) => source === key.source)
+      .filter(isSplit);
+    const isKnown = (event: ToldEvent) => before.some((split) => isSameEvent(split, event));
+    await this.save(
+      key,
+      events.filter((event) => !isKnown(event)),
+    );
     for (const kind of ['split', 'dividend'] as const) {
       const kept = events.filter((event) => event.kind === kind).map(({ exDay }) => new Date(exDay * DAY_MS));
       await this.model.deleteMany({
@@ -61,9 +66,11 @@ export class CorporateEventsRepository {
         ex_date: mongoose.trusted({ $gte: new Date(from * DAY_MS), $lte: new Date(to * DAY_MS), $nin: kept }),
       });
     }
-    return added;
+    return isToldAnew(before, events.filter(isSplit), range);
   }
 }
+
+const isSplit = ({ kind }: ToldEvent) => kind === 'split';
 
 function fieldsOf(event: ToldEvent): Partial<CorporateEventRecord> {
   if (event.kind === 'split') return { numerator: event.numerator, denominator: event.denominator };

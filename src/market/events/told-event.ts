@@ -1,3 +1,5 @@
+import { DayRange } from '../history/series/day-ranges';
+
 /** A split as somebody tells it: `denominator` shares become `numerator`. */
 export interface ToldSplit {
   kind: 'split';
@@ -27,4 +29,16 @@ export function isSameEvent(a: ToldEvent, b: ToldEvent): boolean {
   if (a.kind === 'split')
     return b.kind === 'split' && a.numerator === b.numerator && a.denominator === b.denominator;
   return b.kind === 'dividend' && a.amount === b.amount && a.currency === b.currency;
+}
+
+/** Whether some events are told otherwise than before: one is new, in other terms, or within the range told no more. */
+export function isToldAnew(
+  before: readonly ToldEvent[],
+  now: readonly ToldEvent[],
+  { from, to }: DayRange,
+): boolean {
+  const inRange = before.filter(({ exDay }) => exDay >= from && exDay <= to);
+  const isAmong = (events: readonly ToldEvent[]) => (event: ToldEvent) =>
+    events.some((other) => isSameEvent(event, other));
+  return !now.every(isAmong(before)) || !inRange.every(isAmong(now));
 }

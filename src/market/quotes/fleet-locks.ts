@@ -31,6 +31,22 @@ export class FleetLocks {
     return names.filter((_, i) => answers[i]?.[0] || answers[i]?.[1] === 'OK');
   }
 
+  /** Those of some locks that somebody holds, with the milliseconds that they hold for; none while Redis is away. */
+  async held(names: string[]): Promise<Map<string, number>> {
+    const held = new Map<string, number>();
+    if (names.length === 0) return held;
+    const answers = await this.redis.ask((redis) => {
+      const pipeline = redis.pipeline();
+      for (const name of names) pipeline.pttl(this.key(name));
+      return pipeline.exec();
+    });
+    names.forEach((name, i) => {
+      const left = Number(answers?.[i]?.[1]);
+      if (left > 0) held.set(name, left);
+    });
+    return held;
+  }
+
   /** Keeps locks that are taken for so long from now on. */
   async keep(names: string[], milliseconds: number): Promise<void> {
     await this.redis.ask((redis) => {

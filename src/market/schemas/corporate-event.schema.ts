@@ -57,5 +57,8 @@ export const CorporateEventSchema = SchemaFactory.createForClass(CorporateEventR
 
 // All events of a symbol; and what one source tells of a day, once.
 CorporateEventSchema.index({ symbol: 1, ex_date: 1, kind: 1, source: 1 }, { unique: true });
-// Splits that became known lately, for the lots that they change.
-CorporateEventSchema.index({ kind: 1, created_at: -1 });
+// Splits that became known or changed lately, for the lots that they change.
+CorporateEventSchema.index({ kind: 1, updated_at: -1 });
+
+// It took no notice of other terms.
+Object.assign(CorporateEventSchema.statics, { retiredIndexes: ['kind_1_created_at_-1'] });

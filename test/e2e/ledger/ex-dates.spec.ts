@@ -1,4 +1,6 @@
 import { DAY_MS } from '../../../src/common/calendar/day-length';
+import { HistoryFiller } from '../../../src/market/history/series/history-filler';
+import { MarketProviders } from '../../../src/market/providers/market-providers';
 import { registerUser } from '../../support/application/accounts';
 import { startApp, TestApp } from '../../support/application/app';
 import { LedgerUnderTest, openLedger } from '../../support/features/ledger';
@@ -18,11 +20,11 @@ const quotedAt = (price: number): YahooSeries => ({
   quote: { regularMarketPrice: price, regularMarketPreviousClose: price },
 });
 
-/** Four for one on this day, and a little dearer than before. */
-const split = (): YahooSeries => ({
+/** Four for one on this day where nothing else is said, and a little dearer than before. */
+const split = (shares = 4, day = dayAgo(0)): YahooSeries => ({
   ...quotedAt(100),
   quote: { regularMarketPrice: 101, regularMarketPreviousClose: 100 },
-  splits: { [dayAgo(0)]: [4, 1] },
+  splits: { [day]: [shares, 1] },
 });
 
 describe('a split on its ex-date', () => {
@@ -112,5 +114,21 @@ describe('a split on its ex-date', () => {
     await eventually(async () => (await held(plain)).market_value === 1_010);
     await eventually(async () => (await held(plain)).market_value === 4_040);
     expect(failures).toBe(0);
+  });
+
+  it('comes into the ledgers in other terms, and out of them, as soon as the provider says so', async () => {
+    const { plain } = await holding('SPLITC-USD');
+    const [provider] = running.app.get(MarketProviders).inOrder;
+    const tellsNow = async (told: YahooSeries) => {
+      series['SPLITC-USD'] = told;
+      await running.app.get(HistoryFiller).renew(provider!, 'SPLITC-USD');
+    };
+    for (const shares of [4, 2]) {
+      await tellsNow(split(shares, dayAgo(3)));
+      await eventually(async () => (await held(plain)).quantity === 10 * shares);
+    }
+    await tellsNow({ ...split(), splits: {} });
+    await eventually(async () => (await held(plain)).quantity === 10);
+    expect(await held(plain)).toEqual({ quantity: 10, market_value: 1_010 });
   });
 });

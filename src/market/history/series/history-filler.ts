@@ -4,7 +4,7 @@ import { withDeadline } from '../../../common/deadline';
 import { BarsRepository, SeriesKey } from '../bars/bars.repository';
 import { DayRange } from './day-ranges';
 import { CorporateEventsRepository } from '../../events/corporate-events.repository';
-import { isSameEvent } from '../../events/told-event';
+import { isToldAnew } from '../../events/told-event';
 import { SplitNews } from '../../events/split-news';
 import { Clock } from '../../../common/clock';
 import { exchangeHours, lastClosedDay } from '../../model/exchange-hours';
@@ -127,10 +127,11 @@ export class HistoryFiller {
     } else if (gap.from <= gap.to || !(await this.isKnown(key, answer))) await this.store(key, answer, false);
   }
 
-  /** Whether all events of an answer are stored as it tells them. */
-  private async isKnown({ symbol, source }: SeriesKey, { events }: ProviderBars): Promise<boolean> {
+  /** Whether all events of an answer, and no others of its days, are stored as it tells them. */
+  private async isKnown({ symbol, source }: SeriesKey, { events, covers }: ProviderBars): Promise<boolean> {
+    if (!events) return true;
     const known = (await this.events.of([symbol])).filter((event) => event.source === source);
-    return (events ?? []).every((event) => known.some((other) => isSameEvent(event, other)));
+    return !isToldAnew(known, events, covers);
   }
 
   /** A split since the last time changes all prices before it: the whole series must then be had again. */
@@ -146,7 +147,7 @@ export class HistoryFiller {
   private async store(key: SeriesKey, answer: ProviderBars, fresh: boolean): Promise<void> {
     const { bars, covers, events, currency, adjustment, exchange } = answer;
     await this.bars.upsert(key, bars, answer);
-    const added = events ? await this.events.replace(key, covers, events) : [];
+    const isSplitAnew = events !== null && (await this.events.replace(key, covers, events));
     const told = {
       ...answer,
       days: bars.map(({ day }) => day),
@@ -157,7 +158,7 @@ export class HistoryFiller {
     await this.recent.changing(key.symbol, () =>
       this.series.change(key, terms, (before) => afterAnswer(before, told, this.clock.now()), { fresh }),
     );
-    if (added.some(({ kind }) => kind === 'split')) await this.news.tell(key.symbol);
+    if (isSplitAnew) await this.news.tell(key.symbol);
   }
 
   private async stored({ symbol, source }: SeriesKey): Promise<StoredSeries | undefined> {
