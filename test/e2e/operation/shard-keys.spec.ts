@@ -21,7 +21,7 @@ const KEYS: Record<string, string> = {
 /** What workers ask of all shards, on their schedules only. */
 const OF_ALL_SHARDS = new Set([
   'accounts: dividends, removed_revision',
-  'corporate_events: created_at, kind',
+  'corporate_events: kind, updated_at',
   'transactions: cash_per_share, removed_revision, type',
 ]);
 
