@@ -145,7 +145,7 @@ describe('a process hears of the ticks', () => {
 
     async function startCache(memoryKey = notRenamed): Promise<Process & { cache: QuoteCache }> {
       const started = await start();
-      const changes = { memoryKey, delistedSince: () => null } as unknown as InstrumentChanges;
+      const changes = { memoryKey, isDelisted: () => false } as unknown as InstrumentChanges;
       const cache = new QuoteCache(new OptionalRedis(started.redis, 'market'), started.feed, changes);
       cache.onModuleInit();
       return { ...started, cache };

@@ -1,7 +1,7 @@
 import type { PriceSeries } from './columns';
 
 /** Position of the last of ascending `days` that is not after `day`; -1 if all are after it. */
-export function lastPositionOnOrBefore(days: Int32Array, day: number): number {
+export function lastPositionOnOrBefore(days: ArrayLike<number>, day: number): number {
   let low = 0;
   let high = days.length;
   while (low < high) {

@@ -6,7 +6,7 @@ export const portfolioNotFound = () =>
 
 /** For rooms below the portfolios, which name them by their ids alone. */
 export abstract class PortfolioAccess {
-  /** @throws DomainError `portfolio.not_found` where one of the portfolios does not exist or is another user's */
+  /** @throws DomainError `portfolio.not_found` where one of the portfolios is none of the owner's */
   async demand(owner: Owner, ids: readonly string[]): Promise<void> {
     const wanted = new Set(ids);
     if ((await this.count(owner, [...wanted])) < wanted.size) throw portfolioNotFound();

@@ -81,6 +81,17 @@ export class InstrumentChanges implements OnModuleInit {
     return change?.kind === 'delisted' ? change.since : null;
   }
 
+  isDelisted(symbol: string): boolean {
+    return this.delistedSince(symbol) !== null;
+  }
+
+  /** Symbols apart: those that are traded, and those that are no more. */
+  byTrading(symbols: readonly string[]): { traded: string[]; delisted: string[] } {
+    const [traded, delisted]: [string[], string[]] = [[], []];
+    for (const symbol of symbols) (this.isDelisted(symbol) ? delisted : traded).push(symbol);
+    return { traded, delisted };
+  }
+
   /** @throws DomainError `instrument.changes_in_circle`, `instrument.too_many_changes` */
   async put(wish: Pick<InstrumentChange, 'symbol' | 'kind' | 'into' | 'since'>): Promise<InstrumentChange> {
     await this.read();

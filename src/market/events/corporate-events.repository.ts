@@ -50,9 +50,8 @@ export class CorporateEventsRepository {
    */
   async replace(key: SeriesKey, range: DayRange, events: readonly ToldEvent[]): Promise<boolean> {
     const { from, to } = range;
-    const before = (await this.of([key.symbol]))
-      .filter(({ source }) => source === key.source)
-      .filter(isSplit);
+    const known = await this.of([key.symbol]);
+    const before = known.filter((event) => event.source === key.source && isSplit(event));
     const isKnown = (event: ToldEvent) => before.some((split) => isSameEvent(split, event));
     await this.save(
       key,

@@ -75,8 +75,8 @@ export class MarketProviders {
     const told: ProvidersAnswer['told'] = new Map();
     const failed: ProvidersAnswer['failed'] = new Map();
     const refused: ProvidersAnswer['refused'] = new Set();
-    const traded = symbols.filter((symbol) => this.changes.delistedSince(symbol) === null);
-    for (const symbol of symbols) if (!traded.includes(symbol)) failed.set(symbol, 'no_newer_data');
+    const { traded, delisted } = this.changes.byTrading(symbols);
+    for (const symbol of delisted) failed.set(symbol, 'no_newer_data');
     for (const provider of this.inOrder) {
       const open = traded.filter((symbol) => provider.lists(symbol) && !found.has(symbol));
       const real = provider.name === 'simulated' ? await realOf(open) : new Set<string>();
@@ -85,7 +85,7 @@ export class MarketProviders {
     }
     // Somebody may have said so while they were asked.
     for (const symbol of found.keys()) {
-      if (this.changes.delistedSince(symbol) === null) continue;
+      if (!this.changes.isDelisted(symbol)) continue;
       found.delete(symbol);
       failed.set(symbol, 'no_newer_data');
     }

@@ -39,7 +39,7 @@ export class QuoteCache implements OnModuleInit, OnApplicationShutdown {
   }
 
   onModuleInit(): void {
-    this.feed.passOver((symbol) => this.isDelisted(symbol));
+    this.feed.passOver((symbol) => this.changes.isDelisted(symbol));
     this.asked.begin();
     this.silence = this.feed.onTick((tick) =>
       this.keep(tick.symbol, { kind: 'quote', quote: quoteOf(tick) }),
@@ -58,7 +58,7 @@ export class QuoteCache implements OnModuleInit, OnApplicationShutdown {
 
   /** What this process last learnt of a symbol; the fleet may know a newer price. */
   remembered(symbol: string): QuoteOutcome | undefined {
-    return this.isDelisted(symbol) ? undefined : this.here.get(this.changes.memoryKey(symbol));
+    return this.changes.isDelisted(symbol) ? undefined : this.here.get(this.changes.memoryKey(symbol));
   }
 
   /** Has symbols known here soon, for as long as they are asked for. */
@@ -69,7 +69,7 @@ export class QuoteCache implements OnModuleInit, OnApplicationShutdown {
   /** What the fleet knows; what is found is kept here. Empty while Redis is away. */
   async fleetKnows(wanted: string[]): Promise<Map<string, QuoteOutcome>> {
     const found = new Map<string, QuoteOutcome>();
-    const symbols = wanted.filter((symbol) => !this.isDelisted(symbol));
+    const symbols = wanted.filter((symbol) => !this.changes.isDelisted(symbol));
     if (symbols.length === 0) return found;
     const answers = await this.redis.ask((redis) => redis.mget(symbols.map((symbol) => this.key(symbol))));
     answers?.forEach((answer, i) => {
@@ -118,10 +118,6 @@ export class QuoteCache implements OnModuleInit, OnApplicationShutdown {
       outcome.kind === 'quote' &&
       before.quote.received_at > outcome.quote.received_at;
     if (!isOlder) this.here.set(key, outcome, outcome.kind === 'unknown' ? { ttl: KEPT.unknown } : {});
-  }
-
-  private isDelisted(symbol: string): boolean {
-    return this.changes.delistedSince(symbol) !== null;
   }
 
   private key(symbol: string): string {

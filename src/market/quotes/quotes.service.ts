@@ -191,8 +191,8 @@ export class QuotesService {
     take: (symbol: string, outcome: QuoteOutcome) => void,
   ): Promise<Map<string, StaleReason>> {
     const reasons = new Map<string, StaleReason>();
-    const traded = symbols.filter((symbol) => this.changes.delistedSince(symbol) === null);
-    for (const symbol of symbols) if (!traded.includes(symbol)) reasons.set(symbol, 'no_newer_data');
+    const { traded, delisted } = this.changes.byTrading(symbols);
+    for (const symbol of delisted) reasons.set(symbol, 'no_newer_data');
     if (traded.length === 0) return reasons;
     try {
       const fetching = this.fetcher.fetch(traded, 'demand');

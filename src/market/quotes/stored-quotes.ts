@@ -26,7 +26,7 @@ export class StoredQuotes {
   async lastKnown(symbols: string[]): Promise<Quote[]> {
     if (symbols.length === 0) return [];
     const found = new Map<string, Quote>();
-    const traded = symbols.filter((symbol) => this.changes.delistedSince(symbol) === null);
+    const { traded, delisted } = this.changes.byTrading(symbols);
     for (const symbol of traded) {
       const remembered = this.cache.remembered(symbol);
       if (remembered?.kind === 'quote') found.set(symbol, remembered.quote);
@@ -39,8 +39,7 @@ export class StoredQuotes {
       }
       const open = traded.filter((symbol) => !found.has(symbol));
       for (const quote of await this.days.of(open)) found.set(quote.symbol, quote);
-      const over = symbols.filter((symbol) => !traded.includes(symbol));
-      for (const quote of await this.delisted.lastOf(over)) found.set(quote.symbol, quote);
+      for (const quote of await this.delisted.lastOf(delisted)) found.set(quote.symbol, quote);
     } catch (error) {
       this.logger.warn(`stored quotes: ${String(error)}`);
     }

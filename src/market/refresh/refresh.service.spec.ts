@@ -37,7 +37,12 @@ function refreshing(symbols: string[]) {
       },
     } as unknown as QuoteFetcher,
     { follow: () => Promise.resolve() } as unknown as ExDates,
-    { delistedSince: (symbol: string) => (symbol === 'GONE' ? '2026-03-01' : null) } as InstrumentChanges,
+    {
+      byTrading: (all: string[]) => ({
+        traded: all.filter((symbol) => symbol !== 'GONE'),
+        delisted: all.filter((symbol) => symbol === 'GONE'),
+      }),
+    } as InstrumentChanges,
     { now: () => new Date(now.at) },
     { MARKET_REFRESH_SECONDS: 60 } as Environment,
   );

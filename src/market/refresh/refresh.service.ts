@@ -36,7 +36,7 @@ export class RefreshService {
   async refresh(): Promise<number> {
     await this.tracked.restoreWhereForgotten();
     const wanted = await this.tracked.all();
-    const traded = wanted.filter((symbol) => this.changes.delistedSince(symbol) === null);
+    const { traded } = this.changes.byTrading(wanted);
     const due = await this.dueOf(traded);
     let refreshed = 0;
     for (const batch of inParts(due, BATCH)) refreshed += await this.refreshBatch(batch);

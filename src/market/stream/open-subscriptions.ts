@@ -2,16 +2,15 @@ import { MarketSocket } from './market-socket';
 
 /** A subscription whose quotes are still asked for. */
 export class OpenSubscription {
-  private taken: Set<string> | undefined;
+  private readonly taken = new Set<string>();
 
   /** Whether it is what decides, by whether there is a quote, that the symbol stays watched. */
   decides(symbol: string): boolean {
-    return !this.taken?.has(symbol);
+    return !this.taken.has(symbol);
   }
 
   /** A later one asks for these too. */
   leave(symbols: readonly string[]): void {
-    this.taken ??= new Set();
     for (const symbol of symbols) this.taken.add(symbol);
   }
 }

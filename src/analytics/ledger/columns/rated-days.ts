@@ -1,5 +1,5 @@
 import { lastPositionOnOrBefore } from '../../series/alignment';
-import type { AccountHolding, HoldingTimeline, LedgerLog } from '../book/ledger-log';
+import type { HoldingTimeline, LedgerLog } from '../book/ledger-log';
 import type { Market } from '../plan/market';
 import { holds } from '../model/scope';
 import type { Scope } from '../model/scope';
@@ -32,7 +32,7 @@ function foreignCurrenciesOf(log: LedgerLog, market: Market, scope: Scope, day: 
   }
   for (const { accountId, currency, days, balances } of log.cash.values()) {
     if (!holds(scope, accountId)) continue;
-    const balance = balances[days.findLastIndex((changed) => changed <= day)] ?? 0;
+    const balance = balances[lastPositionOnOrBefore(days, day)] ?? 0;
     if (balance !== 0) currencies.add(currency);
   }
   currencies.delete(market.rates.base);
@@ -47,7 +47,7 @@ function addCurrenciesOf(
 ): void {
   const change = changes[lastChangeBefore(changes, day + 1)];
   if (!change || change.after.shares === 0) return;
-  const { seasoned, fresh }: AccountHolding = change.after;
+  const { seasoned, fresh } = change.after;
   const prices = market.prices(symbol);
   const isPriced = prices && prices.days[lastPositionOnOrBefore(prices.days, day)]! > change.day;
   const atCost = isPriced ? [] : fresh;
